@@ -1,0 +1,109 @@
+package dev.errand.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errand.it.app.AppServlet;
+import dev.errand.it.app.ChainTask;
+import dev.errand.it.app.Ledger;
+import dev.errand.it.app.Limited;
+import dev.errand.it.app.LimitedOutside;
+import dev.errand.it.app.Order;
+import dev.errand.it.app.OrderTask;
+import dev.errand.it.app.Script;
+import dev.errand.it.app.Scripted;
+import dev.errand.it.app.ScriptedOutside;
+import dev.errand.it.app.ScriptedWithPolicy;
+import dev.errand.it.app.TransactionTask;
+import dev.errand.it.app.WebTask;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** The EAR with an application of a user's in it, called from outside. */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+abstract class AppIT {
+    static final String HOST = "http://localhost:9080";
+
+    final Rest rest = Rest.arquillian();
+
+    @Deployment(testable = false)
+    static EnterpriseArchive ear() {
+        return withApp(ErrandEar.built()).archive();
+    }
+
+    static ErrandEar withApp(ErrandEar ear) {
+        return ear.withEjbs(
+                        "it-app.jar",
+                        Ledger.class,
+                        Script.class,
+                        Scripted.class,
+                        ScriptedOutside.class,
+                        ScriptedWithPolicy.class,
+                        Limited.class,
+                        LimitedOutside.class,
+                        Order.class,
+                        Order.Line.class,
+                        Order.Size.class,
+                        OrderTask.class,
+                        TransactionTask.class,
+                        ChainTask.class)
+                .withWar(
+                        ShrinkWrap.create(WebArchive.class, "it-app.war")
+                                .addClasses(WebTask.class, WebTask.Page.class, AppServlet.class),
+                        "/app");
+    }
+
+    /** An id that no other test has. */
+    static String id() {
+        return "it-" + UUID.randomUUID();
+    }
+
+    /** Sends a scripted task. */
+    String script(String task, String... steps) {
+        return script(task, Map.of(), steps);
+    }
+
+    String script(String task, Map<String, ?> options, String... steps) {
+        Map<String, Object> body = new HashMap<>(options);
+        body.putIfAbsent("id", id());
+        body.put("task", task);
+        body.put("argument", Map.of("steps", List.of(steps)));
+        return rest.send(body);
+    }
+
+    /** What handlers have written to the application's table in the database, for ids with this beginning. */
+    List<String> ledger(String idStart) {
+        String text = rest.get(HOST + "/app/?ledger=" + idStart).expect(200).text();
+        return text.isEmpty() ? List.of() : text.lines().toList();
+    }
+
+    /** Sends so many scripted tasks in one transaction. */
+    void sendAll(String task, int count, Instant eta, String queue) {
+        String query = "task=" + task + "&count=" + count + "&eta=" + eta + "&queue=" + queue;
+        assertThat(rest.post(HOST + "/app/?" + query).expect(200).text()).isEqualTo(Integer.toString(count));
+    }
+
+    static Instant time(JsonNode task, String field) {
+        return Instant.parse(task.path(field).asString());
+    }
+
+    JsonNode queue(String name) {
+        for (JsonNode queue : rest.get("/queues").expect(200).json()) {
+            if (queue.path("name").asString().equals(name)) {
+                return queue;
+            }
+        }
+        throw new AssertionError("No queue " + name);
+    }
+}

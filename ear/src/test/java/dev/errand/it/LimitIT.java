@@ -1,0 +1,83 @@
+package dev.errand.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Time limits, expiry and revocation: a run ends when it has to, and the outcome says why. */
+class LimitIT extends AppIT {
+
+    @Test
+    void aRunPastItsTimeLimitIsInterrupted() {
+        for (String task : List.of("it.limited", "it.limited-outside")) {
+            JsonNode error = rest.awaitState(script(task, "sleep 60000"), "FAILURE").path("error");
+            assertThat(error.path("type").asString()).isEqualTo("dev.errand.api.TimeLimitExceededException");
+            assertThat(error.path("message").asString()).contains(task, "PT1S");
+            assertThat(error.path("trace").asString()).contains("InterruptedException");
+        }
+        rest.awaitState(script("it.limited", "ok"), "SUCCESS");
+    }
+
+    @Test
+    void aHandlerThatSwallowsTheInterruptHasFailedAllTheSame() {
+        String id = script("it.limited", "spin 1500");
+
+        assertThat(rest.awaitState(id, "FAILURE").path("error").path("type").asString())
+                .isEqualTo("dev.errand.api.TimeLimitExceededException");
+        assertThat(ledger(id)).isEmpty();
+    }
+
+    @Test
+    void interruptsDoNotHurtTheDatabase() {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            ids.add(script("it.limited", "sleep 60000"));
+        }
+        ids.forEach(id -> rest.awaitState(id, "FAILURE"));
+        rest.awaitState(script("it.scripted", "ok"), "SUCCESS");
+    }
+
+    @Test
+    void anExpiredTaskDoesNotRun() {
+        rest.awaitState(script("it.scripted", Map.of("queue", "expiring"), "ok"), "SUCCESS");
+        rest.post("/queues/expiring/pause").expect(200);
+        String expires = Instant.now().plusMillis(1_000).toString();
+        String id = script("it.scripted", Map.of("expires", expires, "queue", "expiring"), "ok");
+        Awaitility.await().until(() -> time(rest.task(id), "expiresAt").isBefore(Instant.now()));
+        rest.post("/queues/expiring/resume").expect(200);
+
+        rest.awaitState(id, "REVOKED");
+        assertThat(ledger(id)).isEmpty();
+    }
+
+    @Test
+    void aWaitingTaskThatIsRevokedDoesNotRun() {
+        String id = script("it.scripted", Map.of("countdown", 3600), "ok");
+
+        JsonNode revoked = rest.post("/tasks/" + id + "/revoke").expect(200).json();
+        assertThat(revoked.path("state").asString()).isEqualTo("REVOKED");
+        rest.post("/tasks/" + id + "/revoke").expect(200);
+        rest.post("/tasks/" + id + "/retry").expect(200);
+        rest.awaitState(id, "SUCCESS");
+        assertThat(rest.post("/tasks/" + id + "/revoke").expect(409).text()).contains(id, "SUCCESS");
+    }
+
+    @Test
+    void aRunningTaskThatIsRevokedStops() {
+        for (String task : List.of("it.scripted", "it.outside")) {
+            String id = script(task, "sleep 60000");
+            Awaitility.await()
+                    .atMost(Rest.PATIENCE)
+                    .until(() -> rest.task(id).path("state").asString().equals("STARTED"));
+
+            rest.post("/tasks/" + id + "/revoke").expect(200);
+            rest.awaitState(id, "REVOKED");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.errand.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Queues: priorities hold across the backlog, a paused queue starts nothing, and thousands may be due at once. */
+class QueueIT extends AppIT {
+
+    @Test
+    void aPausedQueueStartsNothingUntilItIsResumed() {
+        rest.awaitState(script("it.scripted", Map.of("queue", "paused"), "ok"), "SUCCESS");
+        rest.post("/queues/paused/pause").expect(200);
+
+        String id = script("it.scripted", Map.of("queue", "paused"), "ok");
+        rest.awaitState(script("it.scripted", "ok"), "SUCCESS");
+        assertThat(rest.task(id).path("state").asString()).isEqualTo("PENDING");
+        JsonNode queue = queue("paused");
+        assertThat(queue.path("paused").asBoolean()).isTrue();
+        assertThat(queue.path("pending").asInt()).isEqualTo(1);
+        assertThat(queue.path("due").asInt()).isEqualTo(1);
+
+        rest.post("/queues/paused/resume").expect(200);
+        rest.awaitState(id, "SUCCESS");
+        assertThat(queue("paused").path("pending").asInt()).isZero();
+        assertThat(rest.post("/queues/nosuch/pause").status()).isBetween(400, 404);
+    }
+
+    @Test
+    void theHighestPriorityRunsFirstHoweverLongTheBacklog() {
+        rest.awaitState(script("it.scripted", Map.of("queue", "ranked"), "ok"), "SUCCESS");
+        rest.post("/queues/ranked/pause").expect(200);
+        String start = id();
+        for (int i = 0; i < 150; i++) {
+            String id = start + "-" + i % 10 + "-" + i;
+            script("it.scripted", Map.of("queue", "ranked", "priority", i % 10, "id", id), "ok");
+        }
+        rest.post("/queues/ranked/resume").expect(200);
+        Awaitility.await().atMost(Rest.PATIENCE).until(() -> ledger(start).size() == 150);
+
+        List<Integer> ran = ledger(start).stream()
+                .map(line -> line.charAt(start.length() + 1) - '0')
+                .toList();
+        // several run at the same time, so neighbours may swap; the backlog as a whole is in order
+        assertThat(sum(ran.subList(0, 15))).as(ran.toString()).isGreaterThan(15 * 7);
+        assertThat(sum(ran.subList(135, 150))).as(ran.toString()).isLessThan(15 * 2);
+    }
+
+    private static int sum(List<Integer> numbers) {
+        return numbers.stream().mapToInt(Integer::intValue).sum();
+    }
+
+    @Test
+    void tenThousandDueInTheSameSecondAllRun() {
+        Instant eta = Instant.now().plusSeconds(6);
+        sendAll("it.scripted", 10_000, eta, "crowd");
+        assertThat(queue("crowd").path("pending").asInt()).isEqualTo(10_000);
+
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> queue("crowd").path("pending").asInt() == 0);
+        List<Instant> ends = new ArrayList<>();
+        for (JsonNode task : rest.get("/tasks?queue=crowd&limit=1000").expect(200).json().path("tasks")) {
+            assertThat(task.path("state").asString()).isEqualTo("SUCCESS");
+            assertThat(time(task, "startedAt")).as("never early").isAfterOrEqualTo(eta.minusMillis(1));
+            ends.add(time(task, "finishedAt"));
+        }
+        assertThat(ends).hasSize(1_000);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.errand.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/** Calls the REST interface of a server as one of its users; "admin", "viewer" and "nobody" are on each test server. */
+final class Rest {
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final List<String> OVER = List.of("SUCCESS", "FAILURE", "REVOKED");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final URI base;
+    private final String authorization;
+
+    private Rest(URI base, String authorization) {
+        this.base = base;
+        this.authorization = authorization;
+    }
+
+    /** The server that Arquillian runs. */
+    static Rest arquillian() {
+        return on(9080);
+    }
+
+    static Rest on(int port) {
+        return new Rest(URI.create("http://localhost:" + port + "/tasks/api"), null).as("admin");
+    }
+
+    /** The same server, as another of the test users. */
+    Rest as(String user) {
+        return as(user, user + "-password");
+    }
+
+    Rest as(String user, String password) {
+        byte[] login = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return new Rest(base, "Basic " + Base64.getEncoder().encodeToString(login));
+    }
+
+    Rest asAnonymous() {
+        return new Rest(base, null);
+    }
+
+    /** An answer; the body is a missing node where it is not JSON, and {@link #text} always has it. */
+    record Answer(int status, HttpHeaders headers, String text, JsonNode json) {
+        Answer expect(int expected) {
+            assertThat(status).as(text).isEqualTo(expected);
+            return this;
+        }
+
+        String header(String name) {
+            return headers.firstValue(name).orElse(null);
+        }
+    }
+
+    Answer get(String path) {
+        return call(request(path).GET());
+    }
+
+    Answer post(String path) {
+        return call(request(path).POST(BodyPublishers.noBody()));
+    }
+
+    /** @param body anything that Jackson writes; a string is sent as it is */
+    Answer post(String path, Object body) {
+        return post(path, body, "application/json");
+    }
+
+    Answer post(String path, Object body, String contentType) {
+        String text = body instanceof String string ? string : JSON.writeValueAsString(body);
+        return call(request(path).header("Content-Type", contentType).POST(BodyPublishers.ofString(text)));
+    }
+
+    /** For what has no method here: {@code call(request("/x").DELETE())}. The path is under /tasks/api, or a whole URL. */
+    HttpRequest.Builder request(String path) {
+        URI uri = path.startsWith("http") ? URI.create(path) : URI.create(base + path);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(ANSWER_WITHIN);
+        return authorization == null ? request : request.header("Authorization", authorization);
+    }
+
+    Answer call(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.headers(), response.body(), json(response.body()));
+        } catch (IOException e) {
+            throw new AssertionError("No answer from " + base + ": " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted", e);
+        }
+    }
+
+    /** Sends a task and returns its id. */
+    String send(Object task) {
+        return post("/tasks", task).expect(201).json().path("id").asString();
+    }
+
+    JsonNode task(String id) {
+        return get("/tasks/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20"))
+                .expect(200)
+                .json();
+    }
+
+    JsonNode awaitState(String id, String state) {
+        return awaitState(id, state, PATIENCE);
+    }
+
+    /** Waits for a state; gives up at once when the task has ended in another one, and shows the task then. */
+    JsonNode awaitState(String id, String state, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            JsonNode task = task(id);
+            String now = task.path("state").asString("");
+            if (now.equals(state)) {
+                return task;
+            }
+            if (OVER.contains(now) || System.nanoTime() > end) {
+                throw new AssertionError(
+                        "Expected %s within %s, but it is:\n%s".formatted(state, patience, task.toPrettyString()));
+            }
+            sleep();
+        }
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JacksonException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(POLL.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.errand.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import tools.jackson.databind.JsonNode;
+
+/** A server of its own that is stopped, killed and started again, on its embedded database. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RestartIT {
+    private static final String APP = "http://localhost:10080/app/";
+    private static WildFlyProcess server;
+
+    private final Rest rest = server.rest();
+
+    @BeforeAll
+    static void start() {
+        server = new WildFlyProcess("restart", 2000).with("errand.lease", "PT5S");
+        server.deploy(ErrandEar.built()).start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static Map<String, Object> script(String task, String... steps) {
+        Map<String, Object> body = new HashMap<>();
+        body.put("task", task);
+        body.put("argument", Map.of("steps", List.of(steps)));
+        return body;
+    }
+
+    private List<String> ledger(String id) {
+        String text = rest.get(APP + "?ledger=" + id).expect(200).text();
+        return text.isEmpty() ? List.of() : text.lines().toList();
+    }
+
+    @Test
+    @Order(1)
+    void aParkedTaskRunsAsSoonAsItsHandlerIsDeployed() {
+        String parked = rest.send(script("it.scripted", "ok"));
+        Map<String, Object> later = script("it.scripted", "ok");
+        later.put("countdown", 3600);
+        String parkedForLater = rest.send(later);
+        assertThat(rest.task(parked).path("state").asString()).isEqualTo("PARKED");
+
+        server.stop();
+        server.deploy(AppIT.withApp(ErrandEar.built())).start();
+
+        rest.awaitState(parked, "SUCCESS");
+        rest.awaitState(parkedForLater, "PENDING");
+    }
+
+    @Test
+    @Order(2)
+    void whatWaitsSurvivesAStop() {
+        Map<String, Object> soon = script("it.scripted", "ok");
+        soon.put("countdown", 8);
+        String waiting = rest.send(soon);
+        String retried = rest.send(script("it.scripted", "retry PT8S", "ok"));
+        rest.awaitState(retried, "RETRY");
+
+        server.stop();
+        server.start();
+
+        rest.awaitState(waiting, "SUCCESS");
+        assertThat(rest.awaitState(retried, "SUCCESS").path("runs")).hasSize(2);
+    }
+
+    @Test
+    @Order(3)
+    void killedUnderLoadItLosesNothingAndDoublesNothing() throws Exception {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        List<String> exactlyOnce = new ArrayList<>();
+        List<String> retried = new ArrayList<>();
+        List<String> atLeastOnce = new ArrayList<>();
+        for (int round = 0; round < 3; round++) {
+            atLeastOnce.add(rest.send(script("it.outside", "sleep 2500")));
+            ExecutorService senders = Executors.newFixedThreadPool(3);
+            Future<List<String>> once = senders.submit(() -> sendUntilItIsAway(script("it.scripted", "ok")));
+            Future<List<String>> twice = senders.submit(() -> sendUntilItIsAway(script("it.scripted", "retry PT0.5S", "ok")));
+            String running = atLeastOnce.get(round);
+            Awaitility.await().until(() -> rest.task(running).path("state").asString().equals("STARTED"));
+            int enough = 20 + random.nextInt(200);
+            Awaitility.await().until(() -> rest.get("/tasks?state=SUCCESS&limit=1000").json().path("tasks").size() >= Math.min(enough, 200));
+            server.kill();
+            exactlyOnce.addAll(once.get());
+            retried.addAll(twice.get());
+            senders.shutdown();
+            server.start();
+        }
+        String context = "seed " + seed;
+        exactlyOnce.forEach(id -> {
+            JsonNode task = rest.awaitState(id, "SUCCESS");
+            assertThat(task.path("retries").asInt()).as(context).isZero();
+            assertThat(ledger(id)).as(context).containsExactly(id + " run 0");
+        });
+        retried.forEach(id -> {
+            JsonNode task = rest.awaitState(id, "SUCCESS");
+            assertThat(task.path("retries").asInt()).as(context).isEqualTo(1);
+            assertThat(ledger(id)).as(context).containsExactly(id + " run 1");
+        });
+        atLeastOnce.forEach(id -> {
+            JsonNode task = rest.awaitState(id, "SUCCESS");
+            assertThat(task.path("retries").asInt()).as("a crash costs no retry").isZero();
+            assertThat(task.path("runs").size()).as(context).isEqualTo(2);
+            assertThat(task.path("runs").get(0).path("error").path("message").asString()).contains("went away");
+        });
+        assertThat(exactlyOnce).as(context).isNotEmpty();
+    }
+
+    /** @return the ids that were acknowledged: the promise is about these */
+    private List<String> sendUntilItIsAway(Map<String, Object> task) {
+        List<String> ids = new ArrayList<>();
+        try {
+            for (int i = 0; i < 2_000; i++) {
+                ids.add(rest.send(task));
+            }
+        } catch (AssertionError e) {
+            // it is away
+        }
+        return ids;
+    }
+
+    @Test
+    @Order(4)
+    void oldFinishedTasksArePrunedByState() {
+        String success = rest.send(script("it.scripted", "ok"));
+        String failure = rest.send(script("it.scripted", "fail"));
+        rest.awaitState(success, "SUCCESS");
+        rest.awaitState(failure, "FAILURE");
+
+        server.stop();
+        server.with("errand.keep.success", "PT0S").start();
+
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(3))
+                .until(() -> rest.get("/tasks/" + success).status() == 404);
+        rest.awaitState(failure, "FAILURE");
+    }
+}

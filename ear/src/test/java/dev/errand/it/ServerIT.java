@@ -1,0 +1,46 @@
+package dev.errand.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The EAR as it was built runs on a server as "wildfly:run" sets it up, called from outside. */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class ServerIT {
+    @Deployment(testable = false)
+    static EnterpriseArchive ear() {
+        return ErrandEar.built().archive();
+    }
+
+    private final Rest admin = Rest.arquillian();
+
+    @Test
+    void answersHealthToEverybody() {
+        admin.asAnonymous().get("/health").expect(200);
+    }
+
+    @Test
+    void asksForALogIn() {
+        assertThat(admin.asAnonymous().get("/tasks/x").expect(401).header("WWW-Authenticate"))
+                .startsWith("Basic");
+        admin.as("admin", "wrong").get("/tasks/x").expect(401);
+        admin.as("nobody").get("/tasks/x").expect(403);
+    }
+
+    @Test
+    void runsATask() {
+        String id = admin.send(Map.of("task", "example.echo", "argument", "hello"));
+
+        assertThat(admin.as("viewer").awaitState(id, "SUCCESS").path("id").asString())
+                .isEqualTo(id);
+        admin.as("viewer").post("/tasks", Map.of("task", "example.echo")).expect(403);
+        admin.get("/tasks/no-such-task").expect(404);
+    }
+}

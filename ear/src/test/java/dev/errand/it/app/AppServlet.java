@@ -1,0 +1,43 @@
+package dev.errand.it.app;
+
+import dev.errand.api.TaskOptions;
+import dev.errand.api.TaskSender;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What a test asks of the application from outside: the ledger, and many tasks in one transaction. */
+@WebServlet("/*")
+public class AppServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    private transient Ledger ledger;
+
+    @Inject
+    private transient TaskSender tasks;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setContentType("text/plain;charset=UTF-8");
+        response.getWriter().print(String.join("\n", ledger.read(request.getParameter("ledger"))));
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        TaskOptions options = TaskOptions.none()
+                .queue(request.getParameter("queue"))
+                .eta(Instant.parse(request.getParameter("eta")));
+        List<Script> scripts = IntStream.range(0, Integer.parseInt(request.getParameter("count")))
+                .mapToObj(i -> new Script(List.of("ok")))
+                .toList();
+        response.getWriter()
+                .print(tasks.sendAll(request.getParameter("task"), scripts, options).size());
+    }
+}

@@ -1,0 +1,68 @@
+package dev.errand.it.app;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** The application's own table, in the same database: what a handler writes in its transaction, it writes exactly once. */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+public class Ledger {
+    @Resource(lookup = "java:comp/DefaultDataSource")
+    private DataSource database;
+
+    @PostConstruct
+    void makeTable() {
+        try (Connection connection = database.getConnection();
+                PreparedStatement create = connection.prepareStatement("CREATE TABLE IF NOT EXISTS it_ledger"
+                        + " (line INT GENERATED ALWAYS AS IDENTITY, task VARCHAR(255), note VARCHAR(255))")) {
+            create.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public void write(String task, String note) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement insert =
+                        connection.prepareStatement("INSERT INTO it_ledger (task, note) VALUES (?, ?)")) {
+            insert.setString(1, task);
+            insert.setString(2, note);
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What was written for tasks with this beginning of an id, in the order of writing: "id note". */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public List<String> read(String idStart) {
+        List<String> lines = new ArrayList<>();
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "SELECT task, note FROM it_ledger WHERE task LIKE ? ORDER BY line")) {
+            select.setString(1, idStart + "%");
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    lines.add(rows.getString(1) + " " + rows.getString(2));
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.errand.api;
+
+import java.time.Duration;
+
+/** The rules for values that users give, each in one place. */
+final class Checks {
+    /** A century: longer than anybody means, and far from where milliseconds overflow. */
+    private static final Duration LONGEST = Duration.ofDays(36_525);
+
+    private Checks() {}
+
+    static <T> T present(String name, T value) {
+        if (value == null) {
+            throw new InvalidOptionException(name + " is null. Leave the call out if there is no " + name + ".");
+        }
+        return value;
+    }
+
+    static Duration countdown(Duration countdown) {
+        present("countdown", countdown);
+        if (countdown.isNegative() || countdown.compareTo(LONGEST) > 0) {
+            throw new InvalidOptionException("countdown " + countdown + " is not between 0 and 100 years.");
+        }
+        return countdown;
+    }
+
+    static int maxRetries(int maxRetries) {
+        if (maxRetries < -1) {
+            throw new InvalidOptionException(
+                    "maxRetries " + maxRetries + " is not allowed: use 0 or more, or -1 for no limit.");
+        }
+        return maxRetries;
+    }
+
+    static int priority(int priority) {
+        if (priority < 0 || priority > 9) {
+            throw new InvalidOptionException(
+                    "priority " + priority + " is not allowed: use 0 (lowest) to 9 (highest).");
+        }
+        return priority;
+    }
+
+    static String name(String name, String value, int max) {
+        present(name, value);
+        if (!visibleAscii(value, max)) {
+            throw new InvalidOptionException(
+                    name + " \"" + value + "\" is not 1 to " + max + " visible ASCII characters without blanks.");
+        }
+        return value;
+    }
+
+    static String id(String id) {
+        if (id == null || !visibleAscii(id, 255)) {
+            throw new InvalidTaskIdException("The task id " + (id == null ? "null" : "\"" + id + "\"")
+                    + " is not 1 to 255 visible ASCII characters without blanks."
+                    + " Leave it out, and Errand makes one.");
+        }
+        return id;
+    }
+
+    private static boolean visibleAscii(String text, int max) {
+        return !text.isEmpty() && text.length() <= max && text.chars().allMatch(c -> c > ' ' && c < 127);
+    }
+}

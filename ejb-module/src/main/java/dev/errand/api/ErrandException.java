@@ -1,0 +1,22 @@
+package dev.errand.api;
+
+import jakarta.ejb.ApplicationException;
+
+/**
+ * The superclass of every exception of Errand. Its message names the thing (task, id, state, key) and the way out.
+ *
+ * <p>It crosses EJB calls unwrapped and, like any unchecked exception that leaves an EJB, rolls the transaction back. A
+ * caller who catches it where it is thrown may go on in the same transaction.
+ */
+@ApplicationException(rollback = true)
+public abstract class ErrandException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    protected ErrandException(String message) {
+        super(message);
+    }
+
+    protected ErrandException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.errand.api;
+
+/** A configuration key {@code errand.*} has a value that is not allowed; stops the deployment. */
+public class InvalidConfigurationException extends ErrandException {
+    private static final long serialVersionUID = 1L;
+
+    public InvalidConfigurationException(String message) {
+        super(message);
+    }
+
+    public InvalidConfigurationException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

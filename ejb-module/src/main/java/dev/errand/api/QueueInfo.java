@@ -1,0 +1,11 @@
+package dev.errand.api;
+
+/**
+ * A queue in figures.
+ *
+ * @param pending tasks that are not over and do not run: due now, due later, or waiting for a retry
+ * @param due those of them that could run now
+ * @param running tasks that run (transactional ones once they last longer than a second)
+ * @param paused whether nothing new starts until somebody resumes it
+ */
+public record QueueInfo(String name, long pending, long due, long running, boolean paused) {}

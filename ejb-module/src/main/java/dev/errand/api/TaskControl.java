@@ -1,0 +1,58 @@
+package dev.errand.api;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks at tasks and steers them. Inject it anywhere; what reads needs the role {@code errand-viewer} (or
+ * {@code errand-admin}), what changes needs {@code errand-admin}: else a {@code jakarta.ejb.EJBAccessException}.
+ * Each call is a transaction of its own. Thread-safe.
+ */
+public interface TaskControl {
+
+    /** The task with its runs and log, or nothing if no task has that id. */
+    Optional<TaskInfo> find(String id);
+
+    /** A page of tasks, newest first. */
+    TaskPage list(TaskFilter filter);
+
+    /** The list of tasks loaded, by name. */
+    List<HandlerInfo> handlers();
+
+    /** Every queue that was ever used, by name. */
+    List<QueueInfo> queues();
+
+    /**
+     * Revokes a task: one that waits will not run; one that runs is interrupted, and becomes REVOKED as soon as its
+     * handler gives up (a task that ends well before that stays SUCCESS). Revoking twice is no error.
+     *
+     * @return the task after it
+     * @throws UnknownTaskException if no task has that id
+     * @throws TaskStateException if it is over, as SUCCESS or FAILURE
+     */
+    TaskInfo revoke(String id);
+
+    /**
+     * Runs a task again now: one that waits in RETRY, or one that ended in FAILURE or REVOKED, which gets one more run.
+     *
+     * @return the task after it
+     * @throws UnknownTaskException if no task has that id
+     * @throws TaskStateException if it is in any other state
+     * @throws DuplicateTaskException if another task with its unique key is not over
+     */
+    TaskInfo retryNow(String id);
+
+    /**
+     * Starts no more tasks of this queue, on any node, until it is resumed; those that run go on.
+     *
+     * @throws UnknownQueueException if no queue has that name
+     */
+    QueueInfo pause(String queue);
+
+    /**
+     * Lets the tasks of this queue run again.
+     *
+     * @throws UnknownQueueException if no queue has that name
+     */
+    QueueInfo resume(String queue);
+}

@@ -1,0 +1,45 @@
+package dev.errand.api;
+
+/**
+ * Which tasks to list: {@code TaskFilter.all().state(TaskState.FAILURE).limit(100)}. Immutable; null means any.
+ *
+ * @param limit 1 to 1,000; default 50
+ * @param cursor the {@link TaskPage#next()} of the page before; null for the newest
+ */
+public record TaskFilter(TaskState state, String task, String queue, int limit, String cursor) {
+
+    /** How many tasks a page has unless told. */
+    public static final int DEFAULT_LIMIT = 50;
+
+    private static final int MAX_LIMIT = 1_000;
+
+    public TaskFilter {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new InvalidOptionException("limit " + limit + " is not between 1 and " + MAX_LIMIT + ".");
+        }
+    }
+
+    public static TaskFilter all() {
+        return new TaskFilter(null, null, null, DEFAULT_LIMIT, null);
+    }
+
+    public TaskFilter state(TaskState state) {
+        return new TaskFilter(state, task, queue, limit, cursor);
+    }
+
+    public TaskFilter task(String task) {
+        return new TaskFilter(state, task, queue, limit, cursor);
+    }
+
+    public TaskFilter queue(String queue) {
+        return new TaskFilter(state, task, queue, limit, cursor);
+    }
+
+    public TaskFilter limit(int limit) {
+        return new TaskFilter(state, task, queue, limit, cursor);
+    }
+
+    public TaskFilter cursor(String cursor) {
+        return new TaskFilter(state, task, queue, limit, cursor);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.errand.api;
+
+/**
+ * The work of a task: a {@code @Stateless} session bean with a {@link Task} qualifier, in any module of the EAR.
+ *
+ * <p>The handler's own {@code @TransactionAttribute} decides how it runs:
+ * <ul>
+ *   <li>REQUIRED (the default of EJB): the handler's work on the database and the task's outcome are one transaction, so
+ *       they happen <em>exactly once</em>, whatever crashes.
+ *   <li>NOT_SUPPORTED: outside a transaction, <em>at least once</em>: for work that lasts or that talks to the outside.
+ * </ul>
+ *
+ * @param <A> the argument: any JSON-serialisable type (String, numbers, lists, maps, beans, records, java.time, Optional, enums)
+ * @param <R> the result, likewise; {@code Void} for none
+ */
+public interface TaskHandler<A, R> {
+
+    /**
+     * Does the work.
+     *
+     * @return the result, kept with the task as JSON; may be null
+     * @throws Exception ends the task in FAILURE, unless the handler's {@link RetryPolicy} says to retry it; a
+     *     {@link TaskRetry} (from {@link TaskContext#retry}) asks for one more run
+     */
+    R handle(A argument, TaskContext task) throws Exception;
+}

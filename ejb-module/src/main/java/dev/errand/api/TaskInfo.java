@@ -1,0 +1,63 @@
+package dev.errand.api;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A task as it is now. Immutable; a snapshot.
+ *
+ * @param state STARTED also while a transactional run lasts longer than a second, although its row changes only at the end
+ * @param argument as plain JSON values (String, Number, Boolean, List, Map, null); fields named in {@code errand.mask} read "***"
+ * @param result what the handler returned, likewise; null unless SUCCESS
+ * @param error the last run's error; null if there was none
+ * @param retries how often it was retried
+ * @param maxRetries the limit the sender gave, else the handler's; -1: none
+ * @param dueAt when the next run is due, or the last one was
+ * @param startedAt when the last run started; null before the first
+ * @param finishedAt when the last run ended; null before
+ * @param node the node of the last run, or the one that is about to run it
+ * @param sentBy the caller's principal name, or null
+ * @param progress the last one told; null if none
+ * @param runs all runs, oldest first; empty in a list
+ * @param log what the handler logged, oldest first; empty in a list
+ */
+public record TaskInfo(
+        String id,
+        String task,
+        String queue,
+        TaskState state,
+        int priority,
+        Object argument,
+        Object result,
+        TaskError error,
+        int retries,
+        int maxRetries,
+        Instant createdAt,
+        Instant dueAt,
+        Instant expiresAt,
+        Instant startedAt,
+        Instant finishedAt,
+        String node,
+        String sentBy,
+        String uniqueKey,
+        Progress progress,
+        List<Run> runs,
+        List<LogLine> log) {
+
+    /** @param trace the stack trace, cut at {@code errand.trace.max-chars} */
+    public record TaskError(String type, String message, String trace) {}
+
+    /** @param total 0 if unknown */
+    public record Progress(long done, long total, String message) {}
+
+    /**
+     * One run of the task.
+     *
+     * @param number 1 for the first
+     * @param state how it ended, STARTED while it lasts; PENDING if its node went away
+     */
+    public record Run(int number, String node, Instant startedAt, Instant finishedAt, TaskState state, TaskError error) {}
+
+    /** @param run the number of the run that said it */
+    public record LogLine(int run, Instant at, String message) {}
+}

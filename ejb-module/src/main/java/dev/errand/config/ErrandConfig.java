@@ -1,0 +1,46 @@
+package dev.errand.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * All settings, {@code errand.*} in MicroProfile Config, each checked: a bad value stops the deployment. README has a row for
+ * each. Immutable.
+ *
+ * @param node {@code errand.node}: this node's name, unlike any other's on the same database; default the server's
+ * @param url {@code errand.url}: where people reach the start page, for the log
+ * @param firstLogin {@code errand.first-login}: a file with a line about the log-in, shown once in the log and deleted; or null
+ * @param argumentMaxBytes {@code errand.argument.max-bytes}: the largest argument or result, as JSON
+ * @param traceMaxChars {@code errand.trace.max-chars}: where a kept stack trace is cut
+ * @param lease {@code errand.lease}: how long a node has a task before others may take it over
+ * @param keepSuccess {@code errand.keep.success}: how long a SUCCESS is kept
+ * @param keepFailure {@code errand.keep.failure}: how long a FAILURE is kept
+ * @param keepRevoked {@code errand.keep.revoked}: how long a REVOKED task is kept
+ * @param mask {@code errand.mask}: names of argument fields, lower case, whose values nobody is shown
+ * @param httpAllow {@code errand.http.allow}: private hosts, addresses and networks that tasks may call all the same
+ * @param httpConnectTimeout {@code errand.http.connect-timeout}
+ * @param httpTimeout {@code errand.http.timeout}: of a webhook as a whole
+ * @param archiveDir {@code errand.archive.dir}: where archived files go
+ * @param archiveMaxBytes {@code errand.archive.max-bytes}: the largest file to archive
+ * @param archiveTimeout {@code errand.archive.timeout}: of an archived file as a whole
+ */
+public record ErrandConfig(
+        String node,
+        URI url,
+        Path firstLogin,
+        int argumentMaxBytes,
+        int traceMaxChars,
+        Duration lease,
+        Duration keepSuccess,
+        Duration keepFailure,
+        Duration keepRevoked,
+        Set<String> mask,
+        List<String> httpAllow,
+        Duration httpConnectTimeout,
+        Duration httpTimeout,
+        Path archiveDir,
+        long archiveMaxBytes,
+        Duration archiveTimeout) {}

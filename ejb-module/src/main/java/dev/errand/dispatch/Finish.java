@@ -1,0 +1,41 @@
+package dev.errand.dispatch;
+
+import dev.errand.config.EngineClock;
+import dev.errand.outcome.Outcome;
+import dev.errand.outcome.OutcomeRecorder;
+import dev.errand.store.TaskRecord;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Decides what becomes of a run that did not succeed, and has it recorded. */
+@ApplicationScoped
+public class Finish {
+    @Inject
+    private OutcomeRecorder outcomes;
+
+    @Inject
+    @EngineClock
+    private Clock clock;
+
+    void record(Ran ran) {
+        TaskRecord record = ran.run().record();
+        if (ran.error() == null && !ran.run().revoked()) {
+            outcomes.expired(record.task(), record.id(), record.run());
+        } else if (ran.run().revoked()) {
+            outcomes.revoked(record.task(), ran.ended());
+        } else if (ran.toRunAgain()) {
+            outcomes.runAgain(record.task(), ran.ended(), ran.error());
+        } else {
+            Outcome outcome = Outcome.of(
+                    ran.error(),
+                    ran.run().handler().policy(),
+                    record.retries(),
+                    record.maxRetries(),
+                    clock.instant(),
+                    ThreadLocalRandom.current().nextDouble());
+            outcomes.record(record.task(), record.retries(), ran.ended(), outcome);
+        }
+    }
+}

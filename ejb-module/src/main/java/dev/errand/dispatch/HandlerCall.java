@@ -1,0 +1,120 @@
+package dev.errand.dispatch;
+
+import dev.errand.api.ArgumentTooLargeException;
+import dev.errand.api.TimeLimitExceededException;
+import dev.errand.config.ErrandConfig;
+import dev.errand.handler.Handler;
+import dev.errand.json.Json;
+import dev.errand.json.NotJsonException;
+import dev.errand.outcome.Errors;
+import dev.errand.log.Message;
+import dev.errand.store.RunReports;
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJBException;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Calls the handler, in whatever transaction the caller has, under the task's time limit. */
+@ApplicationScoped
+public class HandlerCall {
+    @Resource
+    private ManagedScheduledExecutorService scheduler;
+
+    @Inject
+    private RunningTasks running;
+
+    @Inject
+    private RunReports reports;
+
+    @Inject
+    private ErrandConfig config;
+
+    /**
+     * How it went.
+     *
+     * @param result the handler's, as JSON
+     * @param error what it threw, without the container's wrapping; null if it went well
+     */
+    public record Answer(String result, Throwable error) {}
+
+    /** Never throws: what the handler throws is part of the answer. */
+    public Answer call(RunningTask run) {
+        Handler handler = run.handler();
+        Future<?> limit = null;
+        running.add(run);
+        try {
+            if (handler.timeLimit() != null) {
+                limit = scheduler.schedule(run::timeOut, handler.timeLimit().toMillis(), TimeUnit.MILLISECONDS);
+            }
+            Object result = handler.bean().handle(argument(run), run);
+            run.handlerEnded();
+            return run.timedOut() ? tooLong(run, null) : new Answer(result(run, result), null);
+        } catch (Throwable e) {
+            run.handlerEnded();
+            Throwable error = Errors.unwrap(e);
+            return run.timedOut() ? tooLong(run, error) : new Answer(null, error);
+        } finally {
+            running.remove(run);
+            writeLines(run);
+            if (limit != null) {
+                limit.cancel(false);
+            }
+        }
+    }
+
+    /** Before the outcome, so that who sees the outcome sees them. Lines that cannot be written must not fail the run. */
+    private void writeLines(RunningTask run) {
+        List<RunReports.Line> lines = run.takeLines();
+        if (!lines.isEmpty()) {
+            try {
+                reports.log(run.id(), run.run(), lines);
+            } catch (EJBException e) {
+                Message.HEARTBEAT_FAILED.logAtMostOnceAMinute(e);
+            }
+        }
+    }
+
+    private static Object argument(RunningTask run) {
+        try {
+            return Json.read(run.record().argument(), run.handler().argumentType());
+        } catch (NotJsonException e) {
+            throw new IllegalArgumentException(
+                    "The argument of " + run.task() + "[" + run.id() + "] is no "
+                            + run.handler().argumentType().getTypeName() + ": " + e.getMessage()
+                            + ". Send the task anew with an argument that is.",
+                    e);
+        }
+    }
+
+    private String result(RunningTask run, Object result) {
+        String json;
+        try {
+            json = Json.write(result);
+        } catch (NotJsonException e) {
+            throw new IllegalStateException(
+                    "The result of " + run.task() + ", a " + result.getClass().getName()
+                            + ", cannot be written as JSON: " + e.getMessage(),
+                    e);
+        }
+        int max = config.argumentMaxBytes();
+        if (json != null && json.length() > max / 3 && json.getBytes(StandardCharsets.UTF_8).length > max) {
+            throw new ArgumentTooLargeException("The result of " + run.task() + "[" + run.id() + "] is larger than " + max
+                    + " bytes as JSON. Return a reference to the data, or raise errand.argument.max-bytes.");
+        }
+        return json;
+    }
+
+    private static Answer tooLong(RunningTask run, Throwable cause) {
+        return new Answer(
+                null,
+                new TimeLimitExceededException(
+                        "Task " + run.task() + "[" + run.id() + "] ran longer than its time limit of "
+                                + run.handler().timeLimit() + " and was interrupted.",
+                        cause));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.errand.dispatch;
+
+import dev.errand.config.EngineClock;
+import dev.errand.config.ErrandConfig;
+import dev.errand.dispatch.HandlerCall.Answer;
+import dev.errand.handler.Handler;
+import dev.errand.outcome.OutcomeRecorder;
+import dev.errand.queue.TaskMessage;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Outside a transaction, for work that lasts or that talks to the outside: claim (STARTED, committed), handler, outcome. The
+ * heartbeat renews the lease meanwhile. At least once: a node that dies in between leaves the work to be done again.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class LongRun {
+    @Inject
+    private LongRunClaim claim;
+
+    @Inject
+    private HandlerCall handlerCall;
+
+    @Inject
+    private OutcomeRecorder outcomes;
+
+    @Inject
+    private ErrandConfig config;
+
+    @Inject
+    @EngineClock
+    private Clock clock;
+
+    /** @return nothing if the run was not claimed or has succeeded */
+    public Optional<Ran> run(TaskMessage message, Handler handler, Runnable notClaimed) {
+        Optional<RunningTask> claimed = claim.claim(message.id(), message.run())
+                .map(record -> new RunningTask(record, handler, clock));
+        if (claimed.isEmpty()) {
+            notClaimed.run();
+            return Optional.empty();
+        }
+        RunningTask run = claimed.get();
+        if (run.record().expired(clock.millis())) {
+            return Optional.of(Ran.expired(run, config.node()));
+        }
+        Answer answer = handlerCall.call(run);
+        if (answer.error() == null && !run.revoked()) {
+            outcomes.succeeded(run.task(), run.ended(config.node()), answer.result());
+            return Optional.empty();
+        }
+        return Optional.of(Ran.failed(run, config.node(), answer.error()));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.errand.dispatch;
+
+import dev.errand.outcome.Errors;
+import dev.errand.store.Ended;
+
+/**
+ * A run that did not succeed, and whose outcome is still to be recorded.
+ *
+ * @param error what went wrong; null if the record was not run because it had expired
+ * @param ours whether it went wrong outside the handler, in the claim or the commit
+ */
+public record Ran(RunningTask run, Ended ended, Throwable error, boolean ours) {
+
+    static Ran expired(RunningTask run, String node) {
+        return new Ran(run, run.ended(node), null, false);
+    }
+
+    static Ran failed(RunningTask run, String node, Throwable error) {
+        return new Ran(run, run.ended(node), error, false);
+    }
+
+    /** Nobody's fault, and all was rolled back: the same run may start again, and it costs no retry. */
+    boolean toRunAgain() {
+        return error != null
+                && run.handler().transactional()
+                && (ours ? Errors.databaseTrouble(error) : Errors.conflict(error));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.errand.dispatch;
+
+import dev.errand.config.EngineClock;
+import dev.errand.config.ErrandConfig;
+import dev.errand.dispatch.HandlerCall.Answer;
+import dev.errand.api.TaskState;
+import dev.errand.handler.Handler;
+import dev.errand.queue.TaskMessage;
+import dev.errand.store.RunReports;
+import dev.errand.store.TaskRecord;
+import dev.errand.store.TaskRecords;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.UserTransaction;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One transaction: claim, handler, SUCCESS, commit. The handler's work on the database, the tasks it sends and "done" are one
+ * atom: exactly once, whatever crashes. Its transaction is bean-managed only because its time-out differs by task.
+ */
+@Stateless
+@TransactionManagement(TransactionManagementType.BEAN)
+public class TransactionalRun {
+    /** After the handler was interrupted at its limit, it may take so long to give up before the server rolls back. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    @Resource
+    private UserTransaction transaction;
+
+    @Inject
+    private TaskRecords records;
+
+    @Inject
+    private RunReports reports;
+
+    @Inject
+    private HandlerCall handlerCall;
+
+    @Inject
+    private ErrandConfig config;
+
+    @Inject
+    @EngineClock
+    private Clock clock;
+
+    /** @return nothing if the run was not claimed or has succeeded */
+    public Optional<Ran> run(TaskMessage message, Handler handler, Runnable notClaimed) throws Exception {
+        transaction.setTransactionTimeout(timeOut(handler));
+        transaction.begin();
+        RunningTask run = null;
+        try {
+            Optional<TaskRecord> record = records.claim(message.id(), message.run());
+            if (record.isEmpty()) {
+                rollback();
+                notClaimed.run();
+                return Optional.empty();
+            }
+            run = new RunningTask(record.get(), handler, clock);
+            if (record.get().expired(clock.millis())) {
+                rollback();
+                return Optional.of(Ran.expired(run, config.node()));
+            }
+            if (record.get().crashes() > 0) {
+                markSuspect(run);
+            }
+            Answer answer = handlerCall.call(run);
+            if (answer.error() == null && !run.revoked()) {
+                records.end(run.ended(config.node()), TaskState.SUCCESS, answer.result(), null);
+                transaction.commit();
+                return Optional.empty();
+            }
+            rollback();
+            return Optional.of(Ran.failed(run, config.node(), answer.error()));
+        } catch (Exception e) {
+            rollback();
+            if (run == null) {
+                throw e;
+            }
+            return Optional.of(new Ran(run, run.ended(config.node()), e, true));
+        } finally {
+            transaction.setTransactionTimeout(0);
+            if (run != null && run.shown()) {
+                reports.ended(run.id());
+            }
+        }
+    }
+
+    /** It was in flight when a node went down, so it may be the reason: if it is running when that happens again, it is. */
+    private void markSuspect(RunningTask run) {
+        run.show(() -> reports.running(run.id(), run.run(), config.node(), run.startedAt(), clock.millis(), null));
+    }
+
+    /** 0 is the server's default. */
+    private static int timeOut(Handler handler) {
+        return handler.timeLimit() == null
+                ? 0
+                : (int) Math.min(Integer.MAX_VALUE, handler.timeLimit().plus(GRACE).toSeconds());
+    }
+
+    private void rollback() throws SystemException {
+        if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
+            transaction.rollback();
+        }
+    }
+}

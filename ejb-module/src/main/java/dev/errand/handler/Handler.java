@@ -1,0 +1,39 @@
+package dev.errand.handler;
+
+import dev.errand.api.HandlerInfo;
+import dev.errand.api.TaskHandler;
+import java.lang.reflect.Type;
+import java.time.Duration;
+
+/**
+ * A task loaded: what its class says of it, and the bean to call. Immutable; thread-safe.
+ *
+ * @param timeLimit null if there is none
+ * @param transactional whether it runs in a transaction that its outcome is part of
+ * @param bean the session bean's proxy
+ */
+public record Handler(
+        String task,
+        String className,
+        String module,
+        String queue,
+        int priority,
+        Duration timeLimit,
+        Type argumentType,
+        boolean transactional,
+        Policy policy,
+        TaskHandler<Object, Object> bean) {
+
+    public HandlerInfo info() {
+        return new HandlerInfo(
+                task,
+                className,
+                module,
+                queue,
+                priority,
+                timeLimit,
+                argumentType.getTypeName(),
+                transactional,
+                policy.info());
+    }
+}

@@ -1,0 +1,113 @@
+package dev.errand.handler;
+
+import dev.errand.api.InvalidHandlerException;
+import dev.errand.api.Task;
+import dev.errand.api.TaskHandler;
+import dev.errand.config.ErrandConfigProducer;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessSessionBean;
+import jakarta.enterprise.inject.spi.SessionBeanType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Sees every bean of every module while CDI starts, the WAR's too, which an {@code Instance} injected here would not. What is
+ * wrong with a handler stops the deployment. Servers make several copies of an extension, so readers use the getters.
+ */
+public class HandlerExtension implements Extension {
+    private final Map<String, Handler> found = new TreeMap<>();
+    private final Map<String, Bean<?>> beans = new TreeMap<>();
+    private final List<RuntimeException> problems = new ArrayList<>();
+    private BeanManager beanManager;
+
+    <X> void sessionBean(@Observes ProcessSessionBean<X> event) {
+        AnnotatedType<?> type = event.getAnnotatedBeanClass();
+        if (!concernsUs(type)) {
+            return;
+        }
+        try {
+            if (!TaskHandler.class.isAssignableFrom(type.getJavaClass())) {
+                throw new InvalidHandlerException(HandlerReader.where(type.getJavaClass())
+                        + " has @Task but does not implement TaskHandler. Write \"implements TaskHandler<…>\".");
+            }
+            if (event.getSessionBeanType() != SessionBeanType.STATELESS) {
+                throw new InvalidHandlerException(HandlerReader.where(type.getJavaClass())
+                        + " is a session bean, but not a stateless one. Annotate it with @Stateless.");
+            }
+            add(HandlerReader.read(type, event.getBean().getTypes()), event.getBean());
+        } catch (InvalidHandlerException e) {
+            problems.add(e);
+        }
+    }
+
+    <X> void managedBean(@Observes ProcessManagedBean<X> event) {
+        AnnotatedType<X> type = event.getAnnotatedBeanClass();
+        // a session bean's event is a managed bean's as well
+        if (!(event instanceof ProcessSessionBean) && concernsUs(type)) {
+            problems.add(new InvalidHandlerException(HandlerReader.where(type.getJavaClass())
+                    + " is meant as a task's handler but is not a session bean. Annotate it with @Stateless."));
+        }
+    }
+
+    private static boolean concernsUs(AnnotatedType<?> type) {
+        return type.isAnnotationPresent(Task.class) || TaskHandler.class.isAssignableFrom(type.getJavaClass());
+    }
+
+    private void add(Handler handler, Bean<?> bean) {
+        Handler other = found.putIfAbsent(handler.task(), handler);
+        if (other != null) {
+            problems.add(new InvalidHandlerException("Two handlers have the name \"" + handler.task() + "\": "
+                    + other.className() + " in " + other.module() + " and " + handler.className() + " in "
+                    + handler.module() + ". Rename one, or remove it."));
+        }
+        beans.put(handler.task(), bean);
+    }
+
+    void check(@Observes AfterDeploymentValidation event, BeanManager beanManager) {
+        this.beanManager = beanManager;
+        try {
+            ErrandConfigProducer.load();
+        } catch (RuntimeException e) {
+            problems.add(e);
+        }
+        problems.forEach(event::addDeploymentProblem);
+    }
+
+    /** The handlers, each with a reference to its bean. To be called once: every call makes new references. */
+    Map<String, Handler> handlers() {
+        Map<String, Handler> handlers = new TreeMap<>();
+        found.forEach((task, handler) -> handlers.put(task, withBean(handler, beans.get(task))));
+        return handlers;
+    }
+
+    @SuppressWarnings("unchecked")
+    private Handler withBean(Handler handler, Bean<?> bean) {
+        Type view = bean.getTypes().stream()
+                .filter(type -> type instanceof ParameterizedType p && p.getRawType() == TaskHandler.class)
+                .findFirst()
+                .orElseThrow();
+        CreationalContext<?> context = beanManager.createCreationalContext(bean);
+        return new Handler(
+                handler.task(),
+                handler.className(),
+                handler.module(),
+                handler.queue(),
+                handler.priority(),
+                handler.timeLimit(),
+                handler.argumentType(),
+                handler.transactional(),
+                handler.policy(),
+                (TaskHandler<Object, Object>) beanManager.getReference(bean, view, context));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.errand.json;
+
+import java.lang.reflect.Type;
+import java.util.Locale;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * Java values to JSON text and back. JSON's null is no text at all (null), as in the table. Thread-safe.
+ *
+ * <p>Reading lets fields pass that the type does not have: the sender may be a newer version than the handler, and what
+ * Java writes (a record's derived getter, say) it must be able to read.
+ */
+public final class Json {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            // a Thread or a stream would else be written as {}, and its task run with nothing
+            .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+            // an amount of money in a Map must not lose digits
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private Json() {}
+
+    /** @throws NotJsonException if the value cannot be written */
+    public static String write(Object value) {
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof Record && value.getClass().getRecordComponents().length == 0) {
+            return "{}";
+        }
+        try {
+            String text = MAPPER.writeValueAsString(value);
+            return "null".equals(text) ? null : text;
+        } catch (JacksonException e) {
+            throw new NotJsonException(e.getOriginalMessage(), e);
+        } catch (StackOverflowError e) {
+            throw new NotJsonException("it refers to itself, or is too deep", e);
+        }
+    }
+
+    /** @throws NotJsonException if the text does not fit the type */
+    public static Object read(String text, Type type) {
+        if (type == Void.class) {
+            return null;
+        }
+        try {
+            return MAPPER.readValue(text == null ? "null" : text, MAPPER.constructType(type));
+        } catch (JacksonException e) {
+            throw new NotJsonException(e.getOriginalMessage() + " (at " + path(e) + ")", e);
+        }
+    }
+
+    private static String path(JacksonException e) {
+        String path = e.getPathReference();
+        return path == null || path.isEmpty() ? "the top" : path;
+    }
+
+    /** Strings, numbers, booleans, lists and maps; the values of the fields to mask read "***". */
+    public static Object plain(String text, Set<String> mask) {
+        if (text == null) {
+            return null;
+        }
+        JsonNode node = MAPPER.readTree(text);
+        mask(node, mask);
+        return MAPPER.convertValue(node, Object.class);
+    }
+
+    private static void mask(JsonNode node, Set<String> mask) {
+        if (node instanceof ObjectNode object) {
+            for (String name : object.propertyNames().toArray(String[]::new)) {
+                if (mask.contains(name.toLowerCase(Locale.ROOT)) && !object.get(name).isNull()) {
+                    object.set(name, StringNode.valueOf("***"));
+                } else {
+                    mask(object.get(name), mask);
+                }
+            }
+        } else if (node instanceof ArrayNode array) {
+            array.forEach(item -> mask(item, mask));
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package dev.errand.json;
+
+/** A value and JSON do not fit each other. The message says where; callers say of which task. */
+public final class NotJsonException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotJsonException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.errand.log;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Every log message, by number; a number is never used again. 01 start and stop, 02 sending, 03 running, 04 recovering. */
+public enum Message {
+    READY(101, Level.INFO, "Errand is ready: %s"),
+    LOGIN(102, Level.INFO, "Log in as: %s"),
+    LOADED(103, Level.INFO, "Tasks loaded: %d"),
+    LOADED_TASK(104, Level.INFO, "  %s"),
+    MIGRATED(105, Level.INFO, "The tables are at version %s (%d migrations run now)."),
+    RELEASED(106, Level.INFO, "Node %s starts anew: %d tasks that it had are released and run again."),
+    UNPARKED(107, Level.INFO, "%d parked tasks have a handler now and will run."),
+    STOPPED(108, Level.INFO, "Errand stops on node %s: %d tasks that it had are handed back."),
+
+    PUBLISH_FAILED(201, Level.WARNING, "The JMS queue took no message (%s). The tasks wait in the database; trying again."),
+
+    RETRYING(301, Level.INFO, "Task %s[%s] will be retried at %s (retry %d): %s"),
+    FAILED(302, Level.WARNING, "Task %s[%s] failed: %s"),
+    REVOKED(303, Level.INFO, "Task %s[%s] is revoked."),
+    DISPATCH_FAILED(304, Level.WARNING, "Task %s[%s] could not be run or recorded (%s). It will be run again."),
+    STALE(305, Level.WARNING, "Run %3$d of task %1$s[%2$s] ended after another node had taken the task over; its outcome is ignored."),
+    UNREADABLE(306, Level.WARNING, "A message on the queue is no task and is passed over: %s"),
+    NO_HANDLER(307, Level.WARNING, "No handler for task '%s'[%s]. It is parked until one is deployed. Loaded: %s."),
+
+    LOST(401, Level.WARNING, "Node %3$s went away or stopped while it ran task %1$s[%2$s]; it will be run again."),
+    POISON(402, Level.SEVERE, "Task %s[%s] was running each of the %d times that its node went down; it is not run again."),
+    SWEEP_FAILED(403, Level.WARNING, "Looking for due tasks failed (%s). Trying again."),
+    HEARTBEAT_FAILED(404, Level.WARNING, "The heartbeat of running tasks failed (%s). Trying again."),
+    PRUNED(405, Level.INFO, "%d old tasks in state %s are pruned."),
+    PRUNE_FAILED(406, Level.WARNING, "Pruning old tasks failed (%s). Trying again.");
+
+    private static final Logger LOG = Logger.getLogger("dev.errand");
+    private static final long MINUTE = 60_000_000_000L;
+
+    private final int number;
+    private final Level level;
+    private final String text;
+    private final AtomicLong last = new AtomicLong(System.nanoTime() - MINUTE);
+
+    Message(int number, Level level, String text) {
+        this.number = number;
+        this.level = level;
+        this.text = text;
+    }
+
+    public String code() {
+        return "ERRAND-%04d".formatted(number);
+    }
+
+    public void log(Object... values) {
+        if (LOG.isLoggable(level)) {
+            LOG.log(level, code() + " " + text.formatted(values));
+        }
+    }
+
+    /** For what may go wrong again and again, when the database is away, say: a line a minute must do. */
+    public void logAtMostOnceAMinute(Object... values) {
+        long now = System.nanoTime();
+        long before = last.get();
+        if (now - before >= MINUTE && last.compareAndSet(before, now)) {
+            log(values);
+        }
+    }
+}

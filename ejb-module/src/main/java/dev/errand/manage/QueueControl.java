@@ -1,0 +1,67 @@
+package dev.errand.manage;
+
+import dev.errand.config.EngineClock;
+import dev.errand.api.QueueInfo;
+import dev.errand.api.TaskState;
+import dev.errand.send.KnownQueues;
+import dev.errand.store.QueueRecord;
+import dev.errand.store.QueueRecords;
+import dev.errand.store.TaskQueries;
+import dev.errand.store.TaskQueries.Count;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+
+/** The queues in figures, and the switch that pauses them. */
+@ApplicationScoped
+public class QueueControl {
+    @Inject
+    private QueueRecords queues;
+
+    @Inject
+    private KnownQueues known;
+
+    @Inject
+    private TaskQueries queries;
+
+    @Inject
+    @EngineClock
+    private Clock clock;
+
+    List<QueueInfo> all() {
+        List<Count> counts = queries.counts(clock.millis());
+        Map<String, Long> running = queries.runningByQueue();
+        return queues.all().stream()
+                .map(queue -> info(queue, counts, running.getOrDefault(queue.name(), 0L)))
+                .toList();
+    }
+
+    private static QueueInfo info(QueueRecord queue, List<Count> counts, long running) {
+        return new QueueInfo(
+                queue.name(),
+                sum(counts, queue.name(), false, Count::all) - running,
+                Math.max(0, sum(counts, queue.name(), false, Count::due) - running),
+                sum(counts, queue.name(), true, Count::all) + running,
+                queue.paused());
+    }
+
+    private static long sum(List<Count> counts, String queue, boolean started, ToLongFunction<Count> what) {
+        return counts.stream()
+                .filter(count -> count.queue().equals(queue) && (count.state() == TaskState.STARTED) == started)
+                .mapToLong(what)
+                .sum();
+    }
+
+    /** @return the queue after it; nothing if there is none of that name */
+    Optional<QueueInfo> pause(String name, boolean paused) {
+        if (!queues.pause(name, paused)) {
+            return Optional.empty();
+        }
+        known.refresh();
+        return all().stream().filter(queue -> queue.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.errand.outcome;
+
+import dev.errand.store.ErrorText;
+import jakarta.ejb.EJBException;
+import jakarta.ejb.TransactionRolledbackLocalException;
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Exceptions to what is kept of them. Pure. */
+public final class Errors {
+    /** Connection, transaction rollback (deadlock, serialization), out of resources, operator intervention. */
+    private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "40", "53", "57");
+
+    private static final int MAX_DEPTH = 20;
+
+    private Errors() {}
+
+    /** What the handler threw, without what the EJB container wrapped it in. */
+    public static Throwable unwrap(Throwable error) {
+        Throwable inner = error;
+        while (inner.getCause() != null
+                && (inner instanceof EJBException || inner instanceof TransactionRolledbackLocalException)) {
+            inner = inner.getCause();
+        }
+        return inner;
+    }
+
+    public static ErrorText text(Throwable error, int traceMaxChars) {
+        return new ErrorText(error.getClass().getName(), error.getMessage(), Traces.text(error, traceMaxChars));
+    }
+
+    /** Whether the database, and not the work, is at fault, so that the same again may well succeed. */
+    public static boolean databaseTrouble(Throwable error) {
+        return any(error, MAX_DEPTH, cause -> cause instanceof SQLTransientException
+                || cause instanceof SQLRecoverableException
+                || cause instanceof SQLException sql && TRANSIENT_CLASSES.contains(sqlClass(sql)));
+    }
+
+    /** Whether two transactions got into each other's way: nobody's fault, and nothing was written. */
+    public static boolean conflict(Throwable error) {
+        return any(error, MAX_DEPTH, cause -> cause instanceof SQLException sql && "40".equals(sqlClass(sql)));
+    }
+
+    private static String sqlClass(SQLException e) {
+        return e.getSQLState() == null || e.getSQLState().length() != 5 ? "" : e.getSQLState().substring(0, 2);
+    }
+
+    /** Transaction managers hide what went wrong in the commit among the suppressed. */
+    private static boolean any(Throwable error, int depth, Predicate<Throwable> what) {
+        if (error == null || depth == 0) {
+            return false;
+        }
+        return what.test(error)
+                || any(error.getCause(), depth - 1, what)
+                || Arrays.stream(error.getSuppressed()).anyMatch(suppressed -> any(suppressed, depth - 1, what));
+    }
+}

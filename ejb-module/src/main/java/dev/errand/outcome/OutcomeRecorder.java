@@ -1,0 +1,120 @@
+package dev.errand.outcome;
+
+import dev.errand.config.EngineClock;
+import dev.errand.api.TaskState;
+import dev.errand.config.ErrandConfig;
+import dev.errand.json.Json;
+import dev.errand.json.NotJsonException;
+import dev.errand.log.Message;
+import dev.errand.queue.AfterCommit;
+import dev.errand.store.ControlRecords;
+import dev.errand.store.Ended;
+import dev.errand.store.TaskRecords;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+
+/** Writes an outcome into the record, if the run is still the record's. In a transaction of its own. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class OutcomeRecorder {
+    /** Before a run that the database broke off is tried again. */
+    private static final long AGAIN_AFTER_MILLIS = 500;
+
+    @Inject
+    private TaskRecords records;
+
+    @Inject
+    private ControlRecords control;
+
+    @Inject
+    private AfterCommit afterCommit;
+
+    @Inject
+    private ErrandConfig config;
+
+    @Inject
+    @EngineClock
+    private Clock clock;
+
+    /** A long run succeeded. */
+    public void succeeded(String task, Ended ended, String result) {
+        if (!records.end(ended, TaskState.SUCCESS, result, null)) {
+            stale(task, ended);
+        }
+    }
+
+    /** It was to run, but had expired. */
+    public void expired(String task, String id, int run) {
+        records.lock(id)
+                .filter(record -> record.run() == run && record.state().canBecome(TaskState.REVOKED))
+                .ifPresent(record -> {
+                    records.revoke(record, clock.millis());
+                    Message.REVOKED.log(task, id);
+                });
+    }
+
+    /** It was revoked while it ran. */
+    public void revoked(String task, Ended ended) {
+        if (records.end(ended, TaskState.REVOKED, null, null)) {
+            control.forgetRevocation(ended.id());
+            Message.REVOKED.log(task, ended.id());
+        } else {
+            stale(task, ended);
+        }
+    }
+
+    /** The database broke it off: the same run again, soon. */
+    public void runAgain(String task, Ended ended, Throwable error) {
+        Message.DISPATCH_FAILED.logAtMostOnceAMinute(task, ended.id(), error);
+        long again = clock.millis() + AGAIN_AFTER_MILLIS;
+        records.lock(ended.id()).filter(record -> record.run() == ended.run()).ifPresent(record -> {
+            records.release(record, again);
+            afterCommit.publish(List.of(), again);
+        });
+    }
+
+    public void record(String task, int retries, Ended ended, Outcome outcome) {
+        if (outcome instanceof Outcome.Retry retry) {
+            retry(task, retries, ended, retry);
+        } else if (outcome instanceof Outcome.Failure failure) {
+            fail(task, ended, failure.error());
+        }
+    }
+
+    private void retry(String task, int retries, Ended ended, Outcome.Retry retry) {
+        String argument;
+        try {
+            argument = retry.argumentChanged() ? Json.write(retry.argument()) : null;
+        } catch (NotJsonException e) {
+            fail(task, ended, new IllegalStateException(
+                    "The changed argument for the retry of " + task + "[" + ended.id()
+                            + "] cannot be written as JSON: " + e.getMessage(),
+                    e));
+            return;
+        }
+        long dueAt = retry.dueAt().toEpochMilli();
+        if (records.retry(
+                ended, Errors.text(retry.error(), config.traceMaxChars()), dueAt, retry.argumentChanged(), argument)) {
+            Message.RETRYING.log(task, ended.id(), retry.dueAt(), retries + 1, retry.error());
+            afterCommit.publish(List.of(), dueAt);
+        } else {
+            stale(task, ended);
+        }
+    }
+
+    private void fail(String task, Ended ended, Throwable error) {
+        if (records.end(ended, TaskState.FAILURE, null, Errors.text(error, config.traceMaxChars()))) {
+            Message.FAILED.log(task, ended.id(), error);
+        } else {
+            stale(task, ended);
+        }
+    }
+
+    private static void stale(String task, Ended ended) {
+        Message.STALE.log(task, ended.id(), ended.run());
+    }
+}

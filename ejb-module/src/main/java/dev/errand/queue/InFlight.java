@@ -1,0 +1,74 @@
+package dev.errand.queue;
+
+import dev.errand.config.EngineClock;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The messages of this node that are under way: as many as it will run in the next second, no more. The database is the
+ * backlog; what waits there keeps its priority and can be revoked, paused and counted. Thread-safe.
+ */
+@ApplicationScoped
+public class InFlight {
+    /** Enough for each MDB to have the next one at hand, and for a sweep to be worth its transaction. */
+    static final int LEAST = 32;
+
+    static final int MOST = 1_000;
+
+    private final Map<String, Long> leases = new ConcurrentHashMap<>();
+    private final AtomicInteger doneThisSecond = new AtomicInteger();
+    private volatile int limit = LEAST;
+    private volatile boolean wanted;
+
+    @Inject
+    SweepBell bell;
+
+    @Inject
+    @EngineClock
+    Clock clock;
+
+    /** Takes a place for a message. @return false if there is none: the record waits in the table */
+    public boolean reserve(String id, long leaseEnd) {
+        if (leases.size() >= limit) {
+            wanted = true;
+            return false;
+        }
+        leases.put(id, leaseEnd);
+        return true;
+    }
+
+    /** How many messages there is room for. What the broker has lost or let expire no longer counts. */
+    public int room() {
+        long now = clock.millis();
+        leases.values().removeIf(leaseEnd -> leaseEnd <= now);
+        return Math.max(0, limit - leases.size());
+    }
+
+    /** There is more to send than there was room for: ring when half of the places are free. */
+    public void want() {
+        wanted = true;
+    }
+
+    /** A message is used up, or was never sent. */
+    public void done(String id) {
+        boolean ours = leases.remove(id) != null;
+        doneThisSecond.incrementAndGet();
+        if (ours && wanted && leases.size() <= limit / 2) {
+            wanted = false;
+            bell.ring(clock.millis());
+        }
+    }
+
+    /** To be called once a second: the limit follows how many tasks this node runs in one. */
+    public void eachSecond() {
+        limit = Math.max(LEAST, Math.min(MOST, doneThisSecond.getAndSet(0)));
+        if (wanted && leases.size() <= limit / 2) {
+            wanted = false;
+            bell.ring(clock.millis());
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.errand.queue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * What was committed and waits for the publisher. Putting into it does nothing else, since that happens in
+ * {@code afterCompletion}, where servers allow little. Bounded by {@link InFlight}. Thread-safe.
+ */
+@ApplicationScoped
+public class Outbox {
+    /** @param wakeAt when the sweep has to look for records of the same commit, in milliseconds; null if it need not */
+    record Committed(List<TaskMessage> messages, Long wakeAt) {}
+
+    private final BlockingQueue<Committed> waiting = new LinkedBlockingQueue<>();
+
+    public void add(List<TaskMessage> messages, Long wakeAt) {
+        waiting.add(new Committed(messages, wakeAt));
+    }
+
+    /** Waits for something, and takes all there is. */
+    List<Committed> take() throws InterruptedException {
+        List<Committed> taken = new ArrayList<>();
+        taken.add(waiting.take());
+        waiting.drainTo(taken);
+        return taken;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.errand.send;
+
+import dev.errand.config.EngineClock;
+import dev.errand.config.ErrandConfig;
+import dev.errand.queue.AfterCommit;
+import dev.errand.queue.InFlight;
+import dev.errand.queue.TaskMessage;
+import dev.errand.store.TaskRecord;
+import dev.errand.store.TaskRecords;
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJBException;
+import jakarta.ejb.SessionContext;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import java.security.Principal;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes records of tasks in the caller's transaction, or in one of its own if there is none. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRED)
+public class TaskInsertion {
+    @Inject
+    private TaskRecords records;
+
+    @Inject
+    private AfterCommit afterCommit;
+
+    @Inject
+    private InFlight inFlight;
+
+    @Inject
+    private ErrandConfig config;
+
+    @Inject
+    @EngineClock
+    private Clock clock;
+
+    @Resource
+    private SessionContext session;
+
+    /** The name of who is logged in, or null. Servers spell nobody as "anonymous". */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public String caller() {
+        Principal principal = session.getCallerPrincipal();
+        String name = principal == null ? null : principal.getName();
+        return name == null || name.equalsIgnoreCase("anonymous") ? null : name;
+    }
+
+    /**
+     * Why a record with a chosen id or a unique key cannot be sent, if so. It is asked for before and not thrown from
+     * here: a caller who catches the exception can go on in the same transaction.
+     */
+    public Optional<String> taken(TaskRecord record, boolean chosenId) {
+        if (chosenId && records.exists(record.id())) {
+            return Optional.of("A task with the id \"" + record.id()
+                    + "\" exists already. Choose another id, or leave it out. Nothing was sent.");
+        }
+        if (record.uniqueKey() == null) {
+            return Optional.empty();
+        }
+        return records.holderOf(record.uniqueKey())
+                .map(holder -> "The task \"" + holder + "\" with the unique key \"" + record.uniqueKey()
+                        + "\" is not over yet. Send again when it is, or revoke it. Nothing was sent.");
+    }
+
+    /**
+     * @param now write at once, since an id or key may be taken in this moment
+     * @return false if it was; the transaction is lost then
+     */
+    public boolean insert(List<TaskRecord> newRecords, boolean dueNow, boolean parked, boolean now) {
+        List<TaskMessage> messages = new ArrayList<>();
+        Long wakeAt = null;
+        long leaseEnd = clock.millis() + config.lease().toMillis();
+        for (TaskRecord record : newRecords) {
+            if (parked) {
+                record.parked();
+            } else if (dueNow && inFlight.reserve(record.id(), leaseEnd)) {
+                record.leasedTo(config.node(), leaseEnd);
+                messages.add(TaskMessage.of(record, leaseEnd));
+            } else {
+                wakeAt = record.dueAt();
+            }
+        }
+        // before the first INSERT: if that fails, the rollback frees what was reserved
+        afterCommit.publish(messages, wakeAt);
+        try {
+            records.insert(newRecords);
+            if (now) {
+                records.flush();
+            }
+            return true;
+        } catch (PersistenceException | EJBException e) {
+            if (now && integrity(e)) {
+                session.setRollbackOnly();
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean integrity(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && sql.getSQLState().startsWith("23")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,184 @@
+package dev.errand.send;
+
+import dev.errand.config.EngineClock;
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import dev.errand.api.ArgumentNotSerializableException;
+import dev.errand.api.ArgumentTooLargeException;
+import dev.errand.api.DuplicateTaskException;
+import dev.errand.api.InvalidOptionException;
+import dev.errand.api.InvalidTaskNameException;
+import dev.errand.api.SendFailedException;
+import dev.errand.api.Task;
+import dev.errand.api.TaskExpiredException;
+import dev.errand.api.TaskHandler;
+import dev.errand.api.TaskOptions;
+import dev.errand.api.TaskSender;
+import dev.errand.config.ErrandConfig;
+import dev.errand.handler.Handler;
+import dev.errand.handler.HandlerRegistry;
+import dev.errand.json.Json;
+import dev.errand.json.NotJsonException;
+import dev.errand.store.TaskRecord;
+import jakarta.ejb.EJBException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks what is to be sent, and writes its record in the caller's transaction. */
+@ApplicationScoped
+public class TransactionalTaskSender implements TaskSender {
+    private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
+
+    @Inject
+    private HandlerRegistry handlers;
+
+    @Inject
+    private TaskInsertion insertion;
+
+    @Inject
+    private KnownQueues queues;
+
+    @Inject
+    private ErrandConfig config;
+
+    @Inject
+    @EngineClock
+    private Clock clock;
+
+    @Override
+    public String send(String task, Object argument) {
+        return send(task, argument, TaskOptions.none());
+    }
+
+    @Override
+    public String send(String task, Object argument, TaskOptions options) {
+        return sendAll(task, Collections.singletonList(argument), options).get(0);
+    }
+
+    @Override
+    public <A> String send(Class<? extends TaskHandler<A, ?>> handler, A argument) {
+        return send(handler, argument, TaskOptions.none());
+    }
+
+    @Override
+    public <A> String send(Class<? extends TaskHandler<A, ?>> handler, A argument, TaskOptions options) {
+        Task task = handler.getAnnotation(Task.class);
+        if (task == null) {
+            throw new InvalidTaskNameException(
+                    "The class " + handler.getName() + " has no name. Annotate it with @Task(\"NAME.function\").");
+        }
+        return send(task.value(), argument, options);
+    }
+
+    @Override
+    public List<String> sendAll(String task, Collection<?> arguments, TaskOptions options) {
+        checkName(task);
+        TaskOptions checked = options == null ? TaskOptions.none() : options;
+        if (arguments.isEmpty()) {
+            return List.of();
+        }
+        if (arguments.size() > 1 && (checked.id() != null || checked.uniqueKey() != null)) {
+            throw new InvalidOptionException("An id or a unique key is for one task, but there are "
+                    + arguments.size() + " arguments for \"" + task + "\". Leave it out, or send one by one.");
+        }
+        long now = clock.millis();
+        if (checked.expires() != null && checked.expires().toEpochMilli() <= now) {
+            throw new TaskExpiredException("The task \"" + task + "\" would expire at " + checked.expires()
+                    + ", which is past. Give a later time, or leave it out. Nothing was sent.");
+        }
+        Optional<Handler> handler = handlers.find(task);
+        String caller = insertion.caller();
+        List<TaskRecord> records = arguments.stream()
+                .map(argument -> record(task, json(task, argument), checked, handler, caller, now))
+                .toList();
+        insert(records, checked, handler.isEmpty(), now);
+        return records.stream().map(TaskRecord::id).toList();
+    }
+
+    private void insert(List<TaskRecord> records, TaskOptions options, boolean parked, long now) {
+        TaskRecord first = records.get(0);
+        boolean chosen = options.id() != null || options.uniqueKey() != null;
+        try {
+            boolean paused = queues.paused(first.queue());
+            if (chosen) {
+                insertion.taken(first, options.id() != null).ifPresent(taken -> {
+                    throw new DuplicateTaskException(taken);
+                });
+            }
+            if (!insertion.insert(records, first.dueAt() <= now && !paused, parked, chosen)) {
+                throw new DuplicateTaskException("The id \"" + first.id() + "\" or the unique key \""
+                        + first.uniqueKey() + "\" was taken by another task in this moment. The transaction is lost;"
+                        + " nothing was sent.");
+            }
+        } catch (EJBException e) {
+            throw new SendFailedException(
+                    "The task \"" + first.task() + "\"[" + first.id() + "] was not sent: the database did not take it ("
+                            + e.getMessage() + "). Try again when it is there.",
+                    e);
+        }
+    }
+
+    private static TaskRecord record(
+            String task, String argument, TaskOptions options, Optional<Handler> handler, String caller, long now) {
+        return new TaskRecord(
+                options.id() == null ? IDS.generate().toString() : options.id(),
+                task,
+                options.queue() == null ? handler.map(Handler::queue).orElse(Task.DEFAULT_QUEUE) : options.queue(),
+                options.priority() == null
+                        ? handler.map(Handler::priority).orElse(Task.DEFAULT_PRIORITY)
+                        : options.priority(),
+                options.maxRetries(),
+                options.uniqueKey(),
+                argument,
+                caller,
+                now,
+                dueAt(options, now),
+                options.expires() == null ? null : options.expires().toEpochMilli());
+    }
+
+    /** Countdown beats eta, as in Celery. */
+    private static long dueAt(TaskOptions options, long now) {
+        if (options.countdown() != null) {
+            return now + options.countdown().toMillis();
+        }
+        return options.eta() == null ? now : Math.max(now, options.eta().toEpochMilli());
+    }
+
+    private static void checkName(String task) {
+        if (task == null || task.isEmpty()) {
+            throw new InvalidTaskNameException(
+                    "The task's name is empty. Give the one in the handler's @Task, such as \"example.echo\".");
+        }
+        if (task.length() > 255 || !task.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw new InvalidTaskNameException("\"" + task
+                    + "\" is no task name: it must be 1 to 255 visible ASCII characters without blanks.");
+        }
+    }
+
+    private String json(String task, Object argument) {
+        String text;
+        try {
+            text = Json.write(argument);
+        } catch (NotJsonException e) {
+            throw new ArgumentNotSerializableException(
+                    "The argument of \"" + task + "\", a " + argument.getClass().getName()
+                            + ", cannot be written as JSON: " + e.getMessage()
+                            + ". Use a record, a bean, a list, a map or a simple value. Nothing was sent.",
+                    e);
+        }
+        int max = config.argumentMaxBytes();
+        // three bytes a character at most: the short ones need no count
+        if (text != null && text.length() > max / 3 && text.getBytes(StandardCharsets.UTF_8).length > max) {
+            throw new ArgumentTooLargeException("The argument of \"" + task + "\" is larger than " + max
+                    + " bytes as JSON. Send a reference to the data, or raise errand.argument.max-bytes."
+                    + " Nothing was sent.");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.errand.start;
+
+import dev.errand.api.HandlerInfo;
+import dev.errand.config.ErrandConfig;
+import dev.errand.handler.Handler;
+import dev.errand.handler.HandlerRegistry;
+import dev.errand.log.Message;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** The lines of the log that a newcomer can use: where, who, what. */
+@Stateless
+public class Banner {
+    /** The server itself has some lines to say after this start; ours are to be the last. */
+    private static final long SOON_MILLIS = 2_000;
+
+    @Resource
+    private ManagedScheduledExecutorService scheduler;
+
+    @Inject
+    private HandlerRegistry handlers;
+
+    @Inject
+    private ErrandConfig config;
+
+    public void showSoon() {
+        scheduler.schedule(this::show, SOON_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void show() {
+        Message.LOADED.log(handlers.all().size());
+        handlers.all().stream().map(Handler::info).map(Banner::line).forEach(Message.LOADED_TASK::log);
+        Message.READY.log(config.url());
+        showLogin(config.firstLogin());
+    }
+
+    static String line(HandlerInfo handler) {
+        HandlerInfo.Policy policy = handler.retryPolicy();
+        String retries = policy.maxRetries() == -1 ? "no limit" : policy.maxRetries() + " times";
+        return "%s  (module %s, queue %s, argument %s, %s)"
+                .formatted(
+                        handler.task(),
+                        handler.module(),
+                        handler.queue(),
+                        handler.argumentType(),
+                        policy.on().isEmpty()
+                                ? "retried only if it asks for it, " + retries
+                                : "retried %s after %s".formatted(retries, policy.countdown()));
+    }
+
+    /** The file has a password in it, so it is shown once and deleted. */
+    private static void showLogin(Path file) {
+        if (file == null || !Files.exists(file)) {
+            return;
+        }
+        try {
+            Message.LOGIN.log(Files.readString(file).trim());
+            Files.delete(file);
+        } catch (IOException e) {
+            Message.LOGIN.log("see " + file);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.errand.start;
+
+import dev.errand.config.ErrandConfig;
+import dev.errand.handler.Handler;
+import dev.errand.handler.HandlerRegistry;
+import dev.errand.log.Message;
+import dev.errand.queue.TaskPublisher;
+import dev.errand.send.KnownQueues;
+import dev.errand.store.Schema;
+import dev.errand.tasks.http.AddressRules;
+import dev.errand.timer.DueTaskSweep;
+import dev.errand.timer.DueTasks;
+import dev.errand.timer.NodeRestart;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.function.IntSupplier;
+import javax.sql.DataSource;
+
+/** Tables first, then what the node had before it went down, then the work. The other way round when it stops. */
+@Singleton
+@jakarta.ejb.Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class Startup {
+    private static final int CHUNK = 500;
+
+    @Resource(lookup = "java:comp/DefaultDataSource")
+    private DataSource dataSource;
+
+    @Inject
+    private NodeRestart node;
+
+    @Inject
+    private DueTasks dueTasks;
+
+    @Inject
+    private DueTaskSweep sweep;
+
+    @Inject
+    private TaskPublisher publisher;
+
+    @Inject
+    private KnownQueues queues;
+
+    @Inject
+    private HandlerRegistry handlers;
+
+    @Inject
+    private Banner banner;
+
+    @Inject
+    private ErrandConfig config;
+
+    @PostConstruct
+    void start() {
+        // a bad entry is to stop the deployment, and not the first task that needs it
+        AddressRules.of(config.httpAllow());
+        try {
+            Schema.migrate(dataSource);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Errand's tables could not be made: " + e.getMessage(), e);
+        }
+        int released = untilNone(node::release);
+        if (released > 0) {
+            Message.RELEASED.log(config.node(), released);
+        }
+        queues.refresh();
+        handlers.all().stream().map(Handler::queue).forEach(queues::paused);
+        int unparked = untilNone(() -> dueTasks.unpark(CHUNK));
+        if (unparked > 0) {
+            Message.UNPARKED.log(unparked);
+        }
+        publisher.start();
+        sweep.start();
+        banner.showSoon();
+    }
+
+    private static int untilNone(IntSupplier chunk) {
+        int all = 0;
+        for (int some = chunk.getAsInt(); some > 0; some = chunk.getAsInt()) {
+            all += some;
+        }
+        return all;
+    }
+
+    @PreDestroy
+    void stop() {
+        sweep.stop();
+        try {
+            Message.STOPPED.log(config.node(), untilNone(node::handBack));
+        } catch (RuntimeException e) {
+            // the database may be gone already; the next start releases them
+            Message.SWEEP_FAILED.logAtMostOnceAMinute(e);
+        }
+    }
+}

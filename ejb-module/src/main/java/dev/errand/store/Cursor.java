@@ -1,0 +1,32 @@
+package dev.errand.store;
+
+import dev.errand.api.InvalidOptionException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** Where a page of tasks ended: after a restart, or a million new tasks, the next page still starts right there. */
+public record Cursor(long createdAt, String id) {
+
+    public String text() {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString((createdAt + " " + id).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** @return null for null */
+    public static Cursor of(String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(" ", 2);
+            if (parts.length == 2 && !parts[1].isEmpty()) {
+                return new Cursor(Long.parseLong(parts[0]), parts[1]);
+            }
+        } catch (IllegalArgumentException e) {
+            // said below
+        }
+        throw new InvalidOptionException(
+                "The cursor \"" + text + "\" is none. Use the \"next\" of the page before, or leave it out.");
+    }
+}

@@ -1,0 +1,179 @@
+package dev.errand.store;
+
+import dev.errand.api.TaskState;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.eclipse.persistence.sessions.Session;
+
+/** What is due, and when something will be. Always in the caller's transaction. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.MANDATORY)
+public class DueRecords {
+    private static final String FIRST =
+            "(SELECT t.wake_at FROM errand_task t WHERE t.queue = q.name AND t.priority = p.n AND t.wake_at %s ?1"
+                    + " ORDER BY t.queue, t.priority, t.wake_at LIMIT 1)";
+
+    /**
+     * Twenty short looks into the index a queue, however many records wait: one index cannot give both the highest priority
+     * and the earliest time, but within one queue and one priority it gives the time.
+     */
+    private static final String PROBE = "SELECT q.name, p.n, " + FIRST.formatted("<=") + ", " + FIRST.formatted(">")
+            + " FROM errand_queue q CROSS JOIN ("
+            + IntStream.rangeClosed(0, 9).mapToObj(n -> "SELECT " + n + " AS n").collect(Collectors.joining(" UNION ALL "))
+            + ") p WHERE q.paused = FALSE";
+
+    @PersistenceContext(unitName = "errand")
+    EntityManager em;
+
+    private String order;
+
+    /**
+     * The first wake-up of a queue and priority.
+     *
+     * @param due the earliest that has come, or null
+     * @param later the earliest that has not, or null
+     */
+    public record Wake(String queue, int priority, Long due, Long later) {}
+
+    /** Every queue and priority that has something to wake up for, highest priority first, then longest due first. */
+    public List<Wake> probe(long now) {
+        List<?> rows = em.createNativeQuery(PROBE).setParameter(1, now).getResultList();
+        return rows.stream()
+                .map(Object[].class::cast)
+                .map(row -> new Wake((String) row[0], ((Number) row[1]).intValue(), time(row[2]), time(row[3])))
+                .filter(wake -> wake.due != null || wake.later != null)
+                .sorted(Comparator.comparing(Wake::priority)
+                        .reversed()
+                        .thenComparing(wake -> wake.due == null ? Long.MAX_VALUE : wake.due))
+                .toList();
+    }
+
+    private static Long time(Object value) {
+        return value == null ? null : ((Number) value).longValue();
+    }
+
+    /** Locks due records, longest due first; those that somebody else has locked are passed over, not waited for. */
+    @SuppressWarnings("unchecked")
+    public List<TaskRecord> lock(Wake wake, long now, int limit) {
+        return em.createNativeQuery(
+                        "SELECT * FROM errand_task t WHERE t.queue = ?1 AND t.priority = ?2 AND t.wake_at <= ?3"
+                                + order() + " LIMIT " + limit + " FOR UPDATE SKIP LOCKED",
+                        TaskRecord.class)
+                .setParameter(1, wake.queue)
+                .setParameter(2, wake.priority)
+                .setParameter(3, now)
+                .setHint("eclipselink.maintain-cache", false)
+                .getResultList();
+    }
+
+    /**
+     * H2 locks every row that it would have to sort, whatever the limit, and so all that are due; without being asked to sort
+     * it reads the index in just this order.
+     */
+    private String order() {
+        if (order == null) {
+            order = em.unwrap(Session.class).getPlatform().isH2()
+                    ? ""
+                    : " ORDER BY t.queue, t.priority, t.wake_at";
+        }
+        return order;
+    }
+
+    /** Locks parked records that have a handler here. */
+    @SuppressWarnings("unchecked")
+    public List<TaskRecord> lockParked(Collection<String> tasks, int limit) {
+        if (tasks.isEmpty()) {
+            return List.of();
+        }
+        String names = IntStream.rangeClosed(1, tasks.size()).mapToObj(n -> "?" + n).collect(Collectors.joining(", "));
+        Query query = em.createNativeQuery(
+                        "SELECT * FROM errand_task t WHERE t.state = 'PARKED' AND t.task IN (" + names + ") LIMIT " + limit
+                                + " FOR UPDATE SKIP LOCKED",
+                        TaskRecord.class)
+                .setHint("eclipselink.maintain-cache", false);
+        int n = 0;
+        for (String task : tasks) {
+            query.setParameter(++n, task);
+        }
+        return query.getResultList();
+    }
+
+    /** Gives locked records to this node: a message for each is about to go out. */
+    public void lease(Collection<TaskRecord> locked, String node, long until) {
+        if (!locked.isEmpty()) {
+            em.createQuery("UPDATE TaskRecord r SET r.node = :node, r.wakeAt = :until WHERE r.id IN :ids")
+                    .setParameter("node", node)
+                    .setParameter("until", until)
+                    .setParameter("ids", ids(locked))
+                    .executeUpdate();
+        }
+    }
+
+    /** Locked records that had no handler get one, and are due. */
+    public void unpark(Collection<TaskRecord> locked, long now) {
+        if (!locked.isEmpty()) {
+            em.createQuery("UPDATE TaskRecord r SET r.state = :pending, r.wakeAt = CASE WHEN r.dueAt > :now"
+                            + " THEN r.dueAt ELSE :now END WHERE r.id IN :ids")
+                    .setParameter("pending", TaskState.PENDING)
+                    .setParameter("now", now)
+                    .setParameter("ids", ids(locked))
+                    .executeUpdate();
+        }
+    }
+
+    private static List<String> ids(Collection<TaskRecord> records) {
+        List<String> ids = new ArrayList<>(records.size());
+        records.forEach(record -> ids.add(record.id));
+        return ids;
+    }
+
+    /** A locked record's long run is lost with its node: it goes into the history and the next may start. */
+    public void lost(TaskRecord locked, long now, long wakeAt, int crashes, ErrorText error) {
+        em.persist(new RunRecord(
+                locked.id, locked.run, TaskState.PENDING, locked.node, locked.startedAt, now, error));
+        em.createQuery("UPDATE TaskRecord r SET r.state = :pending, r.run = r.run + 1, r.crashes = :crashes,"
+                        + " r.node = NULL, r.wakeAt = :wake, r.errorType = :type, r.errorMessage = :message,"
+                        + " r.errorTrace = NULL WHERE r.id = :id AND r.run = :run")
+                .setParameter("pending", TaskState.PENDING)
+                .setParameter("wake", wakeAt)
+                .setParameter("crashes", crashes)
+                .setParameter("type", error.type())
+                .setParameter("message", error.message())
+                .setParameter("id", locked.id)
+                .setParameter("run", locked.run)
+                .executeUpdate();
+    }
+
+    /** A locked record that this node had, and that waits: it was in flight when the node went down, or even ran. */
+    public void released(TaskRecord locked, long now, int crashes) {
+        em.createQuery("UPDATE TaskRecord r SET r.node = NULL, r.wakeAt = :now, r.crashes = :crashes WHERE r.id = :id")
+                .setParameter("now", now)
+                .setParameter("crashes", crashes)
+                .setParameter("id", locked.id)
+                .executeUpdate();
+    }
+
+    /** Locks what this node had when it went down. */
+    @SuppressWarnings("unchecked")
+    public List<TaskRecord> lockHeldBy(String node, long now, int limit) {
+        return em.createNativeQuery(
+                        "SELECT * FROM errand_task t WHERE t.node = ?1 AND t.wake_at IS NOT NULL AND t.due_at <= ?2"
+                                + " AND t.state IN ('PENDING', 'RETRY', 'STARTED') LIMIT " + limit
+                                + " FOR UPDATE SKIP LOCKED",
+                        TaskRecord.class)
+                .setParameter(1, node)
+                .setParameter(2, now)
+                .setHint("eclipselink.maintain-cache", false)
+                .getResultList();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.errand.store;
+
+/** An error as it is kept: cut to what the columns hold, without the characters that PostgreSQL refuses. */
+public record ErrorText(String type, String message, String trace) {
+    private static final int TYPE_MAX = 500;
+    private static final int MESSAGE_MAX = 4_000;
+
+    public ErrorText {
+        type = clean(type, TYPE_MAX);
+        message = clean(message, MESSAGE_MAX);
+        trace = clean(trace, Integer.MAX_VALUE);
+    }
+
+    /** NUL cannot be stored in PostgreSQL; half a surrogate pair is left at a cut. */
+    static String clean(String text, int max) {
+        if (text == null) {
+            return null;
+        }
+        String cut = text.length() <= max ? text : text.substring(0, max - 1) + "…";
+        return cut.replace('\0', '\uFFFD').replaceAll("[\\ud800-\\udbff](?![\\udc00-\\udfff])", "\uFFFD");
+    }
+}

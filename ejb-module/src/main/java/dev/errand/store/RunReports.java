@@ -1,0 +1,82 @@
+package dev.errand.store;
+
+import dev.errand.api.TaskInfo.Progress;
+import dev.errand.api.TaskState;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What running tasks say of themselves, and what others want of them. In a transaction of its own: a run's own is not over
+ * yet, and holds its record.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class RunReports {
+    @PersistenceContext(unitName = "errand")
+    EntityManager em;
+
+    /** A line that a handler logged. */
+    public record Line(int number, long at, String message) {}
+
+    /** A transactional run is seen to run. */
+    public void running(String id, int run, String node, long startedAt, long now, Progress progress) {
+        RunningRecord record = em.find(RunningRecord.class, id);
+        boolean fresh = record == null;
+        if (fresh) {
+            record = new RunningRecord();
+            record.taskId = id;
+        }
+        record.run = run;
+        record.node = node;
+        record.startedAt = startedAt;
+        record.seenAt = now;
+        record.progressDone = progress == null ? null : progress.done();
+        record.progressTotal = progress == null ? null : progress.total();
+        record.progressMessage = progress == null ? null : ErrorText.clean(progress.message(), 1_000);
+        if (fresh) {
+            em.persist(record);
+        }
+    }
+
+    /** A long run is seen to run: its lease is longer now. @return false if another node has taken the task over */
+    public boolean renew(String id, int run, String node, long leaseEnd, Progress progress) {
+        return em.createQuery("UPDATE TaskRecord r SET r.wakeAt = :lease, r.progressDone = :done,"
+                                + " r.progressTotal = :total, r.progressMessage = :message"
+                                + " WHERE r.id = :id AND r.run = :run AND r.node = :node AND r.state = :started")
+                        .setParameter("lease", leaseEnd)
+                        .setParameter("done", progress == null ? null : progress.done())
+                        .setParameter("total", progress == null ? null : progress.total())
+                        .setParameter("message", progress == null ? null : ErrorText.clean(progress.message(), 1_000))
+                        .setParameter("id", id)
+                        .setParameter("run", run)
+                        .setParameter("node", node)
+                        .setParameter("started", TaskState.STARTED)
+                        .executeUpdate()
+                == 1;
+    }
+
+    public void log(String id, int run, List<Line> lines) {
+        lines.forEach(line -> em.persist(new LogRecord(id, run, line.number, line.at, line.message)));
+    }
+
+    /** A transactional run is over. */
+    public void ended(String id) {
+        em.createQuery("DELETE FROM RunningRecord r WHERE r.taskId = :id")
+                .setParameter("id", id)
+                .executeUpdate();
+    }
+
+    /** Which of these tasks somebody wants to stop. */
+    public Set<String> revocations(Collection<String> ids) {
+        return Set.copyOf(em.createQuery(
+                        "SELECT v.taskId FROM RevocationRecord v WHERE v.taskId IN :ids", String.class)
+                .setParameter("ids", ids)
+                .getResultList());
+    }
+}

@@ -1,0 +1,203 @@
+package dev.errand.store;
+
+import dev.errand.api.TaskState;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/**
+ * A task's row. Written whole once, when the task is sent; afterwards only by the guarded UPDATEs of this package.
+ * Times are milliseconds, since EclipseLink keeps an Instant as a serialised object.
+ */
+@Entity
+@Table(name = "errand_task")
+public class TaskRecord {
+    @Id
+    String id;
+
+    String task;
+    String queue;
+
+    @Enumerated(EnumType.STRING)
+    TaskState state;
+
+    int priority;
+    int run;
+    int retries;
+
+    @Column(name = "max_retries")
+    Integer maxRetries;
+
+    int crashes;
+
+    @Column(name = "wake_at")
+    Long wakeAt;
+
+    @Column(name = "due_at")
+    long dueAt;
+
+    @Column(name = "expires_at")
+    Long expiresAt;
+
+    @Column(name = "created_at")
+    long createdAt;
+
+    @Column(name = "started_at")
+    Long startedAt;
+
+    @Column(name = "finished_at")
+    Long finishedAt;
+
+    String node;
+
+    @Column(name = "sent_by")
+    String sentBy;
+
+    @Column(name = "unique_key")
+    String uniqueKey;
+
+    /** The unique key while the task is not over; the index on it is what refuses a second one. */
+    @Column(name = "live_key")
+    String liveKey;
+
+    String argument;
+    String result;
+
+    @Column(name = "error_type")
+    String errorType;
+
+    @Column(name = "error_message")
+    String errorMessage;
+
+    @Column(name = "error_trace")
+    String errorTrace;
+
+    @Column(name = "progress_done")
+    Long progressDone;
+
+    @Column(name = "progress_total")
+    Long progressTotal;
+
+    @Column(name = "progress_message")
+    String progressMessage;
+
+    protected TaskRecord() {}
+
+    /** A task just sent, on its first run. */
+    public TaskRecord(
+            String id,
+            String task,
+            String queue,
+            int priority,
+            Integer maxRetries,
+            String uniqueKey,
+            String argument,
+            String sentBy,
+            long createdAt,
+            long dueAt,
+            Long expiresAt) {
+        this.id = id;
+        this.task = task;
+        this.queue = queue;
+        this.priority = priority;
+        this.maxRetries = maxRetries;
+        this.uniqueKey = uniqueKey;
+        this.liveKey = uniqueKey;
+        this.argument = argument;
+        this.sentBy = sentBy;
+        this.createdAt = createdAt;
+        this.dueAt = dueAt;
+        this.expiresAt = expiresAt;
+        this.run = 1;
+        waits();
+    }
+
+    /** It waits in the table until it is due. */
+    public final void waits() {
+        state = TaskState.PENDING;
+        wakeAt = dueAt;
+    }
+
+    /** A message for it is about to go out from this node. */
+    public void leasedTo(String node, long until) {
+        this.node = node;
+        this.wakeAt = until;
+    }
+
+    /** No handler of its name is deployed. */
+    public void parked() {
+        state = TaskState.PARKED;
+        wakeAt = null;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String task() {
+        return task;
+    }
+
+    public String queue() {
+        return queue;
+    }
+
+    public TaskState state() {
+        return state;
+    }
+
+    public int priority() {
+        return priority;
+    }
+
+    public int run() {
+        return run;
+    }
+
+    public int retries() {
+        return retries;
+    }
+
+    public Integer maxRetries() {
+        return maxRetries;
+    }
+
+    public int crashes() {
+        return crashes;
+    }
+
+    public Long wakeAt() {
+        return wakeAt;
+    }
+
+    public long dueAt() {
+        return dueAt;
+    }
+
+    public boolean expired(long now) {
+        return expiresAt != null && expiresAt <= now;
+    }
+
+    public String node() {
+        return node;
+    }
+
+    public long createdAt() {
+        return createdAt;
+    }
+
+    public String sentBy() {
+        return sentBy;
+    }
+
+    public String uniqueKey() {
+        return uniqueKey;
+    }
+
+    public String argument() {
+        return argument;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.errand.tasks;
+
+import dev.errand.api.ErrandException;
+
+/** The archive folder cannot be written. */
+public class ArchiveWriteException extends ErrandException {
+    private static final long serialVersionUID = 1L;
+
+    public ArchiveWriteException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.errand.tasks.http;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.routing.RoutingSupport;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.io.Closer;
+
+/** Requests of one task, one after the other, under one deadline. For one thread. */
+public final class Call implements AutoCloseable {
+    private final CloseableHttpClient client;
+    private final Watch watch;
+    private final String limit;
+
+    Call(CloseableHttpClient client, Watch watch, String limit) {
+        this.client = client;
+        this.watch = watch;
+        this.limit = limit;
+    }
+
+    /** Makes something of an answer; may leave the rest of it unread. */
+    public interface Reader<T> {
+        /** @throws IOException if the connection breaks; trouble of its own it throws as another exception */
+        T read(ClassicHttpResponse answer) throws IOException, InterruptedException;
+    }
+
+    /**
+     * Sends a request and reads the answer.
+     *
+     * @throws OutgoingHttpException if there is none
+     * @throws InterruptedException if the task was revoked or interrupted meanwhile
+     */
+    public <T> T send(HttpUriRequestBase request, URI url, Reader<T> reader) throws InterruptedException {
+        watch.over(request);
+        goOn(url);
+        try {
+            ClassicHttpResponse answer =
+                    client.executeOpen(RoutingSupport.determineHost(request), request, HttpClientContext.create());
+            try {
+                return reader.read(answer);
+            } finally {
+                // if it was not read to its end: drop the connection, or close() would read on and on
+                request.cancel();
+                Closer.closeQuietly(answer);
+            }
+        } catch (IOException | HttpException | IllegalStateException e) {
+            // the last one: the application, and its client, is just being stopped
+            throw failure(url, e);
+        }
+    }
+
+    /** To be asked in the midst of long work: throws if it is time to stop. */
+    public void goOn(URI url) throws InterruptedException {
+        Stop stop = watch.look();
+        if (stop == Stop.DEADLINE) {
+            throw new HttpTimeoutException(Urls.shown(url) + " took longer than " + limit + ".", null);
+        }
+        if (stop == Stop.REVOKED) {
+            throw new InterruptedException("The task was revoked.");
+        }
+        if (stop == Stop.INTERRUPTED) {
+            // as everybody who throws this exception does
+            Thread.interrupted();
+            throw new InterruptedException("The task was interrupted.");
+        }
+    }
+
+    private OutgoingHttpException failure(URI url, Exception e) throws InterruptedException {
+        // most often the failure is our own doing
+        goOn(url);
+        String shown = Urls.shown(url);
+        if (e instanceof UnknownHostException) {
+            return new UnresolvedHostException(
+                    "DNS knows no host " + url.getHost() + " (" + shown + "). Is the name right?", e);
+        }
+        if (e instanceof InterruptedIOException) {
+            return new HttpTimeoutException(shown + " timed out: " + Urls.cut(String.valueOf(e.getMessage()), 300), e);
+        }
+        return new ConnectionFailedException(
+                "The connection to " + shown + " failed: " + Urls.cut(String.valueOf(e.getMessage()), 300), e);
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+    }
+}

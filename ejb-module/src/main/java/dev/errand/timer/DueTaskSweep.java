@@ -1,0 +1,150 @@
+package dev.errand.timer;
+
+import dev.errand.config.EngineClock;
+import dev.errand.log.Message;
+import dev.errand.queue.InFlight;
+import dev.errand.queue.Outbox;
+import dev.errand.queue.SweepBell;
+import dev.errand.timer.DueTasks.Found;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.Timer;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Date;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Puts due records on the queue: countdowns, etas and retries, what had no room, what a node that went away has left. One
+ * timer a node wakes it at the earliest due record, and at a slow beat. It is not persistent: the records are.
+ */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class DueTaskSweep {
+    /** For what other nodes have left or sent: nobody here is told of it. */
+    private static final long BEAT_MILLIS = 10_000;
+
+    /** Before the next look at a record that is due, but that somebody else has locked. */
+    private static final long AGAIN_MILLIS = 1_000;
+
+    private static final int PARKED_A_BEAT = 500;
+
+    @Resource
+    private TimerService timers;
+
+    @Inject
+    private DueTasks dueTasks;
+
+    @Inject
+    private Outbox outbox;
+
+    @Inject
+    private InFlight inFlight;
+
+    @Inject
+    private SweepBell bell;
+
+    @Inject
+    @EngineClock
+    private Clock clock;
+
+    private final AtomicBoolean sweeping = new AtomicBoolean();
+    private final AtomicBoolean asked = new AtomicBoolean();
+    private Timer timer;
+    private long armedAt;
+    private long beatAt;
+    private volatile boolean stopped = true;
+
+    /** The first look; from then on it comes by itself. */
+    public void start() {
+        stopped = false;
+        bell.answeredBy(this::wake);
+        sweep();
+    }
+
+    @PreDestroy
+    public void stop() {
+        stopped = true;
+        bell.answeredBy(at -> {});
+    }
+
+    private void wake(long at) {
+        if (at <= clock.millis()) {
+            sweep();
+        } else {
+            arm(at, false);
+        }
+    }
+
+    @Timeout
+    void onTime() {
+        synchronized (this) {
+            timer = null;
+        }
+        sweep();
+    }
+
+    /** One sweep at a time; who comes meanwhile makes that one look again, and need not wait. */
+    private void sweep() {
+        asked.set(true);
+        while (asked.get() && !stopped && sweeping.compareAndSet(false, true)) {
+            long next = clock.millis() + BEAT_MILLIS;
+            try {
+                asked.set(false);
+                next = Math.min(next, look());
+            } catch (RuntimeException e) {
+                next = clock.millis() + AGAIN_MILLIS;
+                Message.SWEEP_FAILED.logAtMostOnceAMinute(e);
+            } finally {
+                arm(next, true);
+                sweeping.set(false);
+            }
+        }
+    }
+
+    /** @return when to look next, in milliseconds */
+    private long look() {
+        if (clock.millis() - beatAt >= BEAT_MILLIS) {
+            beatAt = clock.millis();
+            // another node, which has no handler for them, may have parked tasks since
+            dueTasks.unpark(PARKED_A_BEAT);
+        }
+        Found found;
+        do {
+            found = dueTasks.take(inFlight.room());
+            if (!found.messages().isEmpty()) {
+                outbox.add(found.messages(), null);
+            }
+        } while (found.left() && found.taken() > 0 && inFlight.room() > 0);
+        if (found.left()) {
+            inFlight.want();
+        }
+        return Math.min(
+                found.later().orElse(Long.MAX_VALUE), found.left() ? clock.millis() + AGAIN_MILLIS : Long.MAX_VALUE);
+    }
+
+    /** @param anew whether this time holds whatever the timer was armed at before; else only if it is earlier */
+    private synchronized void arm(long at, boolean anew) {
+        if (stopped || timer != null && armedAt == at || !anew && timer != null && armedAt < at) {
+            return;
+        }
+        if (timer != null) {
+            try {
+                timer.cancel();
+            } catch (RuntimeException e) {
+                // it has fired in this moment, which is as good
+            }
+        }
+        armedAt = at;
+        timer = timers.createSingleActionTimer(new Date(at), new TimerConfig("next due task", false));
+    }
+}

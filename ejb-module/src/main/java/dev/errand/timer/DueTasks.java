@@ -1,0 +1,113 @@
+package dev.errand.timer;
+
+import dev.errand.config.EngineClock;
+import dev.errand.api.TaskState;
+import dev.errand.config.ErrandConfig;
+import dev.errand.handler.HandlerRegistry;
+import dev.errand.log.Message;
+import dev.errand.queue.InFlight;
+import dev.errand.queue.TaskMessage;
+import dev.errand.store.DueRecords;
+import dev.errand.store.DueRecords.Wake;
+import dev.errand.store.TaskRecord;
+import dev.errand.store.TaskRecords;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** One look at the table: what is due is leased to this node. In a transaction of its own. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class DueTasks {
+    @Inject
+    private DueRecords due;
+
+    @Inject
+    private TaskRecords records;
+
+    @Inject
+    private LostRuns lostRuns;
+
+    @Inject
+    private HandlerRegistry handlers;
+
+    @Inject
+    private InFlight inFlight;
+
+    @Inject
+    private ErrandConfig config;
+
+    @Inject
+    @EngineClock
+    private Clock clock;
+
+    /**
+     * What a look has found.
+     *
+     * @param messages to publish once the transaction has committed
+     * @param taken how many records it dealt with, in whatever way
+     * @param left whether some record was due and not dealt with: no room, or somebody else has it
+     * @param later when the next record will be due, in milliseconds
+     */
+    public record Found(List<TaskMessage> messages, int taken, boolean left, OptionalLong later) {}
+
+    public Found take(int room) {
+        long now = clock.millis();
+        long leaseEnd = now + config.lease().toMillis();
+        List<Wake> wakes = due.probe(now);
+        List<TaskRecord> ready = new ArrayList<>();
+        int taken = 0;
+        boolean left = false;
+        for (Wake wake : wakes) {
+            if (wake.due() != null) {
+                int wanted = room - ready.size();
+                List<TaskRecord> locked = wanted > 0 ? due.lock(wake, now, wanted) : List.of();
+                taken += locked.size();
+                left |= locked.size() == wanted || locked.isEmpty();
+                locked.stream().filter(record -> isReady(record, now)).forEach(ready::add);
+            }
+        }
+        due.lease(ready, config.node(), leaseEnd);
+        List<TaskMessage> messages = new ArrayList<>();
+        for (TaskRecord record : ready) {
+            inFlight.reserve(record.id(), leaseEnd);
+            messages.add(TaskMessage.of(record, leaseEnd));
+        }
+        OptionalLong later = wakes.stream()
+                .filter(wake -> wake.later() != null)
+                .mapToLong(Wake::later)
+                .min();
+        return new Found(messages, taken, left, later);
+    }
+
+    /** Parked tasks that have a handler here are due. @return how many, at most {@code limit} */
+    public int unpark(int limit) {
+        List<TaskRecord> locked = due.lockParked(handlers.tasks(), limit);
+        due.unpark(locked, clock.millis());
+        return locked.size();
+    }
+
+    /** What cannot go on the queue as it is becomes what it has to be. */
+    private boolean isReady(TaskRecord record, long now) {
+        if (record.state() == TaskState.STARTED) {
+            lostRuns.lost(record, now);
+            return false;
+        }
+        if (record.expired(now)) {
+            records.revoke(record, now);
+            Message.REVOKED.log(record.task(), record.id());
+            return false;
+        }
+        if (handlers.find(record.task()).isEmpty()) {
+            records.park(record);
+            Message.NO_HANDLER.log(record.task(), record.id(), handlers.tasks());
+            return false;
+        }
+        return true;
+    }
+}

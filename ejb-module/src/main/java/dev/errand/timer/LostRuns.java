@@ -1,0 +1,74 @@
+package dev.errand.timer;
+
+import dev.errand.api.TaskState;
+import dev.errand.log.Message;
+import dev.errand.store.DueRecords;
+import dev.errand.store.Ended;
+import dev.errand.store.ErrorText;
+import dev.errand.store.TaskRecord;
+import dev.errand.store.TaskRecords;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/**
+ * Runs whose node went away. That costs no retry, but is counted: a task that takes its node down again and again must not
+ * take down every node for ever.
+ */
+@ApplicationScoped
+public class LostRuns {
+    static final int MOST_CRASHES = 3;
+
+    /** A handler that is still at work when its node stops has so long to come to its end. */
+    private static final long STOPPING_MILLIS = 5_000;
+
+    private static final String TYPE = "dev.errand.NodeWentAway";
+
+    @Inject
+    private DueRecords due;
+
+    @Inject
+    private TaskRecords records;
+
+    /** A locked STARTED record whose lease is over, or whose node starts anew. */
+    void lost(TaskRecord record, long now) {
+        if (record.crashes() + 1 >= MOST_CRASHES) {
+            poison(record, record.crashes() + 1, now);
+        } else {
+            ErrorText error = new ErrorText(TYPE, "The node went away while it ran the task.", null);
+            due.lost(record, now, now, record.crashes() + 1, error);
+            Message.LOST.log(record.task(), record.id(), record.node());
+        }
+    }
+
+    /** A locked STARTED record whose node stops as it should: nothing to count. Others wait until it surely has. */
+    void stopped(TaskRecord record, long now) {
+        ErrorText error = new ErrorText(TYPE, "The node was stopped while it ran the task.", null);
+        due.lost(record, now, now + STOPPING_MILLIS, record.crashes(), error);
+        Message.LOST.log(record.task(), record.id(), record.node());
+    }
+
+    /** A locked record that was in flight when its node went down; {@code ran}: it is known to have been running. */
+    void inFlight(TaskRecord record, boolean ran, long now) {
+        // once in flight makes a suspect, no more: only what is seen to run while it is one is counted on
+        int crashes = ran ? record.crashes() + 1 : Math.max(1, record.crashes());
+        if (crashes >= MOST_CRASHES) {
+            poison(record, crashes, now);
+        } else {
+            due.released(record, now, crashes);
+        }
+    }
+
+    private void poison(TaskRecord record, int crashes, long now) {
+        ErrorText error = new ErrorText(
+                TYPE,
+                "The task was running each of the " + crashes + " times that its node went down, so it is not run again."
+                        + " Mend it, then retry it.",
+                null);
+        records.end(
+                new Ended(record.id(), record.run(), record.node(), record.createdAt(), now, null),
+                TaskState.FAILURE,
+                null,
+                error);
+        Message.POISON.log(record.task(), record.id(), crashes);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.errand.timer;
+
+import dev.errand.config.EngineClock;
+import dev.errand.api.TaskState;
+import dev.errand.config.ErrandConfig;
+import dev.errand.store.DueRecords;
+import dev.errand.store.TaskQueries;
+import dev.errand.store.TaskRecord;
+import dev.errand.store.TaskRecords;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+
+/** What this node had: released when it starts, after a crash, or when it stops. Each call is a transaction of its own. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class NodeRestart {
+    /** Records a transaction: enough to be quick, few enough for a short one. */
+    private static final int CHUNK = 500;
+
+    @Inject
+    private DueRecords due;
+
+    @Inject
+    private TaskRecords records;
+
+    @Inject
+    private TaskQueries queries;
+
+    @Inject
+    private LostRuns lostRuns;
+
+    @Inject
+    private ErrandConfig config;
+
+    @Inject
+    @EngineClock
+    private Clock clock;
+
+    /** The node has gone down and starts anew. @return how many records; call again until it is 0 */
+    public int release() {
+        long now = clock.millis();
+        Set<String> ran = Set.copyOf(queries.runningOn(config.node()));
+        List<TaskRecord> held = due.lockHeldBy(config.node(), now, CHUNK);
+        for (TaskRecord record : held) {
+            if (record.state() == TaskState.STARTED) {
+                lostRuns.lost(record, now);
+            } else {
+                lostRuns.inFlight(record, ran.contains(record.id()), now);
+            }
+        }
+        if (held.isEmpty()) {
+            queries.forgetRunningOn(config.node());
+        }
+        return held.size();
+    }
+
+    /** The node stops as it should: what it has is handed back. @return how many records, as above */
+    public int handBack() {
+        long now = clock.millis();
+        List<TaskRecord> held = due.lockHeldBy(config.node(), now, CHUNK);
+        for (TaskRecord record : held) {
+            if (record.state() == TaskState.STARTED) {
+                lostRuns.stopped(record, now);
+            } else {
+                records.release(record, now);
+            }
+        }
+        return held.size();
+    }
+}

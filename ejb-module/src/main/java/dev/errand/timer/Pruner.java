@@ -1,0 +1,61 @@
+package dev.errand.timer;
+
+import dev.errand.config.EngineClock;
+import dev.errand.api.TaskState;
+import dev.errand.config.ErrandConfig;
+import dev.errand.log.Message;
+import dev.errand.store.OldRecords;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Takes out what was over long ago, each minute, in short transactions. Any number of nodes may do so. */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class Pruner {
+    private static final int CHUNK = 500;
+
+    /** So that a table that was never pruned does not keep a timer's thread for hours. */
+    private static final int MOST_A_MINUTE = 100_000;
+
+    @Inject
+    private OldRecords records;
+
+    @Inject
+    private ErrandConfig config;
+
+    @Inject
+    @EngineClock
+    private Clock clock;
+
+    @Schedule(hour = "*", minute = "*", second = "30", persistent = false, info = "pruning of old tasks")
+    public void prune() {
+        prune(TaskState.SUCCESS, config.keepSuccess());
+        prune(TaskState.FAILURE, config.keepFailure());
+        prune(TaskState.REVOKED, config.keepRevoked());
+    }
+
+    private void prune(TaskState state, Duration keep) {
+        long before = clock.millis() - keep.toMillis();
+        int all = 0;
+        try {
+            int pruned;
+            do {
+                pruned = records.prune(state, before, CHUNK);
+                all += pruned;
+            } while (pruned == CHUNK && all < MOST_A_MINUTE);
+        } catch (RuntimeException e) {
+            Message.PRUNE_FAILED.logAtMostOnceAMinute(e);
+        }
+        if (all > 0) {
+            Message.PRUNED.log(all, state);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.errand.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TaskOptionsTest {
+    private static final TaskOptions NONE = TaskOptions.none();
+    private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+
+    @Test
+    void noneLeavesEverythingToTheHandler() {
+        assertThat(NONE).isEqualTo(new TaskOptions(null, null, null, null, null, null, null, null));
+    }
+
+    @Test
+    void eachCallReturnsACopyAndKeepsTheOtherValues() {
+        TaskOptions all = NONE.id("order-1")
+                .countdown(Duration.ofSeconds(5))
+                .eta(NOON)
+                .expires(NOON.plusSeconds(60))
+                .priority(9)
+                .queue("mail")
+                .maxRetries(-1)
+                .uniqueKey("customer-7");
+
+        assertThat(all)
+                .isEqualTo(new TaskOptions(
+                        "order-1", Duration.ofSeconds(5), NOON, NOON.plusSeconds(60), 9, "mail", -1, "customer-7"));
+        assertThat(TaskOptions.none()).isEqualTo(new TaskOptions(null, null, null, null, null, null, null, null));
+    }
+
+    @Test
+    void aChangedCopyLeavesTheOriginalAsItWas() {
+        TaskOptions urgent = NONE.priority(9);
+
+        urgent.priority(0).queue("slow");
+
+        assertThat(urgent.priority()).isEqualTo(9);
+        assertThat(urgent.queue()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "!", "~", "order/2026?x=1", "018f-uuid"})
+    void anIdOfVisibleAsciiIsTaken(String id) {
+        assertThat(NONE.id(id).id()).isEqualTo(id);
+    }
+
+    @Test
+    void anIdAndAUniqueKeyHave255CharactersAtMostAndAQueue100() {
+        assertThat(NONE.id("x".repeat(255)).uniqueKey("k".repeat(255)).queue("q".repeat(100)))
+                .isNotNull();
+    }
+
+    @Test
+    void theEdgesOfEachRangeAreTaken() {
+        assertThat(NONE.countdown(Duration.ZERO).priority(0).maxRetries(0)).isNotNull();
+        assertThat(NONE.countdown(Duration.ofDays(36_525))
+                        .priority(9)
+                        .maxRetries(-1)
+                        .maxRetries(Integer.MAX_VALUE))
+                .isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a b", "tab\t", "new\nline", "umläut", "\u007f", "\0"})
+    void anIdThatCannotBeIsRefusedByName(String id) {
+        assertThatThrownBy(() -> NONE.id(id))
+                .isInstanceOf(InvalidTaskIdException.class)
+                .isInstanceOf(ErrandException.class)
+                .hasMessageContaining("task id")
+                .hasMessageContaining("\"" + id + "\"");
+    }
+
+    @Test
+    void anIdThatIsTooLongOrNullIsRefused() {
+        assertThatThrownBy(() -> NONE.id("x".repeat(256))).isInstanceOf(InvalidTaskIdException.class);
+        assertThatThrownBy(() -> NONE.id(null))
+                .isInstanceOf(InvalidTaskIdException.class)
+                .hasMessageContaining("null");
+    }
+
+    static Stream<Arguments> refused() {
+        return Stream.of(
+                refused("countdown", "PT-1S", () -> NONE.countdown(Duration.ofSeconds(-1))),
+                refused("countdown", "PT", () -> NONE.countdown(Duration.ofDays(36_526))),
+                refused("countdown", "PT", () -> NONE.countdown(Duration.ofSeconds(Long.MAX_VALUE))),
+                refused("countdown", "null", () -> NONE.countdown(null)),
+                refused("eta", "null", () -> NONE.eta(null)),
+                refused("expires", "null", () -> NONE.expires(null)),
+                refused("priority", "-1", () -> NONE.priority(-1)),
+                refused("priority", "10", () -> NONE.priority(10)),
+                refused("maxRetries", "-2", () -> NONE.maxRetries(-2)),
+                refused("queue", "null", () -> NONE.queue(null)),
+                refused("queue", "\"\"", () -> NONE.queue("")),
+                refused("queue", "two words", () -> NONE.queue("two words")),
+                refused("queue", "qqq", () -> NONE.queue("q".repeat(101))),
+                refused("uniqueKey", "null", () -> NONE.uniqueKey(null)),
+                refused("uniqueKey", "clé", () -> NONE.uniqueKey("clé")),
+                refused("uniqueKey", "kkk", () -> NONE.uniqueKey("k".repeat(256))));
+    }
+
+    private static Arguments refused(String name, String value, Runnable call) {
+        return Arguments.of(Named.of(name + " " + value, call), name, value);
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void aValueThatCannotBeIsRefusedWithItsNameAndItself(Runnable call, String name, String value) {
+        assertThatThrownBy(call::run)
+                .isInstanceOf(InvalidOptionException.class)
+                .isInstanceOf(ErrandException.class)
+                .hasMessageStartingWith(name)
+                .hasMessageContaining(value);
+    }
+
+    @Test
+    void theConstructorChecksAsTheCallsDo() {
+        assertThatThrownBy(() -> new TaskOptions("a b", null, null, null, null, null, null, null))
+                .isInstanceOf(InvalidTaskIdException.class);
+        assertThatThrownBy(() -> new TaskOptions(null, Duration.ofSeconds(-1), null, null, null, null, null, null))
+                .isInstanceOf(InvalidOptionException.class);
+        assertThatThrownBy(() -> new TaskOptions(null, null, null, null, 10, null, null, null))
+                .isInstanceOf(InvalidOptionException.class);
+        assertThatThrownBy(() -> new TaskOptions(null, null, null, null, null, "", null, null))
+                .isInstanceOf(InvalidOptionException.class);
+        assertThatThrownBy(() -> new TaskOptions(null, null, null, null, null, null, -2, null))
+                .isInstanceOf(InvalidOptionException.class);
+        assertThatThrownBy(() -> new TaskOptions(null, null, null, null, null, null, null, ""))
+                .isInstanceOf(InvalidOptionException.class);
+    }
+
+    /** It would else overflow where it is made milliseconds, with an ArithmeticException that names nothing. */
+    @Test
+    void anInstantTooFarForMillisecondsIsRefusedHere() {
+        assertThatThrownBy(() -> NONE.eta(Instant.MAX))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("eta");
+        assertThatThrownBy(() -> NONE.expires(Instant.MAX))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("expires");
+    }
+}

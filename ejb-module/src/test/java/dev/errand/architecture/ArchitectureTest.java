@@ -1,0 +1,110 @@
+package dev.errand.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/** The arrows between the packages, as docs and package-infos tell them. A package that is not named here has none. */
+@AnalyzeClasses(packages = "dev.errand", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule apiStandsAlone = only("api");
+
+    @ArchTest
+    static final ArchRule logStandsAlone = only("log");
+
+    @ArchTest
+    static final ArchRule jsonStandsAlone = only("json");
+
+    @ArchTest
+    static final ArchRule configKnowsTheApi = only("config", "api");
+
+    @ArchTest
+    static final ArchRule tasksAreWrittenAsAnybodyWouldWriteThem = only("tasks", "api", "config");
+
+    @ArchTest
+    static final ArchRule handlersAreReadWithoutTheEngine = only("handler", "api", "config", "log");
+
+    @ArchTest
+    static final ArchRule theStoreKnowsNobodyWhoUsesIt = only("store", "api", "config", "json", "log");
+
+    @ArchTest
+    static final ArchRule theQueueCarriesWhatTheStoreHas = only("queue", "api", "config", "log", "store");
+
+    @ArchTest
+    static final ArchRule sendingEndsAtTheQueue =
+            only("send", "api", "config", "handler", "json", "log", "queue", "store");
+
+    @ArchTest
+    static final ArchRule anOutcomeDoesNotKnowWhoRan =
+            only("outcome", "api", "config", "handler", "json", "log", "queue", "store");
+
+    @ArchTest
+    static final ArchRule dispatchingKnowsNeitherSenderNorTimer =
+            only("dispatch", "api", "config", "handler", "json", "log", "outcome", "queue", "store");
+
+    @ArchTest
+    static final ArchRule timersSeeWhatRunsButNotWhoSends =
+            only("timer", "api", "config", "dispatch", "handler", "log", "queue", "store");
+
+    @ArchTest
+    static final ArchRule managementKnowsNoTimer =
+            only("manage", "api", "config", "dispatch", "handler", "log", "queue", "send", "store");
+
+    @ArchTest
+    static final ArchRule nobodyKnowsTheStart = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.errand.start..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.errand.start..");
+
+    @ArchTest
+    static final ArchRule noCircles =
+            slices().matching("dev.errand.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule everyPackageIsNamedHere = classes()
+            .should()
+            .resideInAnyPackage(packages(
+                    "api",
+                    "config",
+                    "dispatch",
+                    "handler",
+                    "json",
+                    "log",
+                    "manage",
+                    "outcome",
+                    "queue",
+                    "send",
+                    "start",
+                    "store",
+                    "tasks",
+                    "timer"));
+
+    private static ArchRule only(String name, String... known) {
+        DescribedPredicate<JavaClass> allowed = resideInAnyPackage(
+                packages(Stream.concat(Stream.of(name), Arrays.stream(known)).toArray(String[]::new)));
+        return noClasses()
+                .that()
+                .resideInAPackage("dev.errand." + name + "..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.errand..").and(DescribedPredicate.not(allowed)))
+                .as(name + " knows only " + Arrays.toString(known));
+    }
+
+    private static String[] packages(String... names) {
+        return Arrays.stream(names).map(name -> "dev.errand." + name + "..").toArray(String[]::new);
+    }
+}

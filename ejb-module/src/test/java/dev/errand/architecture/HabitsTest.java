@@ -1,0 +1,186 @@
+package dev.errand.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.errand.api.ErrandException;
+import dev.errand.api.TaskHandler;
+import dev.errand.config.ErrandConfigProducer;
+import dev.errand.queue.TaskPublisher;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.MessageDriven;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionManagement;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.persistence.EntityManager;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ThreadFactory;
+
+/** What holds for every class, whatever its package. */
+@AnalyzeClasses(packages = "dev.errand", importOptions = ImportOption.DoNotIncludeTests.class)
+class HabitsTest {
+    private static final DescribedPredicate<JavaCall<?>> ASKS_FOR_THE_TIME_OF_DAY = DescribedPredicate.describe(
+            "the time of day does not come from the injected Clock", HabitsTest::asksTheTime);
+
+    private static final DescribedPredicate<JavaCall<?>> MAKES_A_THREAD =
+            DescribedPredicate.describe("a thread is made", HabitsTest::makesAThread);
+
+    /** So that tests can set it. System.nanoTime is no time of day. */
+    @ArchTest
+    static final ArchRule timeComesFromTheClock = noClasses()
+            .that()
+            .doNotBelongToAnyOf(ErrandConfigProducer.class)
+            .should()
+            .callCodeUnitWhere(ASKS_FOR_THE_TIME_OF_DAY.forSubtype());
+
+    /** Threads are the container's; the one long-lived one is the publisher's. */
+    @ArchTest
+    static final ArchRule onlyThePublisherHasAThread = noClasses()
+            .that()
+            .doNotBelongToAnyOf(TaskPublisher.class)
+            .should()
+            .callCodeUnitWhere(MAKES_A_THREAD.forSubtype());
+
+    @ArchTest
+    static final ArchRule nobodySleeps = noClasses().should().callMethod(Thread.class, "sleep", long.class);
+
+    @ArchTest
+    static final ArchRule whatIsLoggedIsInTheCatalogue = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.errand.log..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.util.logging..", "org.slf4j..", "org.jboss.logging..")
+            .orShould()
+            .accessField(System.class, "err");
+
+    /** The echo task, whose work it is, is the one exception. */
+    @ArchTest
+    static final ArchRule nobodyPrints = noClasses()
+            .that()
+            .doNotHaveSimpleName("EchoTask")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .callMethod(Throwable.class, "printStackTrace");
+
+    @ArchTest
+    static final ArchRule whatUsersCatchIsAnErrandException = classes()
+            .that()
+            .resideInAPackage("dev.errand.api..")
+            .and()
+            .areAssignableTo(Throwable.class)
+            .should()
+            .beAssignableTo(ErrandException.class);
+
+    /** Habit 3: which transaction a class works in can be read at its top. */
+    @ArchTest
+    static final ArchRule everySessionBeanSaysItsTransaction = classes()
+            .that()
+            .areAnnotatedWith(Stateless.class)
+            .or()
+            .areAnnotatedWith(Singleton.class)
+            .or()
+            .areAnnotatedWith(MessageDriven.class)
+            .and()
+            .areNotAssignableTo(TaskHandler.class)
+            .should()
+            .beAnnotatedWith(TransactionAttribute.class)
+            .orShould()
+            .beAnnotatedWith(TransactionManagement.class);
+
+    /** Else one slow call makes every other caller of the node wait, and in the end time out. */
+    @ArchTest
+    static final ArchRule noSingletonLocksItsCallersOut =
+            classes().that().areAnnotatedWith(Singleton.class).should().beAnnotatedWith(ConcurrencyManagement.class);
+
+    /** A persistent timer is a second truth beside the record, and comes up doubled after a redeployment. */
+    @ArchTest
+    static final ArchRule noTimerIsPersistent = methods()
+            .that()
+            .areAnnotatedWith(Schedule.class)
+            .should(new ArchCondition<>("be not persistent") {
+                @Override
+                public void check(JavaMethod method, ConditionEvents events) {
+                    boolean persistent =
+                            method.getAnnotationOfType(Schedule.class).persistent();
+                    events.add(new SimpleConditionEvent(method, !persistent, method.getFullName()));
+                }
+            });
+
+    @ArchTest
+    static final ArchRule onlyTheStoreKnowsTheTables = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.errand.store..")
+            .should()
+            .dependOnClassesThat(assignableTo(EntityManager.class));
+
+    /** The built-in tasks are written as anybody's are, with a library of their choice. */
+    @ArchTest
+    static final ArchRule onlyJsonKnowsTheJsonLibrary = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.errand.json..", "dev.errand.tasks..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("tools.jackson..", "com.fasterxml.jackson..", "jakarta.json..");
+
+    @ArchTest
+    static final ArchRule onlyTheQueueAndItsReaderKnowJms = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.errand.queue..", "dev.errand.dispatch..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.jms..");
+
+    @ArchTest
+    static final ArchRule noServerIsNamedInAnImport = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.jboss..", "org.wildfly..", "fish.payara..", "org.glassfish..", "com.sun..");
+
+    @ArchTest
+    static final ArchRule nothingStaticChanges =
+            fields().that().areStatic().should().beFinal().allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule nobodyLetsOthersAtItsFields =
+            noFields().that().areNotStatic().should().bePublic().allowEmptyShould(true);
+
+    private static boolean asksTheTime(JavaCall<?> call) {
+        String owner = call.getTargetOwner().getName();
+        String name = call.getName();
+        boolean noArguments = call.getTarget().getRawParameterTypes().isEmpty();
+        return owner.equals("java.lang.System") && name.equals("currentTimeMillis")
+                || owner.startsWith("java.time.") && name.equals("now") && noArguments
+                || owner.equals("java.time.Clock") && (name.startsWith("system") || name.startsWith("tick"))
+                || owner.equals("java.util.Date") && name.equals("<init>") && noArguments;
+    }
+
+    private static boolean makesAThread(JavaCall<?> call) {
+        JavaClass owner = call.getTargetOwner();
+        return owner.isAssignableTo(Thread.class) && call.getName().equals("<init>")
+                || owner.isAssignableTo(ThreadFactory.class) && call.getName().equals("newThread")
+                || owner.isAssignableTo(ManagedThreadFactory.class)
+                || owner.isEquivalentTo(Executors.class)
+                || owner.isAssignableTo(ForkJoinPool.class);
+    }
+}

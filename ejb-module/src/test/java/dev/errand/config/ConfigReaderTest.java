@@ -1,0 +1,183 @@
+package dev.errand.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.errand.api.InvalidConfigurationException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigReaderTest {
+    private static ErrandConfig read(String... keysAndValues) {
+        Map<String, String> values = keysAndValues.length == 0
+                ? Map.of()
+                : keysAndValues.length == 2
+                        ? Map.of(keysAndValues[0], keysAndValues[1])
+                        : Map.of(keysAndValues[0], keysAndValues[1], keysAndValues[2], keysAndValues[3]);
+        return new ConfigReader(key -> Optional.ofNullable(values.get(key))).read();
+    }
+
+    @Test
+    void withoutAnyKeyTheDefaultsHold() {
+        ErrandConfig config = read();
+
+        assertThat(config.node()).isNotBlank();
+        assertThat(config.url()).isEqualTo(URI.create("http://localhost:8080/tasks/"));
+        assertThat(config.firstLogin()).isNull();
+        assertThat(config.argumentMaxBytes()).isEqualTo(1_048_576);
+        assertThat(config.traceMaxChars()).isEqualTo(16_384);
+        assertThat(config.lease()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.keepSuccess()).isEqualTo(Duration.ofDays(7));
+        assertThat(config.keepFailure()).isEqualTo(Duration.ofDays(90));
+        assertThat(config.keepRevoked()).isEqualTo(Duration.ofDays(30));
+        assertThat(config.mask()).containsExactlyInAnyOrder("secret", "password");
+        assertThat(config.httpAllow()).isEmpty();
+        assertThat(config.httpConnectTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.httpTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.archiveDir()).isAbsolute().hasFileName("errand-archive");
+        assertThat(config.archiveMaxBytes()).isEqualTo(1_073_741_824L);
+        assertThat(config.archiveTimeout()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void anEmptyValueIsNone() {
+        assertThat(read("errand.lease", "", "errand.mask", "  ")).isEqualTo(read());
+    }
+
+    @Test
+    void blanksAroundAValueDoNotCount() {
+        assertThat(read("errand.lease", " PT10S ").lease()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "errand.argument.max-bytes, 1024",
+        "errand.argument.max-bytes, 67108864",
+        "errand.trace.max-chars, 0",
+        "errand.trace.max-chars, 1048576",
+        "errand.lease, PT2S",
+        "errand.lease, PT1H",
+        "errand.keep.success, PT0S",
+        "errand.keep.success, P3650D",
+        "errand.keep.failure, PT0S",
+        "errand.keep.failure, P3650D",
+        "errand.keep.revoked, PT0S",
+        "errand.keep.revoked, P3650D",
+        "errand.http.connect-timeout, PT0.1S",
+        "errand.http.connect-timeout, PT5M",
+        "errand.http.timeout, PT0.1S",
+        "errand.http.timeout, PT1H",
+        "errand.archive.max-bytes, 1",
+        "errand.archive.max-bytes, 9223372036854775807",
+        "errand.archive.timeout, PT1S",
+        "errand.archive.timeout, P1D",
+    })
+    void theEdgesOfARangeAreAllowed(String key, String value) {
+        assertThat(read(key, value)).isNotEqualTo(read());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "errand.argument.max-bytes, 1023, 1024",
+        "errand.argument.max-bytes, 67108865, 67108864",
+        "errand.argument.max-bytes, 1MB, whole number",
+        "errand.argument.max-bytes, 99999999999999999999, whole number",
+        "errand.trace.max-chars, -1, from 0",
+        "errand.trace.max-chars, 1048577, 1048576",
+        "errand.trace.max-chars, 1.5, whole number",
+        "errand.lease, PT1.999S, from PT2S",
+        "errand.lease, PT1H0.001S, to PT1H",
+        "errand.lease, 30, ISO-8601",
+        "errand.lease, 30s, ISO-8601",
+        "errand.keep.success, PT-1S, PT0S",
+        "errand.keep.failure, P3651D, P3650D",
+        "errand.keep.revoked, forever, ISO-8601",
+        "errand.http.connect-timeout, PT0S, PT0.1S",
+        "errand.http.connect-timeout, PT301S, PT5M",
+        "errand.http.timeout, PT0.05S, PT0.1S",
+        "errand.http.timeout, PT2H, PT1H",
+        "errand.archive.max-bytes, 0, from 1",
+        "errand.archive.timeout, PT0.5S, PT1S",
+        "errand.archive.timeout, P2D, P1D",
+        "errand.lease, PT99999999999999999999S, PT1H",
+    })
+    void aBadValueIsRefusedWithKeyValueAndWhatIsAllowed(String key, String value, String allowed) {
+        assertThatThrownBy(() -> read(key, value))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("key " + key + " ")
+                .hasMessageContaining("\"" + value + "\"")
+                .hasMessageContaining(allowed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"errand.archive.dir", "errand.first-login"})
+    void aPathThatNoFileSystemHasIsRefused(String key) {
+        assertThatThrownBy(() -> read(key, "a\0b"))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining(key)
+                .hasMessageContaining("path");
+    }
+
+    @Test
+    void pathsAreMadeAbsolute() {
+        assertThat(read("errand.archive.dir", "archive").archiveDir())
+                .isEqualTo(Path.of("archive").toAbsolutePath());
+        assertThat(read("errand.first-login", "login.txt").firstLogin()).isAbsolute();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://tasks.example.org/tasks/", "http://10.0.0.1:8080", "http://[::1]:8080/tasks"})
+    void theUrlIsAnHttpAddress(String url) {
+        assertThat(read("errand.url", url).url()).isEqualTo(URI.create(url));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:8080", "ftp://host/", "/tasks", "http://", "not a url", "//localhost/tasks"})
+    void whatIsNoHttpAddressIsRefused(String url) {
+        assertThatThrownBy(() -> read("errand.url", url))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("errand.url")
+                .hasMessageContaining(url)
+                .hasMessageContaining("http");
+    }
+
+    @Test
+    void theNodeIsTheServersUnlessItIsNamed() {
+        assertThat(read("jboss.node.name", "wf1").node()).isEqualTo("wf1");
+        assertThat(read("com.sun.aas.instanceName", "server").node()).isEqualTo("server");
+        assertThat(read("errand.node", "mine", "jboss.node.name", "wf1").node()).isEqualTo("mine");
+    }
+
+    @Test
+    void aNodeHas100CharactersAtMost() {
+        assertThat(read("errand.node", "n".repeat(100)).node()).hasSize(100);
+        assertThatThrownBy(() -> read("errand.node", "n".repeat(101)))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("errand.node")
+                .hasMessageContaining("100");
+    }
+
+    @Test
+    void masksAreComparedWithoutCase() {
+        assertThat(read("errand.mask", " Token, ,APIKey,token").mask()).containsExactlyInAnyOrder("token", "apikey");
+    }
+
+    @Test
+    void listsKeepTheirOrderAndLoseTheirBlanks() {
+        assertThat(read("errand.http.allow", "10.0.0.0/8 , intranet,,").httpAllow())
+                .containsExactly("10.0.0.0/8", "intranet");
+    }
+
+    @Test
+    void whatWasReadCannotBeChanged() {
+        assertThatThrownBy(() -> read().mask().add("x")).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> read().httpAllow().add("x")).isInstanceOf(UnsupportedOperationException.class);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.errand.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class InFlightTest {
+    private static final long LEASE = 30_000;
+
+    private final SettableClock clock = new SettableClock();
+    private final List<Long> rings = new ArrayList<>();
+    private final InFlight inFlight = new InFlight();
+
+    @BeforeEach
+    void wire() {
+        inFlight.clock = clock;
+        inFlight.bell = new SweepBell();
+        inFlight.bell.answeredBy(rings::add);
+    }
+
+    private int fill() {
+        int taken = 0;
+        while (inFlight.reserve("task-" + taken, clock.millis() + LEASE)) {
+            taken++;
+        }
+        return taken;
+    }
+
+    private void done(int from, int to) {
+        IntStream.range(from, to).forEach(i -> inFlight.done("task-" + i));
+    }
+
+    @Test
+    void anIdleNodeHasRoomForTheLeast() {
+        assertThat(inFlight.room()).isEqualTo(InFlight.LEAST);
+        assertThat(fill()).isEqualTo(InFlight.LEAST);
+        assertThat(inFlight.room()).isZero();
+    }
+
+    @Test
+    void whoFindsNoRoomTakesNoPlace() {
+        fill();
+
+        assertThat(inFlight.reserve("late", clock.millis() + LEASE)).isFalse();
+        assertThat(inFlight.contains("late")).isFalse();
+    }
+
+    @Test
+    void aMessageThatIsUsedUpFreesItsPlace() {
+        fill();
+
+        inFlight.done("task-0");
+
+        assertThat(inFlight.room()).isEqualTo(1);
+        assertThat(inFlight.contains("task-0")).isFalse();
+        assertThat(inFlight.reserve("next", clock.millis() + LEASE)).isTrue();
+    }
+
+    @Test
+    void theBellRingsOnceWhenHalfOfThePlacesAreFree() {
+        fill();
+
+        done(0, InFlight.LEAST / 2 - 1);
+        assertThat(rings).isEmpty();
+
+        done(InFlight.LEAST / 2 - 1, InFlight.LEAST);
+        assertThat(rings).containsExactly(clock.millis());
+    }
+
+    @Test
+    void theBellIsSilentIfNothingWaits() {
+        inFlight.reserve("only", clock.millis() + LEASE);
+
+        inFlight.done("only");
+        inFlight.eachSecond();
+
+        assertThat(rings).isEmpty();
+    }
+
+    @Test
+    void whoWantsRoomIsToldEvenIfNothingOfOursIsUnderWay() {
+        inFlight.want();
+
+        inFlight.eachSecond();
+
+        assertThat(rings).hasSize(1);
+    }
+
+    @Test
+    void aMessageOfAnotherNodeFreesNoPlaceAndRingsNoBell() {
+        fill();
+
+        inFlight.done("from another node");
+
+        assertThat(inFlight.room()).isZero();
+        assertThat(rings).isEmpty();
+    }
+
+    @Test
+    void whatTheBrokerLostCountsUntilItsLeaseIsOver() {
+        fill();
+
+        clock.forward(LEASE - 1);
+        assertThat(inFlight.room()).isZero();
+
+        clock.forward(1);
+        assertThat(inFlight.room()).isEqualTo(InFlight.LEAST);
+    }
+
+    @Test
+    void theLimitFollowsHowManyTasksASecondRun() {
+        IntStream.range(0, 200).forEach(i -> inFlight.done("task-" + i));
+
+        inFlight.eachSecond();
+
+        assertThat(inFlight.room()).isEqualTo(200);
+    }
+
+    @Test
+    void theLimitHasAnUpperEndAndALowerOne() {
+        IntStream.range(0, 5_000).forEach(i -> inFlight.done("task-" + i));
+
+        inFlight.eachSecond();
+        assertThat(inFlight.room()).isEqualTo(InFlight.MOST);
+
+        inFlight.eachSecond();
+        assertThat(inFlight.room()).isEqualTo(InFlight.LEAST);
+    }
+
+    @Test
+    void aLimitThatSinksBelowWhatIsUnderWayLeavesNoRoomAndNotLess() {
+        IntStream.range(0, 100).forEach(i -> inFlight.done("before-" + i));
+        inFlight.eachSecond();
+        fill();
+
+        inFlight.eachSecond();
+
+        assertThat(inFlight.room()).isZero();
+    }
+
+    @Test
+    void aSecondMessageForTheSameTaskTakesNoSecondPlace() {
+        inFlight.reserve("task", clock.millis() + LEASE);
+        inFlight.reserve("task", clock.millis() + 2 * LEASE);
+
+        assertThat(inFlight.room()).isEqualTo(InFlight.LEAST - 1);
+        clock.forward(LEASE);
+        assertThat(inFlight.contains("task")).isTrue();
+        assertThat(inFlight.room()).isEqualTo(InFlight.LEAST - 1);
+    }
+}

@@ -1,0 +1,324 @@
+package dev.errand.store;
+
+import static dev.errand.store.Database.with;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.errand.api.TaskFilter;
+import dev.errand.api.TaskInfo;
+import dev.errand.api.TaskState;
+import dev.errand.store.DueRecords.Wake;
+import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every database must do for the store; a class a database says which. */
+abstract class StoreContract {
+    private static final long NOW = 1_000_000;
+    private static final ErrorText ERROR = new ErrorText("java.lang.IllegalStateException", "no\0pe", "trace");
+
+    abstract Database database();
+
+    @BeforeEach
+    void emptyTables() throws Exception {
+        database().empty();
+        database().run(em -> with(em, new QueueRecords()).add("default"));
+    }
+
+    private static TaskRecord task(String id, int priority, long dueAt) {
+        return new TaskRecord(
+                id, "example.echo", "default", priority, null, null, "\"hello ü \\u0000 😀\"", "ann", NOW, dueAt, null);
+    }
+
+    private void insert(TaskRecord... records) {
+        database().run(em -> records(em).insert(List.of(records)));
+    }
+
+    private static TaskRecords records(EntityManager em) {
+        return with(em, new TaskRecords());
+    }
+
+    private TaskInfo find(String id) {
+        return database().in(em -> {
+            TaskQueries queries = with(em, new TaskQueries());
+            return queries.find(id)
+                    .map(row -> Infos.info(row, Set.of(), 3, queries.runs(id), queries.log(id)))
+                    .orElse(null);
+        });
+    }
+
+    private static Ended ended(int run) {
+        return new Ended("a", run, "node-1", NOW + 1, NOW + 5, new TaskInfo.Progress(3, 4, "nearly"));
+    }
+
+    @Test
+    void aRecordComesBackAsItWasWritten() {
+        insert(task("a", 4, NOW));
+
+        TaskInfo task = find("a");
+        assertThat(task.state()).isEqualTo(TaskState.PENDING);
+        assertThat(task.argument()).isEqualTo("hello ü \0 😀");
+        assertThat(task.createdAt().toEpochMilli()).isEqualTo(NOW);
+        assertThat(task.sentBy()).isEqualTo("ann");
+        assertThat(task.runs()).isEmpty();
+    }
+
+    @Test
+    void aMegabyteOfArgumentFits() {
+        String text = '"' + "x".repeat(1024 * 1024) + '"';
+        insert(new TaskRecord("a", "t.t", "default", 4, null, null, text, null, NOW, NOW, null));
+
+        assertThat((String) find("a").argument()).hasSize(1024 * 1024);
+    }
+
+    @Test
+    void oneClaimsARunAndTheOthersPassItOver() {
+        insert(task("a", 4, NOW));
+        try (Database.Tx first = database().begin();
+                Database.Tx second = database().begin()) {
+            assertThat(records(first.em).claim("a", 1)).isPresent();
+            assertThat(records(second.em).claim("a", 1)).isEmpty();
+            assertThat(records(second.em).lock("a")).isEmpty();
+            records(first.em).end(ended(1), TaskState.SUCCESS, "42", null);
+            first.commit();
+        }
+        database().run(em -> assertThat(records(em).claim("a", 1)).isEmpty());
+        assertThat(find("a").state()).isEqualTo(TaskState.SUCCESS);
+        assertThat(find("a").result()).isEqualTo(42);
+        assertThat(find("a").progress()).isEqualTo(new TaskInfo.Progress(3, 4, "nearly"));
+        assertThat(find("a").runs()).hasSize(1);
+    }
+
+    @Test
+    void anOutcomeOfAnotherRunChangesNothing() {
+        insert(task("a", 4, NOW));
+
+        assertThat(database().<Boolean>in(em -> records(em).end(ended(7), TaskState.FAILURE, null, ERROR)))
+                .isFalse();
+        assertThat(database().<Boolean>in(em -> records(em).retry(ended(7), ERROR, NOW, false, null)))
+                .isFalse();
+        assertThat(find("a").state()).isEqualTo(TaskState.PENDING);
+        assertThat(find("a").runs()).isEmpty();
+    }
+
+    @Test
+    void aRetryKeepsItsRunAndMayChangeTheArgument() {
+        insert(task("a", 4, NOW));
+        database().run(em -> records(em).retry(ended(1), ERROR, NOW + 180_000, true, "\"changed\""));
+        database().run(em -> records(em).retry(ended(2), ERROR, NOW + 360_000, false, null));
+
+        TaskInfo task = find("a");
+        assertThat(task.state()).isEqualTo(TaskState.RETRY);
+        assertThat(task.retries()).isEqualTo(2);
+        assertThat(task.argument()).isEqualTo("changed");
+        assertThat(task.dueAt().toEpochMilli()).isEqualTo(NOW + 360_000);
+        assertThat(task.error().message()).isEqualTo("no\uFFFDpe");
+        assertThat(task.runs()).extracting(TaskInfo.Run::number).containsExactly(1, 2);
+        assertThat(task.runs().get(0).node()).isEqualTo("node-1");
+    }
+
+    @Test
+    void aPausedQueueOrARevocationKeepsARunFromBeingClaimed() {
+        insert(task("a", 4, NOW), task("b", 4, NOW));
+        database().run(em -> with(em, new ControlRecords()).requestRevocation("b", NOW));
+        database().run(em -> assertThat(records(em).claim("b", 1)).isEmpty());
+
+        database().run(em -> with(em, new QueueRecords()).pause("default", true));
+        database().run(em -> assertThat(records(em).claim("a", 1)).isEmpty());
+        database().run(em -> assertThat(due(em).probe(NOW)).isEmpty());
+
+        database().run(em -> with(em, new QueueRecords()).pause("default", false));
+        database().run(em -> assertThat(records(em).claim("a", 1)).isPresent());
+    }
+
+    private static DueRecords due(EntityManager em) {
+        return with(em, new DueRecords());
+    }
+
+    @Test
+    void theHighestPriorityIsFirstAndWithinItTheLongestDue() {
+        insert(task("low", 0, NOW - 10), task("late", 9, NOW - 1), task("early", 9, NOW - 2), task("later", 4, NOW + 7));
+
+        database().run(em -> {
+            List<String> order = new ArrayList<>();
+            List<Wake> wakes = due(em).probe(NOW);
+            for (Wake wake : wakes) {
+                if (wake.due() != null) {
+                    due(em).lock(wake, NOW, 10).forEach(record -> order.add(record.id()));
+                }
+            }
+            assertThat(order).containsExactly("early", "late", "low");
+            assertThat(wakes.stream().filter(wake -> wake.later() != null))
+                    .singleElement()
+                    .extracting(Wake::later)
+                    .isEqualTo(NOW + 7);
+        });
+    }
+
+    @Test
+    void twoNodesNeverTakeTheSameDueRecord() {
+        insert(IntStream.range(0, 10).mapToObj(i -> task("t" + i, 4, NOW)).toArray(TaskRecord[]::new));
+        try (Database.Tx first = database().begin();
+                Database.Tx second = database().begin()) {
+            Wake wake = due(first.em).probe(NOW).get(0);
+            List<TaskRecord> mine = due(first.em).lock(wake, NOW, 6);
+            List<TaskRecord> yours = due(second.em).lock(wake, NOW, 10);
+            assertThat(mine).hasSize(6);
+            assertThat(yours).hasSize(4).doesNotContainAnyElementsOf(mine);
+            due(first.em).lease(mine, "node-1", NOW + 100);
+            due(second.em).lease(yours, "node-2", NOW + 100);
+            first.commit();
+            second.commit();
+        }
+        database().run(em -> assertThat(due(em).probe(NOW).get(0).due()).isNull());
+        database().run(em -> assertThat(due(em).lockHeldBy("node-1", NOW, 100)).hasSize(6));
+    }
+
+    @Test
+    void aLostRunIsFencedOff() {
+        insert(task("a", 4, NOW));
+        database().run(em -> records(em).start(records(em).claim("a", 1).orElseThrow(), "node-1", NOW, NOW + 10));
+        database().run(em -> due(em).lost(records(em).lock("a").orElseThrow(), NOW + 11, ERROR));
+
+        assertThat(database().<Boolean>in(em -> records(em).end(ended(1), TaskState.SUCCESS, "1", null)))
+                .isFalse();
+        assertThat(database().<Boolean>in(em ->
+                        with(em, new RunReports()).renew("a", 1, "node-1", NOW + 99, null)))
+                .isFalse();
+        assertThat(find("a").state()).isEqualTo(TaskState.PENDING);
+        assertThat(find("a").retries()).isZero();
+        assertThat(find("a").runs()).singleElement().extracting(TaskInfo.Run::number).isEqualTo(1);
+        database().run(em -> assertThat(records(em).claim("a", 2)).isPresent());
+    }
+
+    @Test
+    void theTableRefusesATakenIdAndATakenUniqueKey() {
+        insert(new TaskRecord("a", "t.t", "default", 4, null, "key", null, null, NOW, NOW, null));
+
+        database().run(em -> {
+            assertThat(records(em).exists("a")).isTrue();
+            assertThat(records(em).exists("b")).isFalse();
+            assertThat(records(em).holderOf("key")).contains("a");
+        });
+        assertThatThrownBy(() -> insert(task("a", 4, NOW))).hasStackTraceContaining("SQLException");
+        assertThatThrownBy(() ->
+                        insert(new TaskRecord("b", "t.t", "default", 4, null, "key", null, null, NOW, NOW, null)))
+                .hasStackTraceContaining("SQLException");
+
+        database().run(em -> records(em).end(ended(1), TaskState.SUCCESS, null, null));
+        insert(new TaskRecord("b", "t.t", "default", 4, null, "key", null, null, NOW, NOW, null));
+    }
+
+    @Test
+    void pagesAreNewestFirstAndMissNothing() {
+        for (int i = 0; i < 7; i++) {
+            insert(new TaskRecord("t" + i, "t.t", "default", 4, null, null, null, null, NOW + i / 2, NOW, null));
+        }
+        List<String> seen = new ArrayList<>();
+        Cursor cursor = null;
+        do {
+            Cursor from = cursor;
+            List<TaskQueries.Row> rows =
+                    database().in(em -> with(em, new TaskQueries()).list(TaskFilter.all().limit(3), from));
+            rows.stream().limit(3).forEach(row -> seen.add(row.record().id()));
+            cursor = rows.size() <= 3
+                    ? null
+                    : new Cursor(rows.get(2).record().createdAt(), rows.get(2).record().id());
+        } while (cursor != null);
+        assertThat(seen).containsExactly("t6", "t5", "t4", "t3", "t2", "t1", "t0");
+    }
+
+    @Test
+    void filtersHold() {
+        insert(task("a", 4, NOW), task("b", 4, NOW));
+        database().run(em -> records(em).park(records(em).lock("b").orElseThrow()));
+
+        assertThat(list(TaskFilter.all().state(TaskState.PARKED))).containsExactly("b");
+        assertThat(list(TaskFilter.all().task("example.echo").queue("default").state(TaskState.PENDING)))
+                .containsExactly("a");
+        assertThat(list(TaskFilter.all().queue("other"))).isEmpty();
+        assertThat(list(TaskFilter.all().state(TaskState.STARTED))).isEmpty();
+        database().run(em -> assertThat(due(em).lockParked(List.of("no.such", "example.echo"), 5)).hasSize(1));
+        database().run(em -> assertThat(due(em).lockParked(List.of("no.such"), 5)).isEmpty());
+    }
+
+    private List<String> list(TaskFilter filter) {
+        return database().in(em -> with(em, new TaskQueries()).list(filter, null).stream()
+                .map(row -> row.record().id())
+                .toList());
+    }
+
+    @Test
+    void aTransactionalRunThatLastsShowsAsStarted() {
+        insert(task("a", 4, NOW));
+        try (Database.Tx run = database().begin()) {
+            records(run.em).claim("a", 1);
+            database().run(em -> with(em, new RunReports())
+                    .running("a", 1, "node-1", NOW, NOW + 1_000, new TaskInfo.Progress(1, 2, null)));
+            database().run(em -> with(em, new RunReports())
+                    .log("a", 1, List.of(new RunReports.Line(1, NOW, "line"))));
+
+            assertThat(find("a").state()).isEqualTo(TaskState.STARTED);
+            assertThat(find("a").progress().done()).isEqualTo(1);
+            assertThat(find("a").log()).extracting(TaskInfo.LogLine::message).containsExactly("line");
+            assertThat(list(TaskFilter.all().state(TaskState.STARTED))).containsExactly("a");
+            assertThat(list(TaskFilter.all().state(TaskState.PENDING))).isEmpty();
+            database().run(em -> assertThat(with(em, new TaskQueries()).runningByQueue())
+                    .containsEntry("default", 1L));
+            records(run.em).end(ended(1), TaskState.SUCCESS, null, null);
+            run.commit();
+        }
+        assertThat(find("a").state()).isEqualTo(TaskState.SUCCESS);
+    }
+
+    @Test
+    void oneMoreRunStartsAfreshAndKeepsTheHistory() {
+        insert(task("a", 4, NOW));
+        database().run(em -> records(em).end(ended(1), TaskState.FAILURE, null, ERROR));
+        database().run(em -> with(em, new ControlRecords()).again(records(em).lock("a").orElseThrow(), NOW + 50));
+
+        assertThat(find("a").state()).isEqualTo(TaskState.PENDING);
+        assertThat(find("a").retries()).isEqualTo(1);
+        assertThat(find("a").runs()).singleElement().extracting(TaskInfo.Run::state).isEqualTo(TaskState.FAILURE);
+        database().run(em -> assertThat(records(em).claim("a", 2)).isPresent());
+    }
+
+    @Test
+    void onlyWhatIsOldEnoughIsPrunedAndAllOfIt() {
+        insert(task("a", 4, NOW), task("b", 4, NOW));
+        database().run(em -> records(em).retry(ended(1), ERROR, NOW, false, null));
+        database().run(em -> with(em, new RunReports()).log("a", 1, List.of(new RunReports.Line(1, NOW, "line"))));
+        database().run(em -> records(em).end(ended(2), TaskState.SUCCESS, null, null));
+
+        assertThat(prune(TaskState.SUCCESS, NOW + 4)).isZero();
+        assertThat(prune(TaskState.FAILURE, NOW + 99)).isZero();
+        assertThat(prune(TaskState.SUCCESS, NOW + 5)).isEqualTo(1);
+        assertThat(find("a")).isNull();
+        assertThat(find("b")).isNotNull();
+        database().run(em -> assertThat(with(em, new TaskQueries()).runs("a")).isEmpty());
+        database().run(em -> assertThat(with(em, new TaskQueries()).log("a")).isEmpty());
+    }
+
+    private int prune(TaskState state, long before) {
+        return database().in(em -> with(em, new OldRecords()).prune(state, before, 10));
+    }
+
+    @Test
+    void countsAreByQueueAndState() {
+        insert(task("a", 4, NOW), task("b", 4, NOW + 50));
+
+        database().run(em -> assertThat(with(em, new TaskQueries()).counts(NOW))
+                .containsExactly(new TaskQueries.Count("default", TaskState.PENDING, 2, 1)));
+    }
+
+    @Test
+    void migratingAgainChangesNothing() throws Exception {
+        insert(task("a", 4, NOW));
+        Schema.migrate(database().dataSource());
+        assertThat(find("a")).isNotNull();
+    }
+}

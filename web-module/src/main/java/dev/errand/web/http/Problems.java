@@ -1,0 +1,109 @@
+package dev.errand.web.http;
+
+import dev.errand.api.ArgumentNotSerializableException;
+import dev.errand.api.ArgumentTooLargeException;
+import dev.errand.api.DuplicateTaskException;
+import dev.errand.api.ErrandException;
+import dev.errand.api.InvalidOptionException;
+import dev.errand.api.InvalidTaskIdException;
+import dev.errand.api.InvalidTaskNameException;
+import dev.errand.api.SendFailedException;
+import dev.errand.api.TaskExpiredException;
+import dev.errand.api.TaskStateException;
+import dev.errand.api.UnknownQueueException;
+import dev.errand.api.UnknownTaskException;
+import jakarta.ejb.EJBAccessException;
+import java.util.UUID;
+
+/** Which problem an exception is. The one place that knows, for REST and for servlets. */
+public final class Problems {
+    private static final System.Logger LOG = System.getLogger("dev.errand.web");
+
+    private Problems() {}
+
+    /** The problem; what nobody foresaw is logged, and only its reference is told. */
+    public static Problem of(Throwable thrown) {
+        // EJB and CDI wrap what they do not know, each in its own exceptions: look for ours inside
+        for (Throwable e = thrown; e != null; e = e.getCause()) {
+            Problem known = known(e);
+            if (known != null) {
+                return known;
+            }
+        }
+        return unforeseen(thrown);
+    }
+
+    private static Problem known(Throwable thrown) {
+        if (thrown instanceof BadInputException e) {
+            return new Problem(400, e.getMessage(), e.field(), null);
+        }
+        if (thrown instanceof BodyTooLargeException) {
+            return new Problem(413, thrown.getMessage());
+        }
+        if (thrown instanceof EJBAccessException) {
+            return forbidden();
+        }
+        return thrown instanceof ErrandException e ? ofErrand(e) : null;
+    }
+
+    private static Problem ofErrand(ErrandException thrown) {
+        String detail = thrown.getMessage();
+        if (thrown instanceof UnknownTaskException || thrown instanceof UnknownQueueException) {
+            return new Problem(404, detail);
+        }
+        if (thrown instanceof DuplicateTaskException || thrown instanceof TaskStateException) {
+            return new Problem(409, detail);
+        }
+        if (thrown instanceof SendFailedException) {
+            // its message has the database's in it, which is not for the outside
+            return new Problem(503, "The task was not sent: the database did not take it. Try again later.");
+        }
+        if (thrown instanceof ArgumentTooLargeException) {
+            return new Problem(413, detail, "argument", null);
+        }
+        if (thrown instanceof InvalidTaskNameException) {
+            return new Problem(400, detail, "task", null);
+        }
+        if (thrown instanceof InvalidTaskIdException) {
+            return new Problem(400, detail, "id", null);
+        }
+        if (thrown instanceof ArgumentNotSerializableException) {
+            return new Problem(400, detail, "argument", null);
+        }
+        if (thrown instanceof TaskExpiredException) {
+            return new Problem(400, detail, "expires", null);
+        }
+        return thrown instanceof InvalidOptionException ? new Problem(400, detail) : null;
+    }
+
+    /** A problem with nothing but its status, in our words: a server's own would tell which server it is. */
+    public static Problem ofStatus(int status) {
+        return switch (status) {
+            case 400 -> new Problem(400, "The request cannot be understood.");
+            case 401 ->
+                new Problem(401, "Log in with HTTP Basic as a user with the role errand-viewer or errand-admin.");
+            case 403 -> forbidden();
+            case 404 -> new Problem(404, "There is nothing at this address.");
+            case 405 -> new Problem(405, "This method is not allowed here; the header Allow names those that are.");
+            case 406 -> new Problem(406, "The answer is application/json; the header Accept does not allow that.");
+            case 413 -> new Problem(413, "The body is larger than this server takes.");
+            case 415 -> new Problem(415, "Send the body as application/json.");
+            default -> new Problem(status, status < 500 ? "The request is refused." : "The server cannot do this now.");
+        };
+    }
+
+    private static Problem forbidden() {
+        return new Problem(403, "Reading needs the role errand-viewer, changing errand-admin.");
+    }
+
+    private static Problem unforeseen(Throwable thrown) {
+        UUID reference = UUID.randomUUID();
+        LOG.log(System.Logger.Level.ERROR, "ERRAND-0901 A request failed, reference " + reference, thrown);
+        return new Problem(
+                500,
+                "Something went wrong that nobody foresaw. The server's log has it under the reference " + reference
+                        + ".",
+                null,
+                "urn:uuid:" + reference);
+    }
+}

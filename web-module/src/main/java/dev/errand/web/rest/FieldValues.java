@@ -1,0 +1,91 @@
+package dev.errand.web.rest;
+
+import dev.errand.web.http.BadInputException;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the values of fields; each says what it takes when it refuses one. */
+final class FieldValues {
+    /** Past every limit, and small enough to be counted in nanoseconds without harm. */
+    private static final BigDecimal MOST_SECONDS = new BigDecimal("1e12");
+
+    private static final BigDecimal NANOSECOND = new BigDecimal("1e-9");
+    private static final int MOST_CHARACTERS = 100;
+
+    private FieldValues() {}
+
+    interface Reader<V> {
+        V read(String field, JsonNode value);
+    }
+
+    static String text(String field, JsonNode value) {
+        if (!value.isString()) {
+            throw wrong(field, value, "a string");
+        }
+        return value.stringValue();
+    }
+
+    static Integer integer(String field, JsonNode value) {
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            throw wrong(field, value, "a whole number");
+        }
+        return value.intValue();
+    }
+
+    /** ISO-8601, or seconds as a number or as digits in a string. */
+    static Duration duration(String field, JsonNode value) {
+        if (value.isNumber()) {
+            return seconds(field, value, value.decimalValue());
+        }
+        String text = value.isString() ? value.stringValue().strip() : "";
+        if (text.isEmpty() || text.length() > MOST_CHARACTERS) {
+            throw wrongDuration(field, value);
+        }
+        try {
+            return text.matches("[-+]?[\\d.].*") ? seconds(field, value, new BigDecimal(text)) : Duration.parse(text);
+        } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
+            throw wrongDuration(field, value);
+        }
+    }
+
+    private static Duration seconds(String field, JsonNode value, BigDecimal seconds) {
+        // Compared first: to write out 1e999999999 would take all the memory there is
+        if (seconds.abs().compareTo(MOST_SECONDS) > 0) {
+            throw wrongDuration(field, value);
+        }
+        if (seconds.abs().compareTo(NANOSECOND) < 0) {
+            return Duration.ZERO;
+        }
+        BigDecimal nanos = seconds.remainder(BigDecimal.ONE).movePointRight(9);
+        return Duration.ofSeconds(seconds.longValue(), nanos.longValue());
+    }
+
+    /** ISO-8601 with an offset: without one it would mean another moment on each server. */
+    static Instant instant(String field, JsonNode value) {
+        String text = value.isString() ? value.stringValue().strip() : "";
+        try {
+            OffsetDateTime time = OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+            if (time.getYear() >= 0 && time.getYear() <= 9999) {
+                return time.toInstant();
+            }
+        } catch (DateTimeException e) {
+            // said below
+        }
+        throw wrong(field, value, "an instant in ISO-8601 with its offset, \"2030-01-31T12:00:00Z\"");
+    }
+
+    private static BadInputException wrongDuration(String field, JsonNode value) {
+        return wrong(field, value, "a duration: ISO-8601 (\"PT5M\") or a number of seconds");
+    }
+
+    private static BadInputException wrong(String field, JsonNode value, String wanted) {
+        String text = value.isContainer() ? (value.isArray() ? "a list" : "an object") : value.toString();
+        String shown = text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) + "…" : text;
+        return new BadInputException(field, field + " is " + shown + ", but must be " + wanted + ".");
+    }
+}

@@ -1,0 +1,25 @@
+package dev.errand.web.rest;
+
+import dev.errand.api.TaskControl;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import tools.jackson.databind.JsonNode;
+
+/** The list of tasks loaded. */
+@Path("handlers")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class HandlersResource {
+
+    @Inject
+    private TaskControl control;
+
+    @GET
+    public JsonNode list() {
+        return HandlerJson.of(control.handlers());
+    }
+}

@@ -1,0 +1,40 @@
+package dev.errand.web.rest;
+
+import dev.errand.api.TaskControl;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Shows the queues, pauses and resumes them; what changes one answers with a list of that one. */
+@Path("queues")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class QueuesResource {
+
+    @Inject
+    private TaskControl control;
+
+    @GET
+    public JsonNode list() {
+        return QueueJson.of(control.queues());
+    }
+
+    @POST
+    @Path("{name: .+}/pause")
+    public JsonNode pause(@PathParam("name") String name) {
+        return QueueJson.of(List.of(control.pause(name)));
+    }
+
+    @POST
+    @Path("{name: .+}/resume")
+    public JsonNode resume(@PathParam("name") String name) {
+        return QueueJson.of(List.of(control.resume(name)));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.errand.web.rest;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+
+/** All that there is of REST, named one by one so that no server adds what it finds. */
+@ApplicationPath("api")
+public class RestApplication extends Application {
+
+    @Override
+    public Set<Class<?>> getClasses() {
+        return Set.of(
+                TasksResource.class,
+                HandlersResource.class,
+                QueuesResource.class,
+                HealthResource.class,
+                JsonWriter.class,
+                ProblemMapper.class);
+    }
+}

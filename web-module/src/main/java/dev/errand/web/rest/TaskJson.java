@@ -1,0 +1,90 @@
+package dev.errand.web.rest;
+
+import dev.errand.api.TaskInfo;
+import dev.errand.api.TaskPage;
+import dev.errand.web.http.Json;
+import java.time.Instant;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A task as JSON. Every field is always there, null or not; instants are ISO-8601 in UTC. */
+final class TaskJson {
+
+    private TaskJson() {}
+
+    /** A task with its runs and log. */
+    static ObjectNode of(TaskInfo task) {
+        ObjectNode json = base(task, true);
+        ArrayNode runs = json.putArray("runs");
+        for (TaskInfo.Run run : task.runs()) {
+            ObjectNode one = runs.addObject()
+                    .put("number", run.number())
+                    .put("node", run.node())
+                    .put("startedAt", text(run.startedAt()))
+                    .put("finishedAt", text(run.finishedAt()))
+                    .put("state", text(run.state()));
+            one.set("error", error(run.error(), true));
+        }
+        ArrayNode log = json.putArray("log");
+        for (TaskInfo.LogLine line : task.log()) {
+            log.addObject().put("run", line.run()).put("at", text(line.at())).put("message", line.message());
+        }
+        return json;
+    }
+
+    /** A page of tasks, without what makes it heavy: no stack traces, runs or logs. */
+    static ObjectNode of(TaskPage page) {
+        ObjectNode json = Json.object();
+        ArrayNode tasks = json.putArray("tasks");
+        page.tasks().forEach(task -> tasks.add(base(task, false)));
+        return json.put("next", page.next());
+    }
+
+    private static ObjectNode base(TaskInfo task, boolean withTrace) {
+        ObjectNode json = Json.object()
+                .put("id", task.id())
+                .put("task", task.task())
+                .put("queue", task.queue())
+                .put("state", text(task.state()))
+                .put("priority", task.priority());
+        json.set("argument", Json.ofPlain(task.argument()));
+        json.set("result", Json.ofPlain(task.result()));
+        json.set("error", error(task.error(), withTrace));
+        json.put("retries", task.retries())
+                .put("maxRetries", task.maxRetries())
+                .put("createdAt", text(task.createdAt()))
+                .put("dueAt", text(task.dueAt()))
+                .put("startedAt", text(task.startedAt()))
+                .put("finishedAt", text(task.finishedAt()))
+                .put("node", task.node())
+                .put("sentBy", task.sentBy());
+        json.set("progress", progress(task.progress()));
+        return json.put("expiresAt", text(task.expiresAt())).put("uniqueKey", task.uniqueKey());
+    }
+
+    private static ObjectNode error(TaskInfo.TaskError error, boolean withTrace) {
+        return error == null
+                ? null
+                : Json.object()
+                        .put("type", error.type())
+                        .put("message", error.message())
+                        .put("trace", withTrace ? error.trace() : null);
+    }
+
+    private static ObjectNode progress(TaskInfo.Progress progress) {
+        return progress == null
+                ? null
+                : Json.object()
+                        .put("done", progress.done())
+                        .put("total", progress.total())
+                        .put("message", progress.message());
+    }
+
+    private static String text(Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+
+    private static String text(Enum<?> value) {
+        return value == null ? null : value.name();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.errand.web.rest;
+
+import dev.errand.api.ErrandException;
+import dev.errand.api.InvalidOptionException;
+import dev.errand.api.InvalidTaskIdException;
+import dev.errand.api.TaskOptions;
+import dev.errand.web.http.BadInputException;
+import dev.errand.web.http.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The body of {@code POST /tasks}, read strictly: a typing error in "countdown" must not send the task at once.
+ *
+ * @param argument as plain values; null if absent
+ */
+record TaskRequest(String task, Object argument, TaskOptions options) {
+
+    private static final List<String> FIELDS = List.of(
+            "task", "argument", "id", "countdown", "eta", "expires", "priority", "queue", "maxRetries", "uniqueKey");
+
+    /** @throws BadInputException naming the field at fault */
+    static TaskRequest of(ObjectNode body) {
+        for (String field : body.propertyNames()) {
+            if (!FIELDS.contains(field)) {
+                throw new BadInputException(field, "There is no field \"" + field + "\". Allowed: " + FIELDS + ".");
+            }
+        }
+        return new TaskRequest(task(body), Json.toPlain(body.get("argument")), options(body));
+    }
+
+    private static String task(ObjectNode body) {
+        JsonNode task = present(body, "task");
+        if (task == null) {
+            throw new BadInputException("task", "task is missing: the name of the task to send.");
+        }
+        return FieldValues.text("task", task);
+    }
+
+    private static TaskOptions options(ObjectNode body) {
+        String id = read(body, "id", FieldValues::text);
+        Duration countdown = read(body, "countdown", FieldValues::duration);
+        Instant eta = read(body, "eta", FieldValues::instant);
+        Instant expires = read(body, "expires", FieldValues::instant);
+        Integer priority = read(body, "priority", FieldValues::integer);
+        String queue = read(body, "queue", FieldValues::text);
+        Integer maxRetries = read(body, "maxRetries", FieldValues::integer);
+        String uniqueKey = read(body, "uniqueKey", FieldValues::text);
+
+        TaskOptions options = TaskOptions.none();
+        options = set("id", options::id, id, options);
+        options = set("countdown", options::countdown, countdown, options);
+        options = set("eta", options::eta, eta, options);
+        options = set("expires", options::expires, expires, options);
+        options = set("priority", options::priority, priority, options);
+        options = set("queue", options::queue, queue, options);
+        options = set("maxRetries", options::maxRetries, maxRetries, options);
+        return set("uniqueKey", options::uniqueKey, uniqueKey, options);
+    }
+
+    /** One at a time, so that what {@link TaskOptions} refuses can be laid at the right field. */
+    private static <V> TaskOptions set(String field, Function<V, TaskOptions> setter, V value, TaskOptions unchanged) {
+        try {
+            return value == null ? unchanged : setter.apply(value);
+        } catch (InvalidOptionException | InvalidTaskIdException e) {
+            throw fault(field, e);
+        }
+    }
+
+    private static BadInputException fault(String field, ErrandException e) {
+        return new BadInputException(field, e.getMessage());
+    }
+
+    private static <V> V read(ObjectNode body, String field, FieldValues.Reader<V> reader) {
+        JsonNode value = present(body, field);
+        return value == null ? null : reader.read(field, value);
+    }
+
+    /** JSON's null stands for "not given", as it does in {@link TaskOptions}. */
+    private static JsonNode present(ObjectNode body, String field) {
+        JsonNode value = body.get(field);
+        return value == null || value.isNull() ? null : value;
+    }
+}

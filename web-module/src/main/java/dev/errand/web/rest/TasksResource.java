@@ -1,0 +1,91 @@
+package dev.errand.web.rest;
+
+import dev.errand.api.InvalidOptionException;
+import dev.errand.api.TaskControl;
+import dev.errand.api.TaskFilter;
+import dev.errand.api.TaskInfo;
+import dev.errand.api.TaskSender;
+import dev.errand.api.UnknownTaskException;
+import dev.errand.web.http.BadInputException;
+import dev.errand.web.http.Body;
+import dev.errand.web.http.Json;
+import dev.errand.web.http.PathSegment;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.net.URI;
+import tools.jackson.databind.JsonNode;
+
+/** Sends tasks, shows them, revokes and retries them. An id may have slashes in it, hence the patterns. */
+@Path("tasks")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class TasksResource {
+
+    @Inject
+    private TaskSender tasks;
+
+    @Inject
+    private TaskControl control;
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response send(InputStream body, @Context HttpHeaders headers) {
+        if (headers.getMediaType() == null) {
+            // JAX-RS takes anything that does not say what it is
+            throw new NotSupportedException();
+        }
+        TaskRequest request = TaskRequest.of(Json.parseObject(Body.read(body)));
+        String id = tasks.send(request.task(), request.argument(), request.options());
+        return Response.created(URI.create("tasks/" + PathSegment.encode(id)))
+                .entity(TaskJson.of(find(id)))
+                .build();
+    }
+
+    @GET
+    public JsonNode list(@Context UriInfo uri) {
+        TaskFilter filter = ListQuery.of(uri.getQueryParameters());
+        try {
+            return TaskJson.of(control.list(filter));
+        } catch (InvalidOptionException e) {
+            // Everything else was checked when the filter was made
+            throw new BadInputException("cursor", e.getMessage());
+        }
+    }
+
+    @GET
+    @Path("{id: .+}")
+    public JsonNode get(@PathParam("id") String id) {
+        return TaskJson.of(find(id));
+    }
+
+    @POST
+    @Path("{id: .+}/revoke")
+    public JsonNode revoke(@PathParam("id") String id) {
+        return TaskJson.of(control.revoke(id));
+    }
+
+    @POST
+    @Path("{id: .+}/retry")
+    public JsonNode retry(@PathParam("id") String id) {
+        return TaskJson.of(control.retryNow(id));
+    }
+
+    private TaskInfo find(String id) {
+        return control.find(id)
+                .orElseThrow(() -> new UnknownTaskException("There is no task with the id '" + id
+                        + "': it was never sent, its transaction was rolled back, or it is over and was pruned."));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.errand.web.sample;
+
+import dev.errand.web.http.BadInputException;
+import dev.errand.web.http.Body;
+import dev.errand.web.http.Json;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Collection;
+import java.util.Set;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a user has typed, from a form or from JSON, and checked: both fields, and no others. */
+record DatasetForm(String name, String url) {
+    private static final Set<String> FIELDS = Set.of("name", "url");
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_URL = 2_000;
+
+    DatasetForm {
+        name = required("name", name, LONGEST_NAME);
+        url = required("url", url, LONGEST_URL);
+        if (!isWebAddress(url)) {
+            throw new BadInputException("url", "url is not a web address, https://… or http://…");
+        }
+    }
+
+    /** @throws BadInputException naming the field at fault */
+    static DatasetForm of(HttpServletRequest request) throws IOException {
+        String type = String.valueOf(request.getContentType());
+        if (type.startsWith("application/json")) {
+            return of(Json.parseObject(Body.read(request.getInputStream())));
+        }
+        return of(request.getParameterMap().keySet(), request::getParameter);
+    }
+
+    static DatasetForm of(ObjectNode json) {
+        return of(json.propertyNames(), field -> {
+            JsonNode value = json.get(field);
+            if (value != null && !value.isString() && !value.isNull()) {
+                throw new BadInputException(field, field + " must be a string.");
+            }
+            return value == null || value.isNull() ? null : value.stringValue();
+        });
+    }
+
+    private static DatasetForm of(Collection<String> given, Function<String, String> value) {
+        for (String field : given) {
+            if (!FIELDS.contains(field)) {
+                throw new BadInputException(field, "There is no field \"" + field + "\". Allowed: name, url.");
+            }
+        }
+        return new DatasetForm(value.apply("name"), value.apply("url"));
+    }
+
+    private static String required(String field, String value, int longest) {
+        if (value == null || value.isBlank()) {
+            throw new BadInputException(field, field + " is missing.");
+        }
+        if (value.strip().length() > longest) {
+            throw new BadInputException(field, field + " is longer than " + longest + " characters.");
+        }
+        return value.strip();
+    }
+
+    private static boolean isWebAddress(String url) {
+        try {
+            URI uri = new URI(url);
+            return uri.getHost() != null && String.valueOf(uri.getScheme()).matches("(?i)https?");
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+}

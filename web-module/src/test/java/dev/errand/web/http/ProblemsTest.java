@@ -1,0 +1,90 @@
+package dev.errand.web.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.errand.api.ArgumentNotSerializableException;
+import dev.errand.api.ArgumentTooLargeException;
+import dev.errand.api.DuplicateTaskException;
+import dev.errand.api.InvalidOptionException;
+import dev.errand.api.InvalidTaskIdException;
+import dev.errand.api.InvalidTaskNameException;
+import dev.errand.api.TaskExpiredException;
+import dev.errand.api.TaskStateException;
+import dev.errand.api.UnknownTaskException;
+import jakarta.ejb.EJBAccessException;
+import jakarta.ejb.EJBException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProblemsTest {
+
+    static Stream<Arguments> known() {
+        return Stream.of(
+                arguments(new InvalidTaskNameException("why"), 400, "task"),
+                arguments(new InvalidTaskIdException("why"), 400, "id"),
+                arguments(new ArgumentNotSerializableException("why"), 400, "argument"),
+                arguments(new TaskExpiredException("why"), 400, "expires"),
+                arguments(new InvalidOptionException("why"), 400, null),
+                arguments(new BadInputException("limit", "why"), 400, "limit"),
+                arguments(new UnknownTaskException("why"), 404, null),
+                arguments(new DuplicateTaskException("why"), 409, null),
+                arguments(new TaskStateException("why"), 409, null),
+                arguments(new ArgumentTooLargeException("why"), 413, "argument"),
+                arguments(new BodyTooLargeException("why"), 413, null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("known")
+    void whatIsKnownKeepsItsMessage(Exception thrown, int status, String field) {
+        assertThat(Problems.of(thrown)).isEqualTo(new Problem(status, "why", field, null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("known")
+    void whatTheContainerHasWrappedIsFound(Exception thrown, int status, String field) {
+        Throwable wrapped = new RuntimeException(new EJBException(thrown));
+
+        assertThat(Problems.of(wrapped)).isEqualTo(new Problem(status, "why", field, null));
+    }
+
+    @Test
+    void aMissingRoleTellsNothingOfTheBean() {
+        Problem problem = Problems.of(new EJBAccessException("WFLYEJB0364: … SomeBean"));
+
+        assertThat(problem.status()).isEqualTo(403);
+        assertThat(problem.detail()).doesNotContain("SomeBean").contains("errand-admin");
+    }
+
+    @Test
+    void whatNobodyForesawTellsOnlyItsReference() {
+        Problem problem = Problems.of(new IllegalStateException("jdbc:h2:/home/secret"));
+
+        assertThat(problem.status()).isEqualTo(500);
+        assertThat(problem.instance()).startsWith("urn:uuid:");
+        assertThat(problem.detail())
+                .contains(problem.instance().substring("urn:uuid:".length()))
+                .doesNotContain("secret")
+                .doesNotContain("IllegalState");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404, 405, 406, 413, 415, 418, 500, 503})
+    void everyStatusHasItsProblem(int status) {
+        Problem problem = Problems.ofStatus(status);
+
+        assertThat(problem.status()).isEqualTo(status);
+        assertThat(problem.title()).isNotBlank();
+        assertThat(problem.detail()).endsWith(".");
+    }
+
+    @Test
+    void theFormIsTheRfcs() {
+        assertThat(new Problem(400, "why", "limit", null).toJson()).hasToString("""
+                {"type":"about:blank","title":"Bad Request","status":400,"detail":"why","field":"limit"}""");
+    }
+}

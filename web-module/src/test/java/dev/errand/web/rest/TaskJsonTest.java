@@ -1,0 +1,123 @@
+package dev.errand.web.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errand.api.HandlerInfo;
+import dev.errand.api.QueueInfo;
+import dev.errand.api.TaskInfo;
+import dev.errand.api.TaskPage;
+import dev.errand.api.TaskState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The very text of each answer: users' code is held against it. */
+class TaskJsonTest {
+    private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
+    private static final TaskInfo.TaskError ERROR = new TaskInfo.TaskError("java.io.IOException", "gone", "at …");
+
+    private static final TaskInfo WAITING = new TaskInfo(
+            "i",
+            "a.b",
+            "default",
+            TaskState.PENDING,
+            4,
+            null,
+            null,
+            null,
+            0,
+            3,
+            AT,
+            AT,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(),
+            List.of());
+
+    private static final TaskInfo FAILED = new TaskInfo(
+            "i",
+            "a.b",
+            "mail",
+            TaskState.FAILURE,
+            9,
+            Map.of("x", 1),
+            List.of(true),
+            ERROR,
+            1,
+            -1,
+            AT,
+            AT,
+            AT.plusSeconds(60),
+            AT.plusMillis(5),
+            AT.plusMillis(17),
+            "node-a",
+            "ann",
+            "k",
+            new TaskInfo.Progress(1, 2, "half"),
+            List.of(new TaskInfo.Run(1, "node-a", AT, null, TaskState.STARTED, null)),
+            List.of(new TaskInfo.LogLine(1, AT, "said")));
+
+    @Test
+    void aTaskWithNothing() {
+        assertThat(TaskJson.of(WAITING)).hasToString("""
+                {"id":"i","task":"a.b","queue":"default","state":"PENDING","priority":4,"argument":null,"result":null,\
+                "error":null,"retries":0,"maxRetries":3,"createdAt":"2026-01-01T00:00:00Z",\
+                "dueAt":"2026-01-01T00:00:00Z","startedAt":null,"finishedAt":null,"node":null,"sentBy":null,\
+                "progress":null,"expiresAt":null,"uniqueKey":null,"runs":[],"log":[]}""");
+    }
+
+    @Test
+    void aTaskWithEverything() {
+        assertThat(TaskJson.of(FAILED)).hasToString("""
+                {"id":"i","task":"a.b","queue":"mail","state":"FAILURE","priority":9,"argument":{"x":1},"result":[true],\
+                "error":{"type":"java.io.IOException","message":"gone","trace":"at …"},"retries":1,"maxRetries":-1,\
+                "createdAt":"2026-01-01T00:00:00Z","dueAt":"2026-01-01T00:00:00Z",\
+                "startedAt":"2026-01-01T00:00:00.005Z","finishedAt":"2026-01-01T00:00:00.017Z","node":"node-a",\
+                "sentBy":"ann","progress":{"done":1,"total":2,"message":"half"},\
+                "expiresAt":"2026-01-01T00:01:00Z","uniqueKey":"k",\
+                "runs":[{"number":1,"node":"node-a","startedAt":"2026-01-01T00:00:00Z","finishedAt":null,\
+                "state":"STARTED","error":null}],\
+                "log":[{"run":1,"at":"2026-01-01T00:00:00Z","message":"said"}]}""");
+    }
+
+    @Test
+    void aListLeavesOutWhatIsHeavy() {
+        String json = TaskJson.of(new TaskPage(List.of(FAILED), "c")).toString();
+
+        assertThat(json)
+                .startsWith("{\"tasks\":[{\"id\":\"i\"")
+                .contains("\"error\":{\"type\":\"java.io.IOException\",\"message\":\"gone\",\"trace\":null}")
+                .doesNotContain("\"runs\"")
+                .doesNotContain("\"log\"")
+                .endsWith("}],\"next\":\"c\"}");
+        assertThat(TaskJson.of(new TaskPage(List.of(), null))).hasToString("{\"tasks\":[],\"next\":null}");
+    }
+
+    @Test
+    void theTasksLoaded() {
+        HandlerInfo.Policy policy = new HandlerInfo.Policy(
+                List.of("java.io.IOException"), List.of(), 3, Duration.ofMinutes(3), 1.0, Duration.ofHours(1), false);
+        HandlerInfo handler = new HandlerInfo(
+                "a.b", "x.B", "x.jar", "default", 4, Duration.ofSeconds(30), "java.lang.String", true, policy);
+
+        assertThat(HandlerJson.of(List.of(handler))).hasToString("""
+                [{"task":"a.b","class":"x.B","module":"x.jar","queue":"default","priority":4,\
+                "argumentType":"java.lang.String","retryPolicy":{"on":["java.io.IOException"],"except":[],\
+                "maxRetries":3,"countdown":"PT3M","backoff":1.0,"maxCountdown":"PT1H","jitter":false},\
+                "timeLimit":"PT30S","transactional":true}]""");
+    }
+
+    @Test
+    void queues() {
+        assertThat(QueueJson.of(List.of(new QueueInfo("default", 3, 2, 1, true))))
+                .hasToString("""
+                [{"name":"default","pending":3,"due":2,"running":1,"paused":true}]""");
+    }
+}

@@ -1,0 +1,124 @@
+package dev.errand.web.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.errand.api.TaskOptions;
+import dev.errand.web.http.BadInputException;
+import dev.errand.web.http.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TaskRequestTest {
+
+    @Test
+    void theNameAloneIsEnough() {
+        assertThat(read("{\"task\":\"a.b\"}")).isEqualTo(new TaskRequest("a.b", null, TaskOptions.none()));
+    }
+
+    @Test
+    void nullStandsForNotGiven() {
+        assertThat(read("""
+                {"task":"a.b","argument":null,"id":null,"countdown":null,"eta":null,"expires":null,
+                 "priority":null,"queue":null,"maxRetries":null,"uniqueKey":null}""")).isEqualTo(new TaskRequest("a.b", null, TaskOptions.none()));
+    }
+
+    @Test
+    void everyFieldIsRead() {
+        TaskRequest request = read("""
+                {"task":"a.b","argument":{"x":[1,"y"]},"id":"i/1","countdown":"PT1M","eta":"2030-01-01T02:00:00+02:00",
+                 "expires":"2031-01-01T00:00:00.5Z","priority":9,"queue":"mail","maxRetries":-1,"uniqueKey":"k"}""");
+
+        assertThat(request.argument()).isEqualTo(Map.of("x", List.of(1, "y")));
+        assertThat(request.options())
+                .isEqualTo(new TaskOptions(
+                        "i/1",
+                        Duration.ofMinutes(1),
+                        Instant.parse("2030-01-01T00:00:00Z"),
+                        Instant.parse("2031-01-01T00:00:00.500Z"),
+                        9,
+                        "mail",
+                        -1,
+                        "k"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "90|PT1M30S",
+                "1.5|PT1.5S",
+                "0|PT0S",
+                "1e3|PT16M40S",
+                "1e-999999999|PT0S",
+                "\"90\"|PT1M30S",
+                "\"0.25\"|PT0.25S",
+                "\"P1DT1H\"|PT25H",
+                "\"pt5m\"|PT5M",
+            })
+    void durationsAreIsoOrSeconds(String json, Duration expected) {
+        assertThat(read("{\"task\":\"a\",\"countdown\":" + json + "}").options().countdown())
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "task|5",
+                "task|null",
+                "task|[]",
+                "countdwn|1",
+                "Task|\"a\"",
+                "id|5",
+                "id|\"a b\"",
+                "id|\"\"",
+                "countdown|\"5 minutes\"",
+                "countdown|\"\"",
+                "countdown|\"1e\"",
+                "countdown|true",
+                "countdown|-1",
+                "countdown|\"-PT1S\"",
+                "countdown|1e999999999",
+                "countdown|\"1e999999999\"",
+                "countdown|{}",
+                "eta|5",
+                "eta|\"2030-01-01T00:00:00\"",
+                "eta|\"2030-02-30T00:00:00Z\"",
+                "eta|\"+200000-01-01T00:00:00Z\"",
+                "expires|\"tomorrow\"",
+                "priority|\"4\"",
+                "priority|4.5",
+                "priority|10",
+                "priority|99999999999",
+                "queue|1",
+                "queue|\"two words\"",
+                "maxRetries|-2",
+                "maxRetries|false",
+                "uniqueKey|[1]",
+            })
+    void aBadFieldIsNamed(String field, String json) {
+        String task = field.equals("task") ? "" : "\"task\":\"a\",";
+
+        assertThatThrownBy(() -> read("{" + task + "\"" + field + "\":" + json + "}"))
+                .asInstanceOf(type(BadInputException.class))
+                .satisfies(e -> assertThat(e.field()).isEqualTo(field))
+                .satisfies(e -> assertThat(e.getMessage()).contains(field));
+    }
+
+    @Test
+    void aMissingTaskIsNamed() {
+        assertThatThrownBy(() -> read("{}")).hasMessageStartingWith("task is missing");
+    }
+
+    private static TaskRequest read(String json) {
+        return TaskRequest.of(Json.parseObject(json.getBytes(StandardCharsets.UTF_8)));
+    }
+}

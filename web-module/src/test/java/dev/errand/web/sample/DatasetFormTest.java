@@ -1,0 +1,52 @@
+package dev.errand.web.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.errand.web.http.BadInputException;
+import dev.errand.web.http.Json;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DatasetFormTest {
+
+    @Test
+    void bothFieldsAreRead() {
+        assertThat(read("{\"name\":\" Rain \",\"url\":\"https://x.example/in?a=b\"}"))
+                .isEqualTo(new DatasetForm("Rain", "https://x.example/in?a=b"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "name|{\"url\":\"https://x.example\"}",
+                "name|{\"name\":\"  \",\"url\":\"https://x.example\"}",
+                "name|{\"name\":5,\"url\":\"https://x.example\"}",
+                "url|{\"name\":\"a\"}",
+                "url|{\"name\":\"a\",\"url\":null}",
+                "url|{\"name\":\"a\",\"url\":\"ftp://x.example\"}",
+                "url|{\"name\":\"a\",\"url\":\"x.example\"}",
+                "url|{\"name\":\"a\",\"url\":\"http:///path\"}",
+                "url|{\"name\":\"a\",\"url\":\"http://a b\"}",
+                "title|{\"name\":\"a\",\"url\":\"https://x.example\",\"title\":\"t\"}",
+            })
+    void aBadFieldIsNamed(String field, String json) {
+        assertThatThrownBy(() -> read(json))
+                .asInstanceOf(type(BadInputException.class))
+                .satisfies(e -> assertThat(e.field()).isEqualTo(field));
+    }
+
+    @Test
+    void aNameMustFitItsColumn() {
+        assertThatThrownBy(() -> new DatasetForm("n".repeat(201), "https://x.example"))
+                .hasMessageContaining("200");
+    }
+
+    private static DatasetForm read(String json) {
+        return DatasetForm.of(Json.parseObject(json.getBytes(StandardCharsets.UTF_8)));
+    }
+}
