@@ -53,7 +53,7 @@ public class NotClaimed {
                 .filter(record -> record.run() == message.run() && waits(record))
                 .ifPresent(record -> {
                     records.park(record);
-                    Message.NO_HANDLER.log(record.task(), record.id(), loaded);
+                    Message.NO_HANDLER.logAtMostOnceAMinute(record.task(), record.id(), loaded);
                 });
     }
 

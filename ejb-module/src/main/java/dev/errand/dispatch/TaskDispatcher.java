@@ -24,7 +24,9 @@ import java.util.Optional;
             @ActivationConfigProperty(propertyName = "destinationType", propertyValue = "jakarta.jms.Queue"),
             @ActivationConfigProperty(propertyName = "destinationLookup", propertyValue = "java:app/jms/ErrandTasks"),
             @ActivationConfigProperty(propertyName = "acknowledgeMode", propertyValue = "Dups-ok-acknowledge"),
-            @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "16")
+            @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "16"),
+            // WildFly's broker: no message waits behind a long task while another session is idle. Others ignore it.
+            @ActivationConfigProperty(propertyName = "consumerWindowSize", propertyValue = "0")
         })
 @JMSDestinationDefinition(
         name = "java:app/jms/ErrandTasks",

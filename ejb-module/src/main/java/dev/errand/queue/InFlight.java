@@ -71,4 +71,8 @@ public class InFlight {
             bell.ring(clock.millis());
         }
     }
+
+    boolean contains(String id) {
+        return leases.containsKey(id);
+    }
 }

@@ -105,7 +105,7 @@ public class DueTasks {
         }
         if (handlers.find(record.task()).isEmpty()) {
             records.park(record);
-            Message.NO_HANDLER.log(record.task(), record.id(), handlers.tasks());
+            Message.NO_HANDLER.logAtMostOnceAMinute(record.task(), record.id(), handlers.tasks());
             return false;
         }
         return true;

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TaskStateTest {
     /** The state machine once more, by hand: who changes it in one place has to mean it. */
     private static final Map<TaskState, Set<TaskState>> ALLOWED = Map.of(
-            PENDING, Set.of(PENDING, STARTED, RETRY, SUCCESS, FAILURE, REVOKED, PARKED),
-            RETRY, Set.of(PENDING, STARTED, RETRY, SUCCESS, FAILURE, REVOKED, PARKED),
+            PENDING, Set.of(STARTED, RETRY, SUCCESS, FAILURE, REVOKED, PARKED),
+            RETRY, Set.of(STARTED, RETRY, SUCCESS, FAILURE, REVOKED, PARKED),
             STARTED, Set.of(PENDING, RETRY, SUCCESS, FAILURE, REVOKED),
             PARKED, Set.of(PENDING, REVOKED),
             FAILURE, Set.of(PENDING),
@@ -50,6 +50,15 @@ class TaskStateTest {
     @Test
     void aTaskIsOverWithAResultAnErrorOrARevocation() {
         assertThat(TaskState.values()).filteredOn(TaskState::over).containsExactly(SUCCESS, FAILURE, REVOKED);
+    }
+
+    /** The guard of every UPDATE. */
+    @ParameterizedTest
+    @EnumSource
+    void theStatesThatMayComeBeforeAreTheSameArrowsBackwards(TaskState next) {
+        assertThat(TaskState.values())
+                .filteredOn(from -> ALLOWED.get(from).contains(next))
+                .containsExactlyInAnyOrderElementsOf(TaskState.thatCanBecome(next));
     }
 
     @Test

@@ -8,11 +8,16 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** What CDI tells of a class, by reflection alone: as in Weld, the methods are those of the superclasses too. */
+/**
+ * What CDI tells of a class, by reflection alone. As in Weld, the methods are those of the superclasses too, overridden
+ * ones included, in no order; so they come here in the order that suits a careless reader least.
+ */
 final class AnnotatedTypes {
     private AnnotatedTypes() {}
 
@@ -27,13 +32,13 @@ final class AnnotatedTypes {
 
     @SuppressWarnings("unchecked")
     static AnnotatedType<?> of(Class<?> bean) {
-        Set<AnnotatedMethod<?>> methods = new LinkedHashSet<>();
+        Deque<AnnotatedMethod<?>> methods = new ArrayDeque<>();
         for (Class<?> type = bean; type != null && type != Object.class; type = type.getSuperclass()) {
-            Arrays.stream(type.getDeclaredMethods()).map(AnnotatedTypes::of).forEach(methods::add);
+            Arrays.stream(type.getDeclaredMethods()).map(AnnotatedTypes::of).forEach(methods::addFirst);
         }
         return proxy(AnnotatedType.class, (self, method, args) -> switch (method.getName()) {
             case "getJavaClass" -> bean;
-            case "getMethods" -> methods;
+            case "getMethods" -> new LinkedHashSet<>(methods);
             default -> annotations(bean, method, args);
         });
     }

@@ -159,6 +159,17 @@ class HandlerTransactionTest {
         }
     }
 
+    abstract static class OverridesAgain extends AnnotatedBase {
+        @Override
+        @TransactionAttribute(REQUIRED)
+        public Void handle(String argument, TaskContext task) {
+            return null;
+        }
+    }
+
+    @Task("t")
+    static class InheritsTheLastOverride extends OverridesAgain implements TaskHandler<String, Void> {}
+
     @Test
     void withoutAnAttributeTheOutcomeIsPartOfTheHandlersTransaction() {
         assertThat(read(Silent.class).transactional()).isTrue();
@@ -204,5 +215,6 @@ class HandlerTransactionTest {
     @Test
     void anOverriddenMethodsAttributeDoesNotCount() {
         assertThat(read(OverridesAnAnnotatedMethod.class).transactional()).isTrue();
+        assertThat(read(InheritsTheLastOverride.class).transactional()).isTrue();
     }
 }

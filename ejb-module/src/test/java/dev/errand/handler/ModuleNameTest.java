@@ -23,7 +23,7 @@ class ModuleNameTest {
         "/opt/domain1/applications/errand/lib/shared.jar, shared.jar",
         // a plain JVM
         "file:/repo/errand-ejb-1.0.jar!/, errand-ejb-1.0.jar",
-        "/work/target/classes/, classes",
+        "/repo/target/classes/, classes",
     })
     void aModuleIsCalledWhatItsDeveloperCalledIt(String path, String name) {
         assertThat(HandlerReader.module(path)).isEqualTo(name);

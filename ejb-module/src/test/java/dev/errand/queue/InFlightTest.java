@@ -46,7 +46,8 @@ class InFlightTest {
         fill();
 
         assertThat(inFlight.reserve("late", clock.millis() + LEASE)).isFalse();
-        assertThat(inFlight.contains("late")).isFalse();
+        inFlight.done("late");
+        assertThat(inFlight.room()).isZero();
     }
 
     @Test
@@ -56,7 +57,6 @@ class InFlightTest {
         inFlight.done("task-0");
 
         assertThat(inFlight.room()).isEqualTo(1);
-        assertThat(inFlight.contains("task-0")).isFalse();
         assertThat(inFlight.reserve("next", clock.millis() + LEASE)).isTrue();
     }
 
@@ -149,7 +149,6 @@ class InFlightTest {
 
         assertThat(inFlight.room()).isEqualTo(InFlight.LEAST - 1);
         clock.forward(LEASE);
-        assertThat(inFlight.contains("task")).isTrue();
         assertThat(inFlight.room()).isEqualTo(InFlight.LEAST - 1);
     }
 }
