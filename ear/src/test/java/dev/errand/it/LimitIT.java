@@ -16,7 +16,8 @@ class LimitIT extends AppIT {
     @Test
     void aRunPastItsTimeLimitIsInterrupted() {
         for (String task : List.of("it.limited", "it.limited-outside")) {
-            JsonNode error = rest.awaitState(script(task, "sleep 60000"), "FAILURE").path("error");
+            JsonNode error =
+                    rest.awaitState(script(task, "sleep 60000"), "FAILURE").path("error");
             assertThat(error.path("type").asString()).isEqualTo("dev.errand.api.TimeLimitExceededException");
             assertThat(error.path("message").asString()).contains(task, "PT1S");
             assertThat(error.path("trace").asString()).contains("InterruptedException");

@@ -68,7 +68,8 @@ class QueueIT extends AppIT {
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> queue("crowd").path("pending").asInt() == 0);
         List<Instant> ends = new ArrayList<>();
-        for (JsonNode task : rest.get("/tasks?queue=crowd&limit=1000").expect(200).json().path("tasks")) {
+        for (JsonNode task :
+                rest.get("/tasks?queue=crowd&limit=1000").expect(200).json().path("tasks")) {
             assertThat(task.path("state").asString()).isEqualTo("SUCCESS");
             assertThat(time(task, "startedAt")).as("never early").isAfterOrEqualTo(eta.minusMillis(1));
             ends.add(time(task, "finishedAt"));

@@ -67,8 +67,7 @@ class RunIT extends AppIT {
 
     @Test
     void everyKindOfValueComesThrough() {
-        String order =
-                """
+        String order = """
                 {"id":"o1","at":"2026-02-03T04:05:06.789Z","delivery":"2026-02-28","note":"grüße 😀","size":"LARGE",
                  "lines":[{"article":"nut","price":12345678901234567890.123456789}],"stock":{"nut":3}}""";
         String id = rest.post("/tasks", "{\"task\":\"it.order\",\"argument\":[" + order + "]}")
@@ -131,7 +130,8 @@ class RunIT extends AppIT {
                         .as(running.toPrettyString())
                         .isEqualTo("STARTED");
                 assertThat(running.path("progress").path("message").asString()).isEqualTo("sleeping");
-                assertThat(running.path("log").path(0).path("message").asString()).isEqualTo("good night");
+                assertThat(running.path("log").path(0).path("message").asString())
+                        .isEqualTo("good night");
                 assertThat(running.path("node").asString()).isNotBlank();
             });
             assertThat(rest.get("/tasks?state=STARTED").text()).contains(id);

@@ -147,8 +147,9 @@ class SendIT {
 
     @Test
     void thousandsGoInOneTransaction() throws Exception {
-        List<Script> scripts =
-                IntStream.range(0, 3_000).mapToObj(i -> new Script(List.of("ok"))).toList();
+        List<Script> scripts = IntStream.range(0, 3_000)
+                .mapToObj(i -> new Script(List.of("ok")))
+                .toList();
         TaskOptions options = TaskOptions.none().queue("thousands");
         transaction.begin();
         List<String> never = tasks.sendAll("it.scripted", scripts, options);
@@ -174,10 +175,7 @@ class SendIT {
         refused(InvalidTaskNameException.class, "empty", () -> tasks.send((String) null, "x"));
         refused(InvalidTaskNameException.class, "two words", () -> tasks.send("two words", "x"));
         refused(InvalidTaskIdException.class, "bad id", () -> none.id("bad id"));
-        refused(
-                TaskExpiredException.class,
-                "past",
-                () -> tasks.send("example.echo", "x", none.expires(Instant.EPOCH)));
+        refused(TaskExpiredException.class, "past", () -> tasks.send("example.echo", "x", none.expires(Instant.EPOCH)));
         refused(InvalidOptionException.class, "priority", () -> none.priority(10));
         refused(
                 InvalidOptionException.class,
@@ -196,7 +194,8 @@ class SendIT {
     void aUsedIdIsRefusedAndTheTransactionGoesOn() throws Exception {
         String used = tasks.send("example.echo", "hello", TaskOptions.none().id(id()));
         transaction.begin();
-        assertThatThrownBy(() -> tasks.send("example.echo", "again", TaskOptions.none().id(used)))
+        assertThatThrownBy(() ->
+                        tasks.send("example.echo", "again", TaskOptions.none().id(used)))
                 .isInstanceOf(DuplicateTaskException.class)
                 .hasMessageContaining(used);
         String other = tasks.send("example.echo", "other");

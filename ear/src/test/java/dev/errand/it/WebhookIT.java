@@ -34,7 +34,8 @@ class WebhookIT extends AppIT {
         receiver.createContext("/hook", exchange -> {
             Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
-            received.add(new Received(headers, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+            received.add(new Received(
+                    headers, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
             Integer status = answers.poll();
             exchange.getResponseHeaders().add("Retry-After", "1");
             exchange.sendResponseHeaders(status == null ? 200 : status, -1);
@@ -74,9 +75,7 @@ class WebhookIT extends AppIT {
         assertThat(received).hasSize(2);
         Received last = received.stream().skip(1).findFirst().orElseThrow();
         assertThat(last.body()).isEqualTo("{\"n\":1}");
-        assertThat(last.headers())
-                .containsEntry("Errand-Task-Id", id)
-                .containsEntry("Errand-Topic", "dataset/create");
+        assertThat(last.headers()).containsEntry("Errand-Task-Id", id).containsEntry("Errand-Topic", "dataset/create");
         String signed = id + "." + last.headers().get("Errand-Timestamp") + "." + last.body();
         assertThat(last.headers().get("Errand-Signature")).isEqualTo("sha256=" + hmac("s3cret", signed));
     }
@@ -93,13 +92,17 @@ class WebhookIT extends AppIT {
         String id = rest.send(
                 Map.of("task", "webhook.notify", "argument", Map.of("url", url("/hook"), "topic", "t", "payload", 1)));
 
-        assertThat(rest.awaitState(id, "FAILURE").path("error").path("message").asString()).contains("410");
+        assertThat(rest.awaitState(id, "FAILURE").path("error").path("message").asString())
+                .contains("410");
     }
 
     @Test
     void privateAddressesAreRefusedUnlessTheyAreAllowed() {
         String id = rest.send(Map.of(
-                "task", "webhook.notify", "argument", Map.of("url", "http://127.0.0.2:1/x", "topic", "t", "payload", 1)));
+                "task",
+                "webhook.notify",
+                "argument",
+                Map.of("url", "http://127.0.0.2:1/x", "topic", "t", "payload", 1)));
 
         assertThat(rest.awaitState(id, "FAILURE").path("error").path("message").asString())
                 .contains("127.0.0.2", "errand.http.allow");
@@ -123,20 +126,27 @@ class WebhookIT extends AppIT {
         String large = rest.send(
                 Map.of("task", "archiver.archive", "argument", Map.of("url", url("/file.csv"), "maxBytes", 4)));
 
-        assertThat(rest.awaitState(broken, "FAILURE").path("error").path("message").asString()).contains("404");
-        assertThat(rest.awaitState(large, "FAILURE").path("error").path("message").asString()).contains("4");
+        assertThat(rest.awaitState(broken, "FAILURE")
+                        .path("error")
+                        .path("message")
+                        .asString())
+                .contains("404");
+        assertThat(rest.awaitState(large, "FAILURE")
+                        .path("error")
+                        .path("message")
+                        .asString())
+                .contains("4");
     }
 
     @Test
     void theSampleSavesADatasetAndSendsItsWebhookInOneTransaction() {
-        JsonNode sample = rest.post(
-                        HOST + "/tasks/sample/datasets",
-                        Map.of("name", "rivers", "url", url("/hook")))
+        JsonNode sample = rest.post(HOST + "/tasks/sample/datasets", Map.of("name", "rivers", "url", url("/hook")))
                 .expect(201)
                 .json();
 
         rest.awaitState(sample.path("task").asString(), "SUCCESS");
         assertThat(received).hasSize(1);
-        assertThat(received.peek().body()).contains("rivers", sample.path("dataset").asString());
+        assertThat(received.peek().body())
+                .contains("rivers", sample.path("dataset").asString());
     }
 }

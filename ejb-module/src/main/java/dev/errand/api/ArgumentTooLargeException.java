@@ -7,5 +7,4 @@ public class ArgumentTooLargeException extends ErrandException {
     public ArgumentTooLargeException(String message) {
         super(message);
     }
-
 }

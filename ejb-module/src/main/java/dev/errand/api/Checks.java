@@ -1,6 +1,7 @@
 package dev.errand.api;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /** The rules for values that users give, each in one place. */
 final class Checks {
@@ -22,6 +23,17 @@ final class Checks {
             throw new InvalidOptionException("countdown " + countdown + " is not between 0 and 100 years.");
         }
         return countdown;
+    }
+
+    static Instant instant(String name, Instant instant) {
+        present(name, instant);
+        try {
+            instant.toEpochMilli();
+        } catch (ArithmeticException e) {
+            throw new InvalidOptionException(
+                    name + " " + instant + " is too far away: milliseconds cannot hold it. Use a nearer one.");
+        }
+        return instant;
     }
 
     static int maxRetries(int maxRetries) {

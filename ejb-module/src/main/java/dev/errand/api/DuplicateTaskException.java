@@ -7,5 +7,4 @@ public class DuplicateTaskException extends ErrandException {
     public DuplicateTaskException(String message) {
         super(message);
     }
-
 }

@@ -7,5 +7,4 @@ public class InvalidTaskIdException extends ErrandException {
     public InvalidTaskIdException(String message) {
         super(message);
     }
-
 }

@@ -7,5 +7,4 @@ public class InvalidTaskNameException extends ErrandException {
     public InvalidTaskNameException(String message) {
         super(message);
     }
-
 }

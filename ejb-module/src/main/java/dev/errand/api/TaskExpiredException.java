@@ -7,5 +7,4 @@ public class TaskExpiredException extends ErrandException {
     public TaskExpiredException(String message) {
         super(message);
     }
-
 }

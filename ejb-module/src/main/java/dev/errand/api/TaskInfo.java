@@ -56,7 +56,8 @@ public record TaskInfo(
      * @param number 1 for the first
      * @param state how it ended, STARTED while it lasts; PENDING if its node went away
      */
-    public record Run(int number, String node, Instant startedAt, Instant finishedAt, TaskState state, TaskError error) {}
+    public record Run(
+            int number, String node, Instant startedAt, Instant finishedAt, TaskState state, TaskError error) {}
 
     /** @param run the number of the run that said it */
     public record LogLine(int run, Instant at, String message) {}

@@ -36,6 +36,12 @@ public record TaskOptions(
         if (countdown != null) {
             Checks.countdown(countdown);
         }
+        if (eta != null) {
+            Checks.instant("eta", eta);
+        }
+        if (expires != null) {
+            Checks.instant("expires", expires);
+        }
         if (priority != null) {
             Checks.priority(priority);
         }

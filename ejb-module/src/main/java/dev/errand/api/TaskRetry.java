@@ -31,7 +31,7 @@ public final class TaskRetry extends ErrandException {
 
     /** When the next run is due; in the past: at once. */
     public TaskRetry eta(Instant eta) {
-        this.eta = Checks.present("eta", eta);
+        this.eta = Checks.instant("eta", eta);
         return this;
     }
 

@@ -7,5 +7,4 @@ public class TaskStateException extends ErrandException {
     public TaskStateException(String message) {
         super(message);
     }
-
 }

@@ -7,5 +7,4 @@ public class UnknownTaskException extends ErrandException {
     public UnknownTaskException(String message) {
         super(message);
     }
-
 }

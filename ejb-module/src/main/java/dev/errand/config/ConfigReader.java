@@ -30,7 +30,9 @@ public final class ConfigReader {
         return new ErrandConfig(
                 node(),
                 url(),
-                text("errand.first-login").map(file -> path("errand.first-login", file)).orElse(null),
+                text("errand.first-login")
+                        .map(file -> path("errand.first-login", file))
+                        .orElse(null),
                 (int) number("errand.argument.max-bytes", MIB, 1024, 64L * MIB),
                 (int) number("errand.trace.max-chars", 16_384, 0, MIB),
                 duration("errand.lease", "PT30S", "PT2S", "PT1H"),
@@ -43,7 +45,9 @@ public final class ConfigReader {
                 list("errand.http.allow", "").toList(),
                 duration("errand.http.connect-timeout", "PT5S", "PT0.1S", "PT5M"),
                 duration("errand.http.timeout", "PT30S", "PT0.1S", "PT1H"),
-                path("errand.archive.dir", text("errand.archive.dir").orElse(System.getProperty("user.home") + "/errand-archive")),
+                path(
+                        "errand.archive.dir",
+                        text("errand.archive.dir").orElse(System.getProperty("user.home") + "/errand-archive")),
                 number("errand.archive.max-bytes", 1024L * MIB, 1, Long.MAX_VALUE),
                 duration("errand.archive.timeout", "PT1H", "PT1S", "P1D"));
     }
@@ -72,7 +76,7 @@ public final class ConfigReader {
         String text = text("errand.url").orElse("http://localhost:8080/tasks/");
         try {
             URI url = URI.create(text);
-            if (url.getHost() != null && url.getScheme().matches("https?")) {
+            if (url.getHost() != null && url.isAbsolute() && url.getScheme().matches("https?")) {
                 return url;
             }
         } catch (IllegalArgumentException e) {
@@ -116,7 +120,9 @@ public final class ConfigReader {
     }
 
     private Stream<String> list(String key, String fallback) {
-        return Arrays.stream(text(key).orElse(fallback).split(",")).map(String::trim).filter(item -> !item.isEmpty());
+        return Arrays.stream(text(key).orElse(fallback).split(","))
+                .map(String::trim)
+                .filter(item -> !item.isEmpty());
     }
 
     private Optional<String> text(String key) {

@@ -6,16 +6,14 @@ import dev.errand.config.ErrandConfig;
 import dev.errand.handler.Handler;
 import dev.errand.json.Json;
 import dev.errand.json.NotJsonException;
-import dev.errand.outcome.Errors;
 import dev.errand.log.Message;
+import dev.errand.outcome.Errors;
 import dev.errand.store.RunReports;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -69,13 +67,10 @@ public class HandlerCall {
 
     /** Before the outcome, so that who sees the outcome sees them. Lines that cannot be written must not fail the run. */
     private void writeLines(RunningTask run) {
-        List<RunReports.Line> lines = run.takeLines();
-        if (!lines.isEmpty()) {
-            try {
-                reports.log(run.id(), run.run(), lines);
-            } catch (EJBException e) {
-                Message.HEARTBEAT_FAILED.logAtMostOnceAMinute(e);
-            }
+        try {
+            run.writeLines(lines -> reports.log(run.id(), run.run(), lines));
+        } catch (EJBException e) {
+            Message.HEARTBEAT_FAILED.logAtMostOnceAMinute(e);
         }
     }
 
@@ -102,9 +97,9 @@ public class HandlerCall {
                     e);
         }
         int max = config.argumentMaxBytes();
-        if (json != null && json.length() > max / 3 && json.getBytes(StandardCharsets.UTF_8).length > max) {
-            throw new ArgumentTooLargeException("The result of " + run.task() + "[" + run.id() + "] is larger than " + max
-                    + " bytes as JSON. Return a reference to the data, or raise errand.argument.max-bytes.");
+        if (Json.longer(json, max)) {
+            throw new ArgumentTooLargeException("The result of " + run.task() + "[" + run.id() + "] is larger than "
+                    + max + " bytes as JSON. Return a reference to the data, or raise errand.argument.max-bytes.");
         }
         return json;
     }

@@ -1,7 +1,7 @@
 package dev.errand.dispatch;
 
-import dev.errand.config.EngineClock;
 import dev.errand.api.TaskState;
+import dev.errand.config.EngineClock;
 import dev.errand.log.Message;
 import dev.errand.queue.TaskMessage;
 import dev.errand.store.ControlRecords;

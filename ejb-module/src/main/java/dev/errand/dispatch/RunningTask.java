@@ -10,6 +10,7 @@ import dev.errand.store.TaskRecord;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A run on this node, from claim to outcome; what the handler sees as its context. Thread-safe. */
 public final class RunningTask implements TaskContext {
@@ -70,11 +71,16 @@ public final class RunningTask implements TaskContext {
         synchronized (lines) {
             lineCount++;
             if (lineCount <= MAX_LINES) {
-                lines.add(new RunReports.Line(lineCount, clock.millis(), String.valueOf(message)));
+                addLine(String.valueOf(message));
             } else if (lineCount == MAX_LINES + 1) {
-                lines.add(new RunReports.Line(lineCount, clock.millis(), "More than " + MAX_LINES + " lines; no more are kept."));
+                addLine("More than " + MAX_LINES + " lines; no more are kept.");
             }
         }
+    }
+
+    /** A run that was broken off keeps its number when it starts again, but its lines must not take each other's place. */
+    private void addLine(String text) {
+        lines.add(new RunReports.Line(startedAt * 2 * MAX_LINES + lineCount, clock.millis(), text));
     }
 
     @Override
@@ -84,8 +90,10 @@ public final class RunningTask implements TaskContext {
 
     @Override
     public TaskRetry retry(Throwable cause) {
-        return new TaskRetry("Task " + task() + "[" + id() + "] asks for a retry"
-                + (cause == null ? "." : ": " + cause.getMessage()), cause);
+        return new TaskRetry(
+                "Task " + task() + "[" + id() + "] asks for a retry"
+                        + (cause == null ? "." : ": " + cause.getMessage()),
+                cause);
     }
 
     public TaskRecord record() {
@@ -109,12 +117,13 @@ public final class RunningTask implements TaskContext {
         return progress;
     }
 
-    /** The lines not yet written. */
-    public List<RunReports.Line> takeLines() {
+    /** Has the new lines written; those that could not be are there the next time. */
+    public void writeLines(Consumer<List<RunReports.Line>> writer) {
         synchronized (lines) {
-            List<RunReports.Line> taken = List.copyOf(lines);
-            lines.clear();
-            return taken;
+            if (!lines.isEmpty()) {
+                writer.accept(List.copyOf(lines));
+                lines.clear();
+            }
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.errand.dispatch;
 
+import dev.errand.api.TaskState;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.dispatch.HandlerCall.Answer;
-import dev.errand.api.TaskState;
 import dev.errand.handler.Handler;
 import dev.errand.queue.TaskMessage;
 import dev.errand.store.RunReports;
@@ -101,7 +101,8 @@ public class TransactionalRun {
     private static int timeOut(Handler handler) {
         return handler.timeLimit() == null
                 ? 0
-                : (int) Math.min(Integer.MAX_VALUE, handler.timeLimit().plus(GRACE).toSeconds());
+                : (int) Math.min(
+                        Integer.MAX_VALUE, handler.timeLimit().plus(GRACE).toSeconds());
     }
 
     private void rollback() throws SystemException {

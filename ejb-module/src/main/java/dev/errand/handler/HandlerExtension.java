@@ -16,6 +16,7 @@ import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.SessionBeanType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,19 @@ public class HandlerExtension implements Extension {
         } catch (RuntimeException e) {
             problems.add(e);
         }
+        if (problems.isEmpty()) {
+            forgotten().forEach(message -> problems.add(new InvalidHandlerException(message)));
+        }
         problems.forEach(event::addDeploymentProblem);
+    }
+
+    private static List<String> forgotten() {
+        CodeSource source = HandlerExtension.class.getProtectionDomain().getCodeSource();
+        return source == null || source.getLocation() == null
+                ? List.of()
+                : ModuleFiles.besides(source.getLocation())
+                        .map(ForgottenHandlers::in)
+                        .orElse(List.of());
     }
 
     /** The handlers, each with a reference to its bean. To be called once: every call makes new references. */

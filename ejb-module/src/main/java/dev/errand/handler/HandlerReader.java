@@ -21,7 +21,6 @@ import java.net.URL;
 import java.security.CodeSource;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,8 +37,8 @@ final class HandlerReader {
         String where = where(bean);
         Task task = type.getAnnotation(Task.class);
         if (task == null) {
-            throw new InvalidHandlerException(
-                    where + " implements TaskHandler but has no name. Annotate the class with @Task(\"NAME.function\").");
+            throw new InvalidHandlerException(where
+                    + " implements TaskHandler but has no name. Annotate the class with @Task(\"NAME.function\").");
         }
         return new Handler(
                 name(task, where),
@@ -97,7 +96,12 @@ final class HandlerReader {
     }
 
     private static Type argumentType(Set<Type> types, Class<?> bean, String where) {
-        Optional<Type> view = types.stream().filter(HandlerReader::isTaskHandler).findFirst();
+        if (Arrays.asList(bean.getGenericInterfaces()).contains(TaskHandler.class)) {
+            throw new InvalidHandlerException(where + " implements TaskHandler without type arguments."
+                    + " Say which: \"implements TaskHandler<String, Void>\".");
+        }
+        Optional<Type> view =
+                types.stream().filter(HandlerReader::isTaskHandler).findFirst();
         if (view.isEmpty()) {
             boolean direct = Arrays.asList(bean.getInterfaces()).contains(TaskHandler.class);
             throw new InvalidHandlerException(where + " cannot be called as a TaskHandler. "
@@ -106,11 +110,7 @@ final class HandlerReader {
                             : "Write \"implements TaskHandler<…>\" on the class itself, not only on its superclass or"
                                     + " another interface."));
         }
-        if (!(view.get() instanceof ParameterizedType handler)) {
-            throw new InvalidHandlerException(where + " implements TaskHandler without type arguments."
-                    + " Say which: \"implements TaskHandler<String, Void>\".");
-        }
-        Type argument = handler.getActualTypeArguments()[0];
+        Type argument = ((ParameterizedType) view.get()).getActualTypeArguments()[0];
         if (unbound(argument)) {
             throw new InvalidHandlerException(where + " leaves its argument's type open (" + argument.getTypeName()
                     + "). Say which: \"implements TaskHandler<String, Void>\".");
@@ -119,8 +119,7 @@ final class HandlerReader {
     }
 
     private static boolean isTaskHandler(Type type) {
-        return type == TaskHandler.class
-                || type instanceof ParameterizedType parameterized && parameterized.getRawType() == TaskHandler.class;
+        return type instanceof ParameterizedType parameterized && parameterized.getRawType() == TaskHandler.class;
     }
 
     private static boolean unbound(Type type) {
@@ -142,8 +141,12 @@ final class HandlerReader {
         }
         TransactionAttributeType attribute = type.getMethods().stream()
                 .filter(HandlerReader::isHandle)
-                // the class's own before one that it inherits
-                .min(Comparator.comparing(method -> method.getJavaMember().getDeclaringClass() != type.getJavaClass()))
+                // the most derived one is called; CDI lists those that it overrides as well, in no order
+                .reduce((one, other) -> one.getJavaMember()
+                                .getDeclaringClass()
+                                .isAssignableFrom(other.getJavaMember().getDeclaringClass())
+                        ? other
+                        : one)
                 .map(HandlerReader::attribute)
                 .orElse(TransactionAttributeType.REQUIRED);
         return switch (attribute) {
@@ -163,8 +166,9 @@ final class HandlerReader {
     /** The method's, else that of the class that has the method: so says the EJB specification. */
     private static TransactionAttributeType attribute(AnnotatedMethod<?> method) {
         TransactionAttribute own = method.getAnnotation(TransactionAttribute.class);
-        TransactionAttribute declared =
-                own != null ? own : method.getJavaMember().getDeclaringClass().getAnnotation(TransactionAttribute.class);
+        TransactionAttribute declared = own != null
+                ? own
+                : method.getJavaMember().getDeclaringClass().getAnnotation(TransactionAttribute.class);
         return declared == null ? TransactionAttributeType.REQUIRED : declared.value();
     }
 

@@ -22,6 +22,8 @@ public record Policy(
     public static final Policy NONE =
             new Policy(List.of(), List.of(), 3, Duration.ofMinutes(3), 1.0, Duration.ofHours(1), false);
 
+    private static final String DEFAULT_MAX = "PT1H";
+
     /** @param where the class and module, for the message */
     static Policy of(RetryPolicy policy, String where) {
         if (policy == null) {
@@ -35,6 +37,10 @@ public record Policy(
         }
         Duration countdown = duration(policy.countdown(), "countdown", where);
         Duration maxCountdown = duration(policy.maxCountdown(), "maxCountdown", where);
+        if (policy.maxCountdown().equals(DEFAULT_MAX) && maxCountdown.compareTo(countdown) < 0) {
+            // nobody who asks for two hours means the default's one
+            maxCountdown = countdown;
+        }
         if (maxCountdown.compareTo(countdown) < 0) {
             throw wrong(where, "maxCountdown = " + maxCountdown, "no shorter than countdown = " + countdown);
         }
@@ -71,8 +77,7 @@ public record Policy(
     }
 
     HandlerInfo.Policy info() {
-        return new HandlerInfo.Policy(
-                names(on), names(except), maxRetries, countdown, backoff, maxCountdown, jitter);
+        return new HandlerInfo.Policy(names(on), names(except), maxRetries, countdown, backoff, maxCountdown, jitter);
     }
 
     private static List<String> names(List<Class<? extends Throwable>> types) {

@@ -1,12 +1,14 @@
 package dev.errand.json;
 
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,6 +26,9 @@ public final class Json {
             .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
             // an amount of money in a Map must not lose digits
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            // a time must not lose its zone
+            .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+            .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
             .build();
 
     private Json() {}
@@ -36,6 +41,11 @@ public final class Json {
         if (value instanceof Record && value.getClass().getRecordComponents().length == 0) {
             return "{}";
         }
+        if (value instanceof Thread
+                || value instanceof ClassLoader
+                || value.getClass().isHidden()) {
+            throw new NotJsonException("it is code or part of the running system, not data", null);
+        }
         try {
             String text = MAPPER.writeValueAsString(value);
             return "null".equals(text) ? null : text;
@@ -44,6 +54,12 @@ public final class Json {
         } catch (StackOverflowError e) {
             throw new NotJsonException("it refers to itself, or is too deep", e);
         }
+    }
+
+    /** Whether a text, which may be null, is longer than so many bytes as UTF-8. */
+    public static boolean longer(String text, int maxBytes) {
+        // three bytes a character at most: the short ones need no count
+        return text != null && text.length() > maxBytes / 3 && text.getBytes(StandardCharsets.UTF_8).length > maxBytes;
     }
 
     /** @throws NotJsonException if the text does not fit the type */
@@ -76,7 +92,8 @@ public final class Json {
     private static void mask(JsonNode node, Set<String> mask) {
         if (node instanceof ObjectNode object) {
             for (String name : object.propertyNames().toArray(String[]::new)) {
-                if (mask.contains(name.toLowerCase(Locale.ROOT)) && !object.get(name).isNull()) {
+                if (mask.contains(name.toLowerCase(Locale.ROOT))
+                        && !object.get(name).isNull()) {
                     object.set(name, StringNode.valueOf("***"));
                 } else {
                     mask(object.get(name), mask);

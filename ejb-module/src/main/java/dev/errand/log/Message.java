@@ -1,5 +1,6 @@
 package dev.errand.log;
 
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -15,18 +16,25 @@ public enum Message {
     UNPARKED(107, Level.INFO, "%d parked tasks have a handler now and will run."),
     STOPPED(108, Level.INFO, "Errand stops on node %s: %d tasks that it had are handed back."),
 
-    PUBLISH_FAILED(201, Level.WARNING, "The JMS queue took no message (%s). The tasks wait in the database; trying again."),
+    PUBLISH_FAILED(
+            201, Level.WARNING, "The JMS queue took no message (%s). The tasks wait in the database; trying again."),
 
     RETRYING(301, Level.INFO, "Task %s[%s] will be retried at %s (retry %d): %s"),
     FAILED(302, Level.WARNING, "Task %s[%s] failed: %s"),
     REVOKED(303, Level.INFO, "Task %s[%s] is revoked."),
     DISPATCH_FAILED(304, Level.WARNING, "Task %s[%s] could not be run or recorded (%s). It will be run again."),
-    STALE(305, Level.WARNING, "Run %3$d of task %1$s[%2$s] ended after another node had taken the task over; its outcome is ignored."),
+    STALE(
+            305,
+            Level.WARNING,
+            "Run %3$d of task %1$s[%2$s] ended after another node had taken the task over; its outcome is ignored."),
     UNREADABLE(306, Level.WARNING, "A message on the queue is no task and is passed over: %s"),
     NO_HANDLER(307, Level.WARNING, "No handler for task '%s'[%s]. It is parked until one is deployed. Loaded: %s."),
 
     LOST(401, Level.WARNING, "Node %3$s went away or stopped while it ran task %1$s[%2$s]; it will be run again."),
-    POISON(402, Level.SEVERE, "Task %s[%s] was running each of the %d times that its node went down; it is not run again."),
+    POISON(
+            402,
+            Level.SEVERE,
+            "Task %s[%s] was running each of the %d times that its node went down; it is not run again."),
     SWEEP_FAILED(403, Level.WARNING, "Looking for due tasks failed (%s). Trying again."),
     HEARTBEAT_FAILED(404, Level.WARNING, "The heartbeat of running tasks failed (%s). Trying again."),
     PRUNED(405, Level.INFO, "%d old tasks in state %s are pruned."),
@@ -47,12 +55,12 @@ public enum Message {
     }
 
     public String code() {
-        return "ERRAND-%04d".formatted(number);
+        return String.format(Locale.ROOT, "ERRAND-%04d", number);
     }
 
     public void log(Object... values) {
         if (LOG.isLoggable(level)) {
-            LOG.log(level, code() + " " + text.formatted(values));
+            LOG.log(level, code() + " " + String.format(Locale.ROOT, text, values));
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.errand.manage;
 
-import dev.errand.config.EngineClock;
 import dev.errand.api.QueueInfo;
 import dev.errand.api.TaskState;
+import dev.errand.config.EngineClock;
 import dev.errand.send.KnownQueues;
 import dev.errand.store.QueueRecord;
 import dev.errand.store.QueueRecords;
@@ -43,7 +43,7 @@ public class QueueControl {
     private static QueueInfo info(QueueRecord queue, List<Count> counts, long running) {
         return new QueueInfo(
                 queue.name(),
-                sum(counts, queue.name(), false, Count::all) - running,
+                Math.max(0, sum(counts, queue.name(), false, Count::all) - running),
                 Math.max(0, sum(counts, queue.name(), false, Count::due) - running),
                 sum(counts, queue.name(), true, Count::all) + running,
                 queue.paused());

@@ -1,6 +1,5 @@
 package dev.errand.manage;
 
-import dev.errand.config.EngineClock;
 import dev.errand.api.DuplicateTaskException;
 import dev.errand.api.HandlerInfo;
 import dev.errand.api.QueueInfo;
@@ -8,10 +7,10 @@ import dev.errand.api.TaskControl;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskPage;
-import dev.errand.api.TaskState;
 import dev.errand.api.TaskStateException;
 import dev.errand.api.UnknownQueueException;
 import dev.errand.api.UnknownTaskException;
+import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.dispatch.RunningTask;
 import dev.errand.dispatch.RunningTasks;
@@ -92,7 +91,9 @@ public class TaskControlBean implements TaskControl {
                 page.stream()
                         .map(row -> Infos.info(row, config.mask(), handlerLimit(row), List.of(), List.of()))
                         .toList(),
-                last == null ? null : new Cursor(last.record().createdAt(), last.record().id()).text());
+                last == null
+                        ? null
+                        : new Cursor(last.record().createdAt(), last.record().id()).text());
     }
 
     private int handlerLimit(Row row) {
@@ -130,8 +131,9 @@ public class TaskControlBean implements TaskControl {
                 Message.REVOKED.log(record.task(), id);
             }
             case STARTED -> stopRunning(id, now);
-            case SUCCESS, FAILURE -> throw new TaskStateException("The task \"" + id + "\" is over (" + record.state()
-                    + "): there is nothing left to revoke.");
+            case SUCCESS, FAILURE ->
+                throw new TaskStateException(
+                        "The task \"" + id + "\" is over (" + record.state() + "): there is nothing left to revoke.");
             case REVOKED -> {
                 // once is enough
             }
@@ -172,8 +174,8 @@ public class TaskControlBean implements TaskControl {
     }
 
     private static TaskStateException busy(TaskInfo task) {
-        return new TaskStateException(
-                "The task \"" + task.id() + "\" is about to run, or runs, at this moment. Look at it again, then decide.");
+        return new TaskStateException("The task \"" + task.id()
+                + "\" is about to run, or runs, at this moment. Look at it again, then decide.");
     }
 
     private static TaskStateException notRetriable(TaskInfo task) {

@@ -2,7 +2,6 @@ package dev.errand.outcome;
 
 import dev.errand.store.ErrorText;
 import jakarta.ejb.EJBException;
-import jakarta.ejb.TransactionRolledbackLocalException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
@@ -22,22 +21,41 @@ public final class Errors {
     /** What the handler threw, without what the EJB container wrapped it in. */
     public static Throwable unwrap(Throwable error) {
         Throwable inner = error;
-        while (inner.getCause() != null
-                && (inner instanceof EJBException || inner instanceof TransactionRolledbackLocalException)) {
+        for (int depth = 0; inner instanceof EJBException && inner.getCause() != null && depth < MAX_DEPTH; depth++) {
             inner = inner.getCause();
         }
         return inner;
     }
 
     public static ErrorText text(Throwable error, int traceMaxChars) {
-        return new ErrorText(error.getClass().getName(), error.getMessage(), Traces.text(error, traceMaxChars));
+        return new ErrorText(error.getClass().getName(), message(error), Traces.text(error, traceMaxChars));
+    }
+
+    private static String message(Throwable error) {
+        try {
+            return error.getMessage();
+        } catch (RuntimeException e) {
+            return "(It cannot tell its message: " + e.getClass().getName() + ")";
+        }
+    }
+
+    /** What an exception says of itself, for the log and the trace; it must not keep the outcome from being recorded. */
+    static String line(Throwable error) {
+        try {
+            return error.toString();
+        } catch (RuntimeException e) {
+            return error.getClass().getName() + ": " + message(error);
+        }
     }
 
     /** Whether the database, and not the work, is at fault, so that the same again may well succeed. */
     public static boolean databaseTrouble(Throwable error) {
-        return any(error, MAX_DEPTH, cause -> cause instanceof SQLTransientException
-                || cause instanceof SQLRecoverableException
-                || cause instanceof SQLException sql && TRANSIENT_CLASSES.contains(sqlClass(sql)));
+        return any(
+                error,
+                MAX_DEPTH,
+                cause -> cause instanceof SQLTransientException
+                        || cause instanceof SQLRecoverableException
+                        || cause instanceof SQLException sql && TRANSIENT_CLASSES.contains(sqlClass(sql)));
     }
 
     /** Whether two transactions got into each other's way: nobody's fault, and nothing was written. */
@@ -46,7 +64,9 @@ public final class Errors {
     }
 
     private static String sqlClass(SQLException e) {
-        return e.getSQLState() == null || e.getSQLState().length() != 5 ? "" : e.getSQLState().substring(0, 2);
+        return e.getSQLState() == null || e.getSQLState().length() != 5
+                ? ""
+                : e.getSQLState().substring(0, 2);
     }
 
     /** Transaction managers hide what went wrong in the commit among the suppressed. */

@@ -38,8 +38,7 @@ public sealed interface Outcome {
         if (!left(retries, limit(retry.maxRetries(), sendersLimit, policy))) {
             return new Failure(error);
         }
-        return new Retry(
-                dueAt(retry, policy, retries, now, random), error, retry.argumentChanged(), retry.argument());
+        return new Retry(dueAt(retry, policy, retries, now, random), error, retry.argumentChanged(), retry.argument());
     }
 
     private static Instant dueAt(TaskRetry retry, Policy policy, int retries, Instant now, double random) {

@@ -1,7 +1,8 @@
 package dev.errand.outcome;
 
-import dev.errand.config.EngineClock;
+import dev.errand.api.ArgumentTooLargeException;
 import dev.errand.api.TaskState;
+import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.json.Json;
 import dev.errand.json.NotJsonException;
@@ -90,16 +91,28 @@ public class OutcomeRecorder {
         try {
             argument = retry.argumentChanged() ? Json.write(retry.argument()) : null;
         } catch (NotJsonException e) {
-            fail(task, ended, new IllegalStateException(
-                    "The changed argument for the retry of " + task + "[" + ended.id()
-                            + "] cannot be written as JSON: " + e.getMessage(),
-                    e));
+            fail(
+                    task,
+                    ended,
+                    new IllegalStateException(
+                            "The changed argument for the retry of " + task + "[" + ended.id()
+                                    + "] cannot be written as JSON: " + e.getMessage(),
+                            e));
+            return;
+        }
+        if (Json.longer(argument, config.argumentMaxBytes())) {
+            fail(
+                    task,
+                    ended,
+                    new ArgumentTooLargeException("The changed argument for the retry of " + task + "["
+                            + ended.id() + "] is larger than " + config.argumentMaxBytes()
+                            + " bytes as JSON. Give a reference to the data, or raise errand.argument.max-bytes."));
             return;
         }
         long dueAt = retry.dueAt().toEpochMilli();
         if (records.retry(
                 ended, Errors.text(retry.error(), config.traceMaxChars()), dueAt, retry.argumentChanged(), argument)) {
-            Message.RETRYING.log(task, ended.id(), retry.dueAt(), retries + 1, retry.error());
+            Message.RETRYING.log(task, ended.id(), retry.dueAt(), retries + 1, Errors.line(retry.error()));
             afterCommit.publish(List.of(), dueAt);
         } else {
             stale(task, ended);
@@ -108,7 +121,7 @@ public class OutcomeRecorder {
 
     private void fail(String task, Ended ended, Throwable error) {
         if (records.end(ended, TaskState.FAILURE, null, Errors.text(error, config.traceMaxChars()))) {
-            Message.FAILED.log(task, ended.id(), error);
+            Message.FAILED.log(task, ended.id(), Errors.line(error));
         } else {
             stale(task, ended);
         }

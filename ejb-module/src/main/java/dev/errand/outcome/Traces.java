@@ -43,7 +43,7 @@ final class Traces {
         if (!seen.add(error) || text.length() > maxChars) {
             return;
         }
-        text.append(indent).append(title).append(error).append('\n');
+        text.append(indent).append(title).append(Errors.line(error)).append('\n');
         int left = 0;
         for (StackTraceElement frame : error.getStackTrace()) {
             if (text.length() > maxChars) {

@@ -60,7 +60,7 @@ public class AfterCommit {
             if (status == Status.STATUS_COMMITTED) {
                 outbox.add(messages, wakeAt);
             } else {
-                messages.forEach(message -> inFlight.done(message.id()));
+                messages.forEach(message -> inFlight.release(message.id()));
             }
         }
     }

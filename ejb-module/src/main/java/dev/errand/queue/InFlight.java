@@ -53,7 +53,12 @@ public class InFlight {
         wanted = true;
     }
 
-    /** A message is used up, or was never sent. */
+    /** A message was never sent. Rings no bell: a rollback is no moment to sweep; {@link #eachSecond} will. */
+    public void release(String id) {
+        leases.remove(id);
+    }
+
+    /** A message is used up. */
     public void done(String id) {
         boolean ours = leases.remove(id) != null;
         doneThisSecond.incrementAndGet();

@@ -30,10 +30,6 @@ public record TaskMessage(String id, int run, String task, int priority, long le
             throw new JMSException("id, task or run is missing");
         }
         return new TaskMessage(
-                id,
-                message.getIntProperty("run"),
-                task,
-                message.getJMSPriority(),
-                message.getLongProperty("leaseEnd"));
+                id, message.getIntProperty("run"), task, message.getJMSPriority(), message.getLongProperty("leaseEnd"));
     }
 }

@@ -105,7 +105,7 @@ public class TaskPublisher {
                     broken = e;
                 }
                 if (broken != null) {
-                    inFlight.done(message.id());
+                    inFlight.release(message.id());
                 }
             }
             if (commit.wakeAt() != null) {
@@ -124,7 +124,7 @@ public class TaskPublisher {
         long timeToLive = task.leaseEnd() - clock.millis();
         if (timeToLive <= 0) {
             // it waited here for so long that the sweep is about to take the record up again
-            inFlight.done(task.id());
+            inFlight.release(task.id());
             return;
         }
         try {

@@ -1,6 +1,5 @@
 package dev.errand.send;
 
-import dev.errand.config.EngineClock;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.errand.api.ArgumentNotSerializableException;
@@ -14,6 +13,7 @@ import dev.errand.api.TaskExpiredException;
 import dev.errand.api.TaskHandler;
 import dev.errand.api.TaskOptions;
 import dev.errand.api.TaskSender;
+import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
@@ -23,7 +23,6 @@ import dev.errand.store.TaskRecord;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
@@ -80,12 +79,15 @@ public class TransactionalTaskSender implements TaskSender {
     public List<String> sendAll(String task, Collection<?> arguments, TaskOptions options) {
         checkName(task);
         TaskOptions checked = options == null ? TaskOptions.none() : options;
+        if (arguments == null) {
+            throw new InvalidOptionException("The arguments for \"" + task + "\" are null. Give a collection of them.");
+        }
         if (arguments.isEmpty()) {
             return List.of();
         }
         if (arguments.size() > 1 && (checked.id() != null || checked.uniqueKey() != null)) {
-            throw new InvalidOptionException("An id or a unique key is for one task, but there are "
-                    + arguments.size() + " arguments for \"" + task + "\". Leave it out, or send one by one.");
+            throw new InvalidOptionException("An id or a unique key is for one task, but there are " + arguments.size()
+                    + " arguments for \"" + task + "\". Leave it out, or send one by one.");
         }
         long now = clock.millis();
         if (checked.expires() != null && checked.expires().toEpochMilli() <= now) {
@@ -156,8 +158,8 @@ public class TransactionalTaskSender implements TaskSender {
                     "The task's name is empty. Give the one in the handler's @Task, such as \"example.echo\".");
         }
         if (task.length() > 255 || !task.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw new InvalidTaskNameException("\"" + task
-                    + "\" is no task name: it must be 1 to 255 visible ASCII characters without blanks.");
+            throw new InvalidTaskNameException(
+                    "\"" + task + "\" is no task name: it must be 1 to 255 visible ASCII characters without blanks.");
         }
     }
 
@@ -173,8 +175,7 @@ public class TransactionalTaskSender implements TaskSender {
                     e);
         }
         int max = config.argumentMaxBytes();
-        // three bytes a character at most: the short ones need no count
-        if (text != null && text.length() > max / 3 && text.getBytes(StandardCharsets.UTF_8).length > max) {
+        if (Json.longer(text, max)) {
             throw new ArgumentTooLargeException("The argument of \"" + task + "\" is larger than " + max
                     + " bytes as JSON. Send a reference to the data, or raise errand.argument.max-bytes."
                     + " Nothing was sent.");

@@ -16,6 +16,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
@@ -24,7 +25,10 @@ import java.sql.SQLException;
 import java.util.function.IntSupplier;
 import javax.sql.DataSource;
 
-/** Tables first, then what the node had before it went down, then the work. The other way round when it stops. */
+/**
+ * Tables first, then what the node had before it went down, then the work. The other way round when it stops: beans that are
+ * needed then are injected with {@code @EJB}, since WildFly keeps those alive for longer than this one.
+ */
 @Singleton
 @jakarta.ejb.Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -35,16 +39,16 @@ public class Startup {
     @Resource(lookup = "java:comp/DefaultDataSource")
     private DataSource dataSource;
 
-    @Inject
+    @EJB
     private NodeRestart node;
 
-    @Inject
+    @EJB
     private DueTasks dueTasks;
 
-    @Inject
+    @EJB
     private DueTaskSweep sweep;
 
-    @Inject
+    @EJB
     private TaskPublisher publisher;
 
     @Inject

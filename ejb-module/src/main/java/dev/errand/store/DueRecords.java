@@ -29,7 +29,9 @@ public class DueRecords {
      */
     private static final String PROBE = "SELECT q.name, p.n, " + FIRST.formatted("<=") + ", " + FIRST.formatted(">")
             + " FROM errand_queue q CROSS JOIN ("
-            + IntStream.rangeClosed(0, 9).mapToObj(n -> "SELECT " + n + " AS n").collect(Collectors.joining(" UNION ALL "))
+            + IntStream.rangeClosed(0, 9)
+                    .mapToObj(n -> "SELECT " + n + " AS n")
+                    .collect(Collectors.joining(" UNION ALL "))
             + ") p WHERE q.paused = FALSE";
 
     @PersistenceContext(unitName = "errand")
@@ -82,9 +84,7 @@ public class DueRecords {
      */
     private String order() {
         if (order == null) {
-            order = em.unwrap(Session.class).getPlatform().isH2()
-                    ? ""
-                    : " ORDER BY t.queue, t.priority, t.wake_at";
+            order = em.unwrap(Session.class).getPlatform().isH2() ? "" : " ORDER BY t.queue, t.priority, t.wake_at";
         }
         return order;
     }
@@ -95,10 +95,11 @@ public class DueRecords {
         if (tasks.isEmpty()) {
             return List.of();
         }
-        String names = IntStream.rangeClosed(1, tasks.size()).mapToObj(n -> "?" + n).collect(Collectors.joining(", "));
+        String names =
+                IntStream.rangeClosed(1, tasks.size()).mapToObj(n -> "?" + n).collect(Collectors.joining(", "));
         Query query = em.createNativeQuery(
-                        "SELECT * FROM errand_task t WHERE t.state = 'PARKED' AND t.task IN (" + names + ") LIMIT " + limit
-                                + " FOR UPDATE SKIP LOCKED",
+                        "SELECT * FROM errand_task t WHERE t.state = 'PARKED' AND t.task IN (" + names + ") LIMIT "
+                                + limit + " FOR UPDATE SKIP LOCKED",
                         TaskRecord.class)
                 .setHint("eclipselink.maintain-cache", false);
         int n = 0;
@@ -139,8 +140,7 @@ public class DueRecords {
 
     /** A locked record's long run is lost with its node: it goes into the history and the next may start. */
     public void lost(TaskRecord locked, long now, long wakeAt, int crashes, ErrorText error) {
-        em.persist(new RunRecord(
-                locked.id, locked.run, TaskState.PENDING, locked.node, locked.startedAt, now, error));
+        em.persist(new RunRecord(locked.id, locked.run, TaskState.PENDING, locked.node, locked.startedAt, now, error));
         em.createQuery("UPDATE TaskRecord r SET r.state = :pending, r.run = r.run + 1, r.crashes = :crashes,"
                         + " r.node = NULL, r.wakeAt = :wake, r.errorType = :type, r.errorMessage = :message,"
                         + " r.errorTrace = NULL WHERE r.id = :id AND r.run = :run")

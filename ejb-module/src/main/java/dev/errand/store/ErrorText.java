@@ -11,12 +11,12 @@ public record ErrorText(String type, String message, String trace) {
         trace = clean(trace, Integer.MAX_VALUE);
     }
 
-    /** NUL cannot be stored in PostgreSQL; half a surrogate pair is left at a cut. */
+    /** NUL cannot be stored in PostgreSQL, half a surrogate pair in no database; a cut may leave one. */
     static String clean(String text, int max) {
         if (text == null) {
             return null;
         }
         String cut = text.length() <= max ? text : text.substring(0, max - 1) + "…";
-        return cut.replace('\0', '\uFFFD').replaceAll("[\\ud800-\\udbff](?![\\udc00-\\udfff])", "\uFFFD");
+        return cut.replace('\0', '\uFFFD').replaceAll("[\\ud800-\\udfff]", "\uFFFD");
     }
 }

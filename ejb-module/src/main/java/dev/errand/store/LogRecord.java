@@ -21,14 +21,14 @@ public class LogRecord {
     int run;
 
     @Id
-    int line;
+    long line;
 
     long at;
     String message;
 
     protected LogRecord() {}
 
-    LogRecord(String taskId, int run, int line, long at, String message) {
+    LogRecord(String taskId, int run, long line, long at, String message) {
         this.taskId = taskId;
         this.run = run;
         this.line = line;
@@ -42,7 +42,7 @@ public class LogRecord {
 
         String taskId;
         int run;
-        int line;
+        long line;
 
         @Override
         public boolean equals(Object other) {

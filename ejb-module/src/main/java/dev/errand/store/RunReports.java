@@ -22,7 +22,7 @@ public class RunReports {
     EntityManager em;
 
     /** A line that a handler logged. */
-    public record Line(int number, long at, String message) {}
+    public record Line(long number, long at, String message) {}
 
     /** A transactional run is seen to run. */
     public void running(String id, int run, String node, long startedAt, long now, Progress progress) {
@@ -74,8 +74,7 @@ public class RunReports {
 
     /** Which of these tasks somebody wants to stop. */
     public Set<String> revocations(Collection<String> ids) {
-        return Set.copyOf(em.createQuery(
-                        "SELECT v.taskId FROM RevocationRecord v WHERE v.taskId IN :ids", String.class)
+        return Set.copyOf(em.createQuery("SELECT v.taskId FROM RevocationRecord v WHERE v.taskId IN :ids", String.class)
                 .setParameter("ids", ids)
                 .getResultList());
     }

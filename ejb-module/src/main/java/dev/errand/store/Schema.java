@@ -13,8 +13,8 @@ import java.util.Locale;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.ResourceProvider;
-import org.flywaydb.core.api.resource.LoadableResource;
 import org.flywaydb.core.api.output.MigrateResult;
+import org.flywaydb.core.api.resource.LoadableResource;
 
 /** Brings the tables to this version, by Flyway, before anything else looks at them. */
 public final class Schema {
@@ -45,8 +45,9 @@ public final class Schema {
             return switch (product.toLowerCase(Locale.ROOT)) {
                 case "h2" -> "h2";
                 case "postgresql" -> "postgresql";
-                default -> throw new SQLException(
-                        "Errand has no tables for the database " + product + ". Use PostgreSQL or H2.");
+                default ->
+                    throw new SQLException(
+                            "Errand has no tables for the database " + product + ". Use PostgreSQL or H2.");
             };
         }
     }

@@ -103,8 +103,7 @@ public class TaskQueries {
         if (ids.isEmpty()) {
             return Map.of();
         }
-        return em
-                .createQuery("SELECT g FROM RunningRecord g WHERE g.taskId IN :ids", RunningRecord.class)
+        return em.createQuery("SELECT g FROM RunningRecord g WHERE g.taskId IN :ids", RunningRecord.class)
                 .setParameter("ids", ids)
                 .getResultStream()
                 .collect(Collectors.toMap(running -> running.taskId, Function.identity()));
@@ -117,9 +116,7 @@ public class TaskQueries {
     }
 
     public List<TaskInfo.LogLine> log(String id) {
-        return em
-                .createQuery(
-                        "SELECT l FROM LogRecord l WHERE l.taskId = :id ORDER BY l.run, l.line", LogRecord.class)
+        return em.createQuery("SELECT l FROM LogRecord l WHERE l.taskId = :id ORDER BY l.run, l.line", LogRecord.class)
                 .setParameter("id", id)
                 .getResultStream()
                 .map(line -> new TaskInfo.LogLine(line.run, Infos.instant(line.at), line.message))
@@ -128,8 +125,7 @@ public class TaskQueries {
 
     /** The records that are not over, by queue and state. */
     public List<Count> counts(long now) {
-        return em
-                .createQuery(
+        return em.createQuery(
                         "SELECT r.queue, r.state, COUNT(r), SUM(CASE WHEN r.dueAt <= :now THEN 1 ELSE 0 END)"
                                 + " FROM TaskRecord r WHERE r.state IN :states GROUP BY r.queue, r.state",
                         Object[].class)
@@ -146,8 +142,7 @@ public class TaskQueries {
 
     /** How many transactional runs last, by queue. */
     public Map<String, Long> runningByQueue() {
-        return em
-                .createQuery(
+        return em.createQuery(
                         "SELECT r.queue, COUNT(r) FROM TaskRecord r WHERE r.state IN :states AND " + RUNNING
                                 + " GROUP BY r.queue",
                         Object[].class)

@@ -111,7 +111,13 @@ public class TaskRecords {
         boolean ours = execute(update, ended, TaskState.RETRY, error, argumentChanged ? argument : null);
         if (ours) {
             em.persist(new RunRecord(
-                    ended.id(), ended.run(), TaskState.RETRY, ended.node(), ended.startedAt(), ended.finishedAt(), error));
+                    ended.id(),
+                    ended.run(),
+                    TaskState.RETRY,
+                    ended.node(),
+                    ended.startedAt(),
+                    ended.finishedAt(),
+                    error));
         }
         return ours;
     }
@@ -167,6 +173,8 @@ public class TaskRecords {
     @SuppressWarnings("unchecked")
     private Optional<TaskRecord> first(Query query) {
         // not managed: nobody changes the object, so nobody need look for changes at commit
-        return query.setHint("eclipselink.maintain-cache", false).getResultStream().findFirst();
+        return query.setHint("eclipselink.maintain-cache", false)
+                .getResultStream()
+                .findFirst();
     }
 }

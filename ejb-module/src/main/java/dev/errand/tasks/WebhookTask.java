@@ -1,10 +1,10 @@
 package dev.errand.tasks;
 
-import dev.errand.config.EngineClock;
 import dev.errand.api.RetryPolicy;
 import dev.errand.api.Task;
 import dev.errand.api.TaskContext;
 import dev.errand.api.TaskHandler;
+import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.tasks.http.BadArgumentException;
 import dev.errand.tasks.http.Call;

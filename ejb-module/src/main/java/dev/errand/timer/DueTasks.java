@@ -1,7 +1,7 @@
 package dev.errand.timer;
 
-import dev.errand.config.EngineClock;
 import dev.errand.api.TaskState;
+import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.log.Message;

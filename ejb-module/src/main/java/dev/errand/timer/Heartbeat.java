@@ -55,10 +55,17 @@ public class Heartbeat {
         try {
             if (!lasting.isEmpty()) {
                 stopRevoked(lasting);
-                lasting.forEach(run -> report(run, now));
             }
         } catch (RuntimeException e) {
             Message.HEARTBEAT_FAILED.logAtMostOnceAMinute(e);
+        }
+        for (RunningTask run : lasting) {
+            try {
+                report(run, now);
+            } catch (RuntimeException e) {
+                // one that cannot be reported must not cost the others their leases
+                Message.HEARTBEAT_FAILED.logAtMostOnceAMinute(e);
+            }
         }
     }
 
@@ -71,16 +78,12 @@ public class Heartbeat {
     }
 
     private void report(RunningTask run, long now) {
-        List<RunReports.Line> lines = run.takeLines();
-        if (!lines.isEmpty()) {
-            reports.log(run.id(), run.run(), lines);
-        }
         if (run.handler().transactional()) {
-            run.show(() -> reports.running(
-                    run.id(), run.run(), config.node(), run.startedAt(), now, run.progress()));
+            run.show(() -> reports.running(run.id(), run.run(), config.node(), run.startedAt(), now, run.progress()));
         } else {
             renew(run, now);
         }
+        run.writeLines(lines -> reports.log(run.id(), run.run(), lines));
     }
 
     private void renew(RunningTask run, long now) {

@@ -16,7 +16,7 @@ import jakarta.inject.Inject;
  */
 @ApplicationScoped
 public class LostRuns {
-    static final int MOST_CRASHES = 3;
+    static final int MOST_CRASHES = 5;
 
     /** A handler that is still at work when its node stops has so long to come to its end. */
     private static final long STOPPING_MILLIS = 5_000;
@@ -61,8 +61,8 @@ public class LostRuns {
     private void poison(TaskRecord record, int crashes, long now) {
         ErrorText error = new ErrorText(
                 TYPE,
-                "The task was running each of the " + crashes + " times that its node went down, so it is not run again."
-                        + " Mend it, then retry it.",
+                "The task was running each of the " + crashes
+                        + " times that its node went down, so it is not run again." + " Mend it, then retry it.",
                 null);
         records.end(
                 new Ended(record.id(), record.run(), record.node(), record.createdAt(), now, null),

@@ -1,12 +1,13 @@
 package dev.errand.timer;
 
-import dev.errand.config.EngineClock;
 import dev.errand.api.TaskState;
+import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.store.DueRecords;
 import dev.errand.store.TaskQueries;
 import dev.errand.store.TaskRecord;
 import dev.errand.store.TaskRecords;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -22,13 +23,13 @@ public class NodeRestart {
     /** Records a transaction: enough to be quick, few enough for a short one. */
     private static final int CHUNK = 500;
 
-    @Inject
+    @EJB
     private DueRecords due;
 
-    @Inject
+    @EJB
     private TaskRecords records;
 
-    @Inject
+    @EJB
     private TaskQueries queries;
 
     @Inject

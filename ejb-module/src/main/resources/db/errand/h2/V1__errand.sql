@@ -62,7 +62,7 @@ CREATE TABLE errand_running (
 CREATE TABLE errand_log (
     task_id  VARCHAR(255)  NOT NULL,
     run      INTEGER       NOT NULL,
-    line     INTEGER       NOT NULL,
+    line     BIGINT        NOT NULL,
     at       BIGINT        NOT NULL,
     message  VARCHAR(1000) NOT NULL,
     PRIMARY KEY (task_id, run, line)

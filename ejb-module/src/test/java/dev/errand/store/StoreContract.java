@@ -141,7 +141,11 @@ abstract class StoreContract {
 
     @Test
     void theHighestPriorityIsFirstAndWithinItTheLongestDue() {
-        insert(task("low", 0, NOW - 10), task("late", 9, NOW - 1), task("early", 9, NOW - 2), task("later", 4, NOW + 7));
+        insert(
+                task("low", 0, NOW - 10),
+                task("late", 9, NOW - 1),
+                task("early", 9, NOW - 2),
+                task("later", 4, NOW + 7));
 
         database().run(em -> {
             List<String> order = new ArrayList<>();
@@ -186,12 +190,14 @@ abstract class StoreContract {
 
         assertThat(database().<Boolean>in(em -> records(em).end(ended(1), TaskState.SUCCESS, "1", null)))
                 .isFalse();
-        assertThat(database().<Boolean>in(em ->
-                        with(em, new RunReports()).renew("a", 1, "node-1", NOW + 99, null)))
+        assertThat(database().<Boolean>in(em -> with(em, new RunReports()).renew("a", 1, "node-1", NOW + 99, null)))
                 .isFalse();
         assertThat(find("a").state()).isEqualTo(TaskState.PENDING);
         assertThat(find("a").retries()).isZero();
-        assertThat(find("a").runs()).singleElement().extracting(TaskInfo.Run::number).isEqualTo(1);
+        assertThat(find("a").runs())
+                .singleElement()
+                .extracting(TaskInfo.Run::number)
+                .isEqualTo(1);
         database().run(em -> assertThat(records(em).claim("a", 2)).isPresent());
     }
 
@@ -205,8 +211,8 @@ abstract class StoreContract {
             assertThat(records(em).holderOf("key")).contains("a");
         });
         assertThatThrownBy(() -> insert(task("a", 4, NOW))).hasStackTraceContaining("SQLException");
-        assertThatThrownBy(() ->
-                        insert(new TaskRecord("b", "t.t", "default", 4, null, "key", null, null, NOW, NOW, null)))
+        assertThatThrownBy(
+                        () -> insert(new TaskRecord("b", "t.t", "default", 4, null, "key", null, null, NOW, NOW, null)))
                 .hasStackTraceContaining("SQLException");
 
         database().run(em -> records(em).end(ended(1), TaskState.SUCCESS, null, null));
@@ -222,12 +228,14 @@ abstract class StoreContract {
         Cursor cursor = null;
         do {
             Cursor from = cursor;
-            List<TaskQueries.Row> rows =
-                    database().in(em -> with(em, new TaskQueries()).list(TaskFilter.all().limit(3), from));
+            List<TaskQueries.Row> rows = database()
+                    .in(em -> with(em, new TaskQueries()).list(TaskFilter.all().limit(3), from));
             rows.stream().limit(3).forEach(row -> seen.add(row.record().id()));
             cursor = rows.size() <= 3
                     ? null
-                    : new Cursor(rows.get(2).record().createdAt(), rows.get(2).record().id());
+                    : new Cursor(
+                            rows.get(2).record().createdAt(),
+                            rows.get(2).record().id());
         } while (cursor != null);
         assertThat(seen).containsExactly("t6", "t5", "t4", "t3", "t2", "t1", "t0");
     }
@@ -242,14 +250,18 @@ abstract class StoreContract {
                 .containsExactly("a");
         assertThat(list(TaskFilter.all().queue("other"))).isEmpty();
         assertThat(list(TaskFilter.all().state(TaskState.STARTED))).isEmpty();
-        database().run(em -> assertThat(due(em).lockParked(List.of("no.such", "example.echo"), 5)).hasSize(1));
-        database().run(em -> assertThat(due(em).lockParked(List.of("no.such"), 5)).isEmpty());
+        database()
+                .run(em -> assertThat(due(em).lockParked(List.of("no.such", "example.echo"), 5))
+                        .hasSize(1));
+        database()
+                .run(em -> assertThat(due(em).lockParked(List.of("no.such"), 5)).isEmpty());
     }
 
     private List<String> list(TaskFilter filter) {
-        return database().in(em -> with(em, new TaskQueries()).list(filter, null).stream()
-                .map(row -> row.record().id())
-                .toList());
+        return database()
+                .in(em -> with(em, new TaskQueries()).list(filter, null).stream()
+                        .map(row -> row.record().id())
+                        .toList());
     }
 
     @Test
@@ -257,18 +269,19 @@ abstract class StoreContract {
         insert(task("a", 4, NOW));
         try (Database.Tx run = database().begin()) {
             records(run.em).claim("a", 1);
-            database().run(em -> with(em, new RunReports())
-                    .running("a", 1, "node-1", NOW, NOW + 1_000, new TaskInfo.Progress(1, 2, null)));
-            database().run(em -> with(em, new RunReports())
-                    .log("a", 1, List.of(new RunReports.Line(1, NOW, "line"))));
+            database()
+                    .run(em -> with(em, new RunReports())
+                            .running("a", 1, "node-1", NOW, NOW + 1_000, new TaskInfo.Progress(1, 2, null)));
+            database().run(em -> with(em, new RunReports()).log("a", 1, List.of(new RunReports.Line(1, NOW, "line"))));
 
             assertThat(find("a").state()).isEqualTo(TaskState.STARTED);
             assertThat(find("a").progress().done()).isEqualTo(1);
             assertThat(find("a").log()).extracting(TaskInfo.LogLine::message).containsExactly("line");
             assertThat(list(TaskFilter.all().state(TaskState.STARTED))).containsExactly("a");
             assertThat(list(TaskFilter.all().state(TaskState.PENDING))).isEmpty();
-            database().run(em -> assertThat(with(em, new TaskQueries()).runningByQueue())
-                    .containsEntry("default", 1L));
+            database()
+                    .run(em -> assertThat(with(em, new TaskQueries()).runningByQueue())
+                            .containsEntry("default", 1L));
             records(run.em).end(ended(1), TaskState.SUCCESS, null, null);
             run.commit();
         }
@@ -279,11 +292,16 @@ abstract class StoreContract {
     void oneMoreRunStartsAfreshAndKeepsTheHistory() {
         insert(task("a", 4, NOW));
         database().run(em -> records(em).end(ended(1), TaskState.FAILURE, null, ERROR));
-        database().run(em -> with(em, new ControlRecords()).again(records(em).lock("a").orElseThrow(), NOW + 50));
+        database()
+                .run(em -> with(em, new ControlRecords())
+                        .again(records(em).lock("a").orElseThrow(), NOW + 50));
 
         assertThat(find("a").state()).isEqualTo(TaskState.PENDING);
         assertThat(find("a").retries()).isEqualTo(1);
-        assertThat(find("a").runs()).singleElement().extracting(TaskInfo.Run::state).isEqualTo(TaskState.FAILURE);
+        assertThat(find("a").runs())
+                .singleElement()
+                .extracting(TaskInfo.Run::state)
+                .isEqualTo(TaskState.FAILURE);
         database().run(em -> assertThat(records(em).claim("a", 2)).isPresent());
     }
 
@@ -311,8 +329,9 @@ abstract class StoreContract {
     void countsAreByQueueAndState() {
         insert(task("a", 4, NOW), task("b", 4, NOW + 50));
 
-        database().run(em -> assertThat(with(em, new TaskQueries()).counts(NOW))
-                .containsExactly(new TaskQueries.Count("default", TaskState.PENDING, 2, 1)));
+        database()
+                .run(em -> assertThat(with(em, new TaskQueries()).counts(NOW))
+                        .containsExactly(new TaskQueries.Count("default", TaskState.PENDING, 2, 1)));
     }
 
     @Test

@@ -31,13 +31,13 @@ public class AppServlet extends HttpServlet {
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        TaskOptions options = TaskOptions.none()
-                .queue(request.getParameter("queue"))
-                .eta(Instant.parse(request.getParameter("eta")));
+        TaskOptions options =
+                TaskOptions.none().queue(request.getParameter("queue")).eta(Instant.parse(request.getParameter("eta")));
         List<Script> scripts = IntStream.range(0, Integer.parseInt(request.getParameter("count")))
                 .mapToObj(i -> new Script(List.of("ok")))
                 .toList();
         response.getWriter()
-                .print(tasks.sendAll(request.getParameter("task"), scripts, options).size());
+                .print(tasks.sendAll(request.getParameter("task"), scripts, options)
+                        .size());
     }
 }

@@ -17,7 +17,8 @@ public class ChainTask implements TaskHandler<String, String> {
 
     @Override
     public String handle(String how, TaskContext task) {
-        String next = tasks.send("example.echo", "from " + task.id(), TaskOptions.none().id(task.id() + "-next"));
+        String next = tasks.send(
+                "example.echo", "from " + task.id(), TaskOptions.none().id(task.id() + "-next"));
         if (how.equals("fail")) {
             throw new IllegalStateException("after the send");
         }

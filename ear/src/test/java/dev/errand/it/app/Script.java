@@ -25,9 +25,8 @@ public record Script(List<String> steps) {
             case "io" -> throw new IOException("as the script says");
             case "missing" -> throw new FileNotFoundException("as the script says");
             case "retry" -> throw retry(words, task);
-            case "change" -> throw task.retry(null)
-                    .countdown(Duration.ZERO)
-                    .argument(new Script(List.of("never", "ok")));
+            case "change" ->
+                throw task.retry(null).countdown(Duration.ZERO).argument(new Script(List.of("never", "ok")));
             case "sleep" -> {
                 task.progress(1, 2, "sleeping");
                 task.log("good night");

@@ -1,0 +1,2 @@
+/** Handlers that cannot be, one a file: each must stop the deployment with a message that says why, and what to do. */
+package dev.errand.it.broken;
