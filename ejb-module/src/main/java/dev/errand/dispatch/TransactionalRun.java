@@ -5,6 +5,7 @@ import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.dispatch.HandlerCall.Answer;
 import dev.errand.handler.Handler;
+import dev.errand.outcome.Errors;
 import dev.errand.queue.TaskMessage;
 import dev.errand.store.RunReports;
 import dev.errand.store.TaskRecord;
@@ -83,7 +84,7 @@ public class TransactionalRun {
             if (run == null) {
                 throw e;
             }
-            return Optional.of(new Ran(run, run.ended(config.node()), e, true));
+            return Optional.of(new Ran(run, run.ended(config.node()), Errors.unwrap(e), true));
         } finally {
             transaction.setTransactionTimeout(0);
             if (run != null && run.shown()) {

@@ -20,7 +20,9 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Sees every bean of every module while CDI starts, the WAR's too, which an {@code Instance} injected here would not. What is
@@ -88,12 +90,13 @@ public class HandlerExtension implements Extension {
         problems.forEach(event::addDeploymentProblem);
     }
 
-    private static List<String> forgotten() {
+    private List<String> forgotten() {
+        Set<String> known = found.values().stream().map(Handler::className).collect(Collectors.toSet());
         CodeSource source = HandlerExtension.class.getProtectionDomain().getCodeSource();
         return source == null || source.getLocation() == null
                 ? List.of()
                 : ModuleFiles.besides(source.getLocation())
-                        .map(ForgottenHandlers::in)
+                        .map(application -> ForgottenHandlers.in(application, known))
                         .orElse(List.of());
     }
 
