@@ -13,6 +13,8 @@ import dev.errand.it.app.Script;
 import dev.errand.it.app.Scripted;
 import dev.errand.it.app.ScriptedOutside;
 import dev.errand.it.app.ScriptedWithPolicy;
+import dev.errand.it.app.Shape;
+import dev.errand.it.app.ShapeTask;
 import dev.errand.it.app.TransactionTask;
 import dev.errand.it.app.WebTask;
 import java.time.Instant;
@@ -57,7 +59,11 @@ abstract class AppIT {
                         Order.Size.class,
                         OrderTask.class,
                         TransactionTask.class,
-                        ChainTask.class)
+                        ChainTask.class,
+                        Shape.class,
+                        Shape.Circle.class,
+                        Shape.Square.class,
+                        ShapeTask.class)
                 .withWar(
                         ShrinkWrap.create(WebArchive.class, "it-app.war")
                                 .addClasses(WebTask.class, WebTask.Page.class, AppServlet.class),

@@ -83,6 +83,14 @@ class RunIT extends AppIT {
     }
 
     @Test
+    void jacksonsAnnotationsOnAnArgumentsTypeHold() {
+        String id = rest.send(Map.of("task", "it.shape", "argument", Map.of("@type", "square", "side", 3)));
+
+        JsonNode result = rest.awaitState(id, "SUCCESS").path("result");
+        assertThat(result.path("radius").asInt()).isEqualTo(3);
+    }
+
+    @Test
     void anArgumentThatDoesNotFitSaysSo() {
         String id = rest.send(Map.of("task", "it.order", "argument", List.of(Map.of("at", "yesterday"))));
 

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -21,7 +23,14 @@ import tools.jackson.databind.node.StringNode;
  * Java writes (a record's derived getter, say) it must be able to read.
  */
 public final class Json {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    /** Whatever may be sent must be readable: the largest errand.argument.max-bytes is 64 MiB, and may be one string. */
+    private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+            .maxStringLength(64 * 1024 * 1024)
+            .maxNumberLength(10_000)
+            .build();
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(
+                    JsonFactory.builder().streamReadConstraints(LIMITS).build())
             // a Thread or a stream would else be written as {}, and its task run with nothing
             .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
             // an amount of money in a Map must not lose digits

@@ -1,0 +1,175 @@
+package dev.errand.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The REST contract, with what must be refused. */
+class RestIT extends AppIT {
+
+    private static void problem(Rest.Answer answer, int status, String... says) {
+        answer.expect(status);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(answer.json().path("status").asInt()).isEqualTo(status);
+        assertThat(answer.text()).contains(says).doesNotContain("Exception").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aTaskIsCreatedWithAllItsFields() {
+        String id = id();
+        Rest.Answer answer = rest.post(
+                        "/tasks",
+                        Map.of(
+                                "task",
+                                "example.echo",
+                                "argument",
+                                "x",
+                                "id",
+                                id,
+                                "countdown",
+                                3600,
+                                "priority",
+                                7,
+                                "queue",
+                                "q",
+                                "maxRetries",
+                                5,
+                                "uniqueKey",
+                                id))
+                .expect(201);
+
+        assertThat(answer.header("Location")).endsWith("/tasks/api/tasks/" + id);
+        JsonNode task = rest.get(answer.header("Location")).expect(200).json();
+        assertThat(task).isEqualTo(rest.task(id));
+        assertThat(task.propertyNames())
+                .contains(
+                        "id",
+                        "task",
+                        "queue",
+                        "state",
+                        "priority",
+                        "argument",
+                        "result",
+                        "error",
+                        "retries",
+                        "maxRetries",
+                        "createdAt",
+                        "dueAt",
+                        "startedAt",
+                        "finishedAt",
+                        "node",
+                        "sentBy",
+                        "progress");
+        assertThat(task.path("priority").asInt()).isEqualTo(7);
+        assertThat(task.path("maxRetries").asInt()).isEqualTo(5);
+        assertThat(Duration.between(time(task, "createdAt"), time(task, "dueAt")))
+                .isEqualTo(Duration.ofHours(1));
+        rest.post("/tasks/" + id + "/revoke").expect(200);
+    }
+
+    @Test
+    void whatCannotBeIsRefusedByName() {
+        problem(rest.post("/tasks", "{\"task\":\"example.echo\",\"contdown\":1}"), 400, "contdown");
+        problem(rest.post("/tasks", "{\"argument\":1}"), 400, "task");
+        problem(rest.post("/tasks", "{\"task\":\"a b\"}"), 400, "a b");
+        problem(rest.post("/tasks", "{\"task\":\"example.echo\",\"id\":\"a b\"}"), 400, "a b");
+        problem(rest.post("/tasks", "{\"task\":\"example.echo\",\"priority\":10}"), 400, "priority");
+        problem(rest.post("/tasks", "{\"task\":\"example.echo\",\"countdown\":\"soon\"}"), 400, "countdown");
+        problem(rest.post("/tasks", "{\"task\":\"example.echo\",\"expires\":\"2001-01-01T00:00:00Z\"}"), 400, "2001");
+        problem(rest.post("/tasks", "{\"task\":"), 400);
+        problem(rest.post("/tasks", "task=example.echo", "application/x-www-form-urlencoded"), 415);
+        problem(rest.post("/tasks", Map.of("task", "example.echo", "argument", "x".repeat(1 << 20))), 413, "1048576");
+        problem(rest.get("/tasks?state=DONE"), 400, "state", "SUCCESS");
+        problem(rest.get("/tasks?limit=0"), 400, "limit");
+        problem(rest.get("/tasks?cursor=zzz"), 400, "cursor");
+        problem(rest.get("/tasks/" + id()), 404);
+        problem(rest.post("/tasks/" + id() + "/revoke"), 404);
+        problem(rest.get("/nothing"), 404);
+        problem(rest.post("/queues/nosuch/pause"), 404, "nosuch", "default");
+    }
+
+    @Test
+    void aUsedIdIsAConflict() {
+        String id = rest.send(Map.of("task", "example.echo", "id", id()));
+
+        problem(rest.post("/tasks", Map.of("task", "example.echo", "id", id)), 409, id);
+    }
+
+    @Test
+    void anIdMayHaveAnyVisibleCharacter() {
+        String id = id() + "/a%b?c#d&e+f;g=\"h\"~";
+        rest.send(Map.of("task", "example.echo", "id", id));
+
+        assertThat(rest.awaitState(id, "SUCCESS").path("id").asString()).isEqualTo(id);
+        String path = "/tasks/" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+        assertThat(rest.post(path + "/revoke").expect(409).text()).contains("SUCCESS");
+    }
+
+    @Test
+    void pagesFollowEachOther() {
+        String queue = "pages-" + System.nanoTime();
+        List<String> sent = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            sent.add(0, script("it.scripted", Map.of("queue", queue), "ok"));
+        }
+        List<String> seen = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = rest.get("/tasks?queue=" + queue + "&limit=3" + cursor)
+                    .expect(200)
+                    .json();
+            page.path("tasks").forEach(task -> seen.add(task.path("id").asString()));
+            cursor = page.path("next").isNull()
+                    ? null
+                    : "&cursor=" + page.path("next").asString();
+        } while (cursor != null);
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(sent);
+    }
+
+    @Test
+    void rolesDecideWhoMayDoWhat() {
+        String id = rest.send(Map.of("task", "example.echo", "id", id()));
+        for (String path : List.of("/tasks", "/tasks/" + id, "/handlers", "/queues")) {
+            rest.as("viewer").get(path).expect(200);
+            problem(rest.as("nobody").get(path), 403);
+            problem(rest.asAnonymous().get(path), 401);
+        }
+        for (String path : List.of("/tasks/" + id + "/revoke", "/tasks/" + id + "/retry", "/queues/default/pause")) {
+            problem(rest.as("viewer").post(path), 403);
+        }
+        problem(rest.as("viewer").post("/tasks", Map.of("task", "example.echo")), 403);
+        assertThat(rest.asAnonymous()
+                        .get("/health")
+                        .expect(200)
+                        .json()
+                        .path("status")
+                        .asString())
+                .isEqualTo("UP");
+        rest.asAnonymous().get(HOST + "/tasks/").expect(401);
+        assertThat(rest.get(HOST + "/tasks/").expect(200).text()).contains("Errand");
+    }
+
+    @Test
+    void anotherSitesPageCannotSend() {
+        var body = BodyPublishers.ofString("{\"task\":\"example.echo\"}");
+        problem(
+                rest.call(rest.request("/tasks")
+                        .header("Content-Type", "application/json")
+                        .header("Origin", "https://evil.example")
+                        .POST(body)),
+                403);
+        problem(
+                rest.call(rest.request("/queues/default/pause")
+                        .header("Sec-Fetch-Site", "cross-site")
+                        .POST(BodyPublishers.noBody())),
+                403);
+    }
+}
