@@ -56,7 +56,7 @@ class ReadmeIT {
     @Test
     void everyLogMessageIsExplained() throws IOException {
         String operations = source("docs/operations.md");
-        Matcher numbers = Pattern.compile("^    [A-Z_]+\\((\\d+), Level", Pattern.MULTILINE)
+        Matcher numbers = Pattern.compile("^    [A-Z_]+\\(\\s*(\\d+), Level", Pattern.MULTILINE)
                 .matcher(source("ejb-module/src/main/java/dev/errand/log/Message.java"));
         int found = 0;
         while (numbers.find()) {

@@ -16,6 +16,8 @@ public enum Message {
     UNPARKED(107, Level.INFO, "%d parked tasks have a handler now and will run."),
     STOPPED(108, Level.INFO, "Errand stops on node %s: %d tasks that it had are handed back."),
 
+    HAND_BACK_FAILED(109, Level.WARNING, "What this node has could not be handed back (%s). The next start does it."),
+
     PUBLISH_FAILED(
             201, Level.WARNING, "The JMS queue took no message (%s). The tasks wait in the database; trying again."),
 

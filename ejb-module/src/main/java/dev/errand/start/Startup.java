@@ -1,11 +1,13 @@
 package dev.errand.start;
 
+import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.log.Message;
 import dev.errand.queue.TaskPublisher;
 import dev.errand.send.KnownQueues;
+import dev.errand.store.HandBack;
 import dev.errand.store.Schema;
 import dev.errand.tasks.http.AddressRules;
 import dev.errand.timer.DueTaskSweep;
@@ -16,19 +18,16 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.function.IntSupplier;
 import javax.sql.DataSource;
 
-/**
- * Tables first, then what the node had before it went down, then the work. The other way round when it stops: beans that are
- * needed then are injected with {@code @EJB}, since WildFly keeps those alive for longer than this one.
- */
+/** Tables first, then what the node had before it went down, then the work. When it stops, it hands back what it has. */
 @Singleton
 @jakarta.ejb.Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -39,16 +38,16 @@ public class Startup {
     @Resource(lookup = "java:comp/DefaultDataSource")
     private DataSource dataSource;
 
-    @EJB
+    @Inject
     private NodeRestart node;
 
-    @EJB
+    @Inject
     private DueTasks dueTasks;
 
-    @EJB
+    @Inject
     private DueTaskSweep sweep;
 
-    @EJB
+    @Inject
     private TaskPublisher publisher;
 
     @Inject
@@ -62,6 +61,10 @@ public class Startup {
 
     @Inject
     private ErrandConfig config;
+
+    @Inject
+    @EngineClock
+    private Clock clock;
 
     @PostConstruct
     void start() {
@@ -97,12 +100,10 @@ public class Startup {
 
     @PreDestroy
     void stop() {
-        sweep.stop();
         try {
-            Message.STOPPED.log(config.node(), untilNone(node::handBack));
-        } catch (RuntimeException e) {
-            // the database may be gone already; the next start releases them
-            Message.SWEEP_FAILED.logAtMostOnceAMinute(e);
+            Message.STOPPED.log(config.node(), HandBack.all(dataSource, config.node(), clock.millis()));
+        } catch (SQLException | RuntimeException e) {
+            Message.HAND_BACK_FAILED.log(e);
         }
     }
 }

@@ -2,6 +2,9 @@ package dev.errand.store;
 
 /** An error as it is kept: cut to what the columns hold, without the characters that PostgreSQL refuses. */
 public record ErrorText(String type, String message, String trace) {
+    /** The type of error of a run whose node went away: nobody threw anything. */
+    public static final String NODE_WENT_AWAY = "dev.errand.NodeWentAway";
+
     private static final int TYPE_MAX = 500;
     private static final int MESSAGE_MAX = 4_000;
 

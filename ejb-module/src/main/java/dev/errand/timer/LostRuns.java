@@ -18,11 +18,6 @@ import jakarta.inject.Inject;
 public class LostRuns {
     static final int MOST_CRASHES = 5;
 
-    /** A handler that is still at work when its node stops has so long to come to its end. */
-    private static final long STOPPING_MILLIS = 5_000;
-
-    private static final String TYPE = "dev.errand.NodeWentAway";
-
     @Inject
     private DueRecords due;
 
@@ -34,17 +29,11 @@ public class LostRuns {
         if (record.crashes() + 1 >= MOST_CRASHES) {
             poison(record, record.crashes() + 1, now);
         } else {
-            ErrorText error = new ErrorText(TYPE, "The node went away while it ran the task.", null);
+            ErrorText error =
+                    new ErrorText(ErrorText.NODE_WENT_AWAY, "The node went away while it ran the task.", null);
             due.lost(record, now, now, record.crashes() + 1, error);
             Message.LOST.log(record.task(), record.id(), record.node());
         }
-    }
-
-    /** A locked STARTED record whose node stops as it should: nothing to count. Others wait until it surely has. */
-    void stopped(TaskRecord record, long now) {
-        ErrorText error = new ErrorText(TYPE, "The node was stopped while it ran the task.", null);
-        due.lost(record, now, now + STOPPING_MILLIS, record.crashes(), error);
-        Message.LOST.log(record.task(), record.id(), record.node());
     }
 
     /** A locked record that was in flight when its node went down; {@code ran}: it is known to have been running. */
@@ -60,7 +49,7 @@ public class LostRuns {
 
     private void poison(TaskRecord record, int crashes, long now) {
         ErrorText error = new ErrorText(
-                TYPE,
+                ErrorText.NODE_WENT_AWAY,
                 "The task was running each of the " + crashes
                         + " times that its node went down, so it is not run again." + " Mend it, then retry it.",
                 null);

@@ -6,8 +6,6 @@ import dev.errand.config.ErrandConfig;
 import dev.errand.store.DueRecords;
 import dev.errand.store.TaskQueries;
 import dev.errand.store.TaskRecord;
-import dev.errand.store.TaskRecords;
-import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -16,20 +14,17 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 
-/** What this node had: released when it starts, after a crash, or when it stops. Each call is a transaction of its own. */
+/** What this node had when it went down, released when it starts anew. Each call is a transaction of its own. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class NodeRestart {
     /** Records a transaction: enough to be quick, few enough for a short one. */
     private static final int CHUNK = 500;
 
-    @EJB
+    @Inject
     private DueRecords due;
 
-    @EJB
-    private TaskRecords records;
-
-    @EJB
+    @Inject
     private TaskQueries queries;
 
     @Inject
@@ -56,20 +51,6 @@ public class NodeRestart {
         }
         if (held.isEmpty()) {
             queries.forgetRunningOn(config.node());
-        }
-        return held.size();
-    }
-
-    /** The node stops as it should: what it has is handed back. @return how many records, as above */
-    public int handBack() {
-        long now = clock.millis();
-        List<TaskRecord> held = due.lockHeldBy(config.node(), now, CHUNK);
-        for (TaskRecord record : held) {
-            if (record.state() == TaskState.STARTED) {
-                lostRuns.stopped(record, now);
-            } else {
-                records.release(record, now);
-            }
         }
         return held.size();
     }

@@ -202,6 +202,32 @@ abstract class StoreContract {
     }
 
     @Test
+    void aNodeThatStopsHandsBackWhatItHas() throws Exception {
+        insert(task("a", 4, NOW), task("b", 4, NOW), task("later", 4, NOW + 99), task("other", 4, NOW));
+        database().run(em -> {
+            due(em).lease(List.of(records(em).lock("a").orElseThrow()), "node-1", NOW + 50);
+            due(em).lease(List.of(records(em).lock("other").orElseThrow()), "node-2", NOW + 50);
+            records(em).start(records(em).claim("b", 1).orElseThrow(), "node-1", NOW, NOW + 50);
+        });
+
+        assertThat(HandBack.all(database().dataSource(), "node-1", NOW + 1)).isEqualTo(2);
+
+        database().run(em -> assertThat(records(em).claim("a", 1)).isPresent());
+        assertThat(find("b").state()).isEqualTo(TaskState.PENDING);
+        assertThat(find("b").runs())
+                .singleElement()
+                .extracting(run -> run.error().message())
+                .isEqualTo("The node was stopped while it ran the task.");
+        assertThat(database()
+                        .<Boolean>in(em -> records(em)
+                                .end(new Ended("b", 1, "node-1", NOW, NOW, null), TaskState.SUCCESS, "1", null)))
+                .as("the run that was cut off is fenced off")
+                .isFalse();
+        database().run(em -> assertThat(due(em).lockHeldBy("node-2", NOW, 9)).hasSize(1));
+        assertThat(HandBack.all(database().dataSource(), "node-1", NOW + 1)).isZero();
+    }
+
+    @Test
     void theTableRefusesATakenIdAndATakenUniqueKey() {
         insert(new TaskRecord("a", "t.t", "default", 4, null, "key", null, null, NOW, NOW, null));
 
