@@ -16,7 +16,6 @@ class QueueIT extends AppIT {
 
     @Test
     void aPausedQueueStartsNothingUntilItIsResumed() {
-        rest.awaitState(script("it.scripted", Map.of("queue", "paused"), "ok"), "SUCCESS");
         rest.post("/queues/paused/pause").expect(200);
 
         String id = script("it.scripted", Map.of("queue", "paused"), "ok");
@@ -30,7 +29,6 @@ class QueueIT extends AppIT {
         rest.post("/queues/paused/resume").expect(200);
         rest.awaitState(id, "SUCCESS");
         assertThat(queue("paused").path("pending").asInt()).isZero();
-        assertThat(rest.post("/queues/nosuch/pause").status()).isBetween(400, 404);
     }
 
     @Test

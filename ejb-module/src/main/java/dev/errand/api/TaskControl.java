@@ -43,9 +43,10 @@ public interface TaskControl {
     TaskInfo retryNow(String id);
 
     /**
-     * Starts no more tasks of this queue, on any node, until it is resumed; those that run go on.
+     * Starts no more tasks of this queue, on any node, until it is resumed; those that run go on. A queue may be paused before
+     * the first task is sent to it.
      *
-     * @throws UnknownQueueException if no queue has that name
+     * @throws InvalidOptionException if that can be no queue's name
      */
     QueueInfo pause(String queue);
 

@@ -1,6 +1,7 @@
 package dev.errand.manage;
 
 import dev.errand.api.QueueInfo;
+import dev.errand.api.TaskOptions;
 import dev.errand.api.TaskState;
 import dev.errand.config.EngineClock;
 import dev.errand.send.KnownQueues;
@@ -56,8 +57,20 @@ public class QueueControl {
                 .sum();
     }
 
+    /** A queue may be paused before the first task is sent to it. */
+    QueueInfo pause(String name) {
+        // the same names are allowed as in sending
+        TaskOptions.none().queue(name);
+        known.paused(name);
+        return switchTo(name, true).orElseThrow();
+    }
+
     /** @return the queue after it; nothing if there is none of that name */
-    Optional<QueueInfo> pause(String name, boolean paused) {
+    Optional<QueueInfo> resume(String name) {
+        return switchTo(name, false);
+    }
+
+    private Optional<QueueInfo> switchTo(String name, boolean paused) {
         if (!queues.pause(name, paused)) {
             return Optional.empty();
         }

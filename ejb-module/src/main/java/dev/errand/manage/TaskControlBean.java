@@ -191,13 +191,13 @@ public class TaskControlBean implements TaskControl {
     @Override
     @RolesAllowed(ADMIN)
     public QueueInfo pause(String queue) {
-        return queueControl.pause(queue, true).orElseThrow(() -> noQueue(queue));
+        return queueControl.pause(queue);
     }
 
     @Override
     @RolesAllowed(ADMIN)
     public QueueInfo resume(String queue) {
-        QueueInfo resumed = queueControl.pause(queue, false).orElseThrow(() -> noQueue(queue));
+        QueueInfo resumed = queueControl.resume(queue).orElseThrow(() -> noQueue(queue));
         afterCommit.publish(List.of(), clock.millis());
         return resumed;
     }
