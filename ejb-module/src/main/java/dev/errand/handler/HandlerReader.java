@@ -180,7 +180,7 @@ final class HandlerReader {
     }
 
     static String module(String path) {
-        String trimmed = path.replaceFirst("/WEB-INF/(classes|lib/.*)/?$", "").replaceFirst("[!/]+$", "");
+        String trimmed = path.replaceFirst("/WEB-INF/(classes|lib)(/.*)?$", "").replaceFirst("[!/]+$", "");
         String file = trimmed.substring(trimmed.lastIndexOf('/') + 1);
         return file.replaceFirst("_([jw]ar)$", ".$1");
     }

@@ -20,6 +20,7 @@ class ModuleNameTest {
         "/opt/domain1/applications/errand/errand-ejb_jar/, errand-ejb.jar",
         "/opt/domain1/applications/errand/errand-web_war/WEB-INF/classes/, errand-web.war",
         "/opt/domain1/applications/errand/errand-web_war/WEB-INF/lib/y.jar, errand-web.war",
+        "/opt/domain1/applications/errand/errand-web_war/WEB-INF/classes/org/example/MyTask.class, errand-web.war",
         "/opt/domain1/applications/errand/lib/shared.jar, shared.jar",
         // a plain JVM
         "file:/repo/errand-ejb-1.0.jar!/, errand-ejb-1.0.jar",
