@@ -36,6 +36,9 @@ public class DueTaskSweep {
     /** Before the next look at a record that is due, but that somebody else has locked. */
     private static final long AGAIN_MILLIS = 1_000;
 
+    /** So late no timer is that still works. */
+    private static final long LATE_MILLIS = 5_000;
+
     private static final int PARKED_A_BEAT = 500;
 
     @Resource
@@ -60,7 +63,7 @@ public class DueTaskSweep {
     private final AtomicBoolean sweeping = new AtomicBoolean();
     private final AtomicBoolean asked = new AtomicBoolean();
     private Timer timer;
-    private long armedAt;
+    private long armedAt = Long.MAX_VALUE;
     private long beatAt;
     private volatile boolean stopped = true;
 
@@ -81,7 +84,7 @@ public class DueTaskSweep {
         if (at <= clock.millis()) {
             sweep();
         } else {
-            arm(at, false);
+            arm(at);
         }
     }
 
@@ -93,6 +96,17 @@ public class DueTaskSweep {
         sweep();
     }
 
+    /** To be called once a second: a timer that was lost, or that a jump of the clock has put off, must not stop the work. */
+    void watch() {
+        long due;
+        synchronized (this) {
+            due = armedAt;
+        }
+        if (clock.millis() - due > LATE_MILLIS) {
+            sweep();
+        }
+    }
+
     /** One sweep at a time; who comes meanwhile makes that one look again, and need not wait. */
     private void sweep() {
         asked.set(true);
@@ -100,13 +114,17 @@ public class DueTaskSweep {
             long next = clock.millis() + BEAT_MILLIS;
             try {
                 asked.set(false);
+                disarm();
                 next = Math.min(next, look());
             } catch (RuntimeException e) {
                 next = clock.millis() + AGAIN_MILLIS;
                 Message.SWEEP_FAILED.logAtMostOnceAMinute(e);
             } finally {
-                arm(next, true);
-                sweeping.set(false);
+                try {
+                    arm(next);
+                } finally {
+                    sweeping.set(false);
+                }
             }
         }
     }
@@ -124,27 +142,37 @@ public class DueTaskSweep {
             if (!found.messages().isEmpty()) {
                 outbox.add(found.messages(), null);
             }
-        } while (found.left() && found.taken() > 0 && inFlight.room() > 0);
-        if (found.left()) {
+        } while (found.noRoom() && found.taken() > 0 && inFlight.room() > 0);
+        if (found.noRoom()) {
             inFlight.want();
         }
-        return Math.min(
-                found.later().orElse(Long.MAX_VALUE), found.left() ? clock.millis() + AGAIN_MILLIS : Long.MAX_VALUE);
+        boolean again = found.noRoom() || found.locked();
+        return Math.min(found.later().orElse(Long.MAX_VALUE), again ? clock.millis() + AGAIN_MILLIS : Long.MAX_VALUE);
     }
 
-    /** @param anew whether this time holds whatever the timer was armed at before; else only if it is earlier */
-    private synchronized void arm(long at, boolean anew) {
-        if (stopped || timer != null && armedAt == at || !anew && timer != null && armedAt < at) {
-            return;
+    /** From here on only what is asked for counts; what was armed before, the look that follows will see. */
+    private synchronized void disarm() {
+        cancel();
+        armedAt = Long.MAX_VALUE;
+    }
+
+    /** The earliest time that is asked for holds. */
+    private synchronized void arm(long at) {
+        if (!stopped && at < armedAt) {
+            cancel();
+            armedAt = at;
+            timer = timers.createSingleActionTimer(new Date(at), new TimerConfig("next due task", false));
         }
+    }
+
+    private void cancel() {
         if (timer != null) {
             try {
                 timer.cancel();
             } catch (RuntimeException e) {
                 // it has fired in this moment, which is as good
             }
+            timer = null;
         }
-        armedAt = at;
-        timer = timers.createSingleActionTimer(new Date(at), new TimerConfig("next due task", false));
     }
 }

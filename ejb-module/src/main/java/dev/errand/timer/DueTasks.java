@@ -51,10 +51,11 @@ public class DueTasks {
      *
      * @param messages to publish once the transaction has committed
      * @param taken how many records it dealt with, in whatever way
-     * @param left whether some record was due and not dealt with: no room, or somebody else has it
+     * @param noRoom whether some record may be due that there was no room for
+     * @param locked whether some record is due that somebody else has locked
      * @param later when the next record will be due, in milliseconds
      */
-    public record Found(List<TaskMessage> messages, int taken, boolean left, OptionalLong later) {}
+    public record Found(List<TaskMessage> messages, int taken, boolean noRoom, boolean locked, OptionalLong later) {}
 
     public Found take(int room) {
         long now = clock.millis();
@@ -62,13 +63,15 @@ public class DueTasks {
         List<Wake> wakes = due.probe(now);
         List<TaskRecord> ready = new ArrayList<>();
         int taken = 0;
-        boolean left = false;
+        boolean noRoom = false;
+        boolean lockedByOthers = false;
         for (Wake wake : wakes) {
             if (wake.due() != null) {
                 int wanted = room - ready.size();
                 List<TaskRecord> locked = wanted > 0 ? due.lock(wake, now, wanted) : List.of();
                 taken += locked.size();
-                left |= locked.size() == wanted || locked.isEmpty();
+                noRoom |= locked.size() >= wanted;
+                lockedByOthers |= wanted > 0 && locked.isEmpty();
                 locked.stream().filter(record -> isReady(record, now)).forEach(ready::add);
             }
         }
@@ -82,7 +85,7 @@ public class DueTasks {
                 .filter(wake -> wake.later() != null)
                 .mapToLong(Wake::later)
                 .min();
-        return new Found(messages, taken, left, later);
+        return new Found(messages, taken, noRoom, lockedByOthers, later);
     }
 
     /** Parked tasks that have a handler here are due. @return how many, at most {@code limit} */

@@ -36,6 +36,9 @@ public class Heartbeat {
     private RunReports reports;
 
     @Inject
+    private DueTaskSweep sweep;
+
+    @Inject
     private InFlight inFlight;
 
     @Inject
@@ -48,6 +51,7 @@ public class Heartbeat {
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false, info = "heartbeat of running tasks")
     void beat() {
         inFlight.eachSecond();
+        sweep.watch();
         long now = clock.millis();
         List<RunningTask> lasting = running.all().stream()
                 .filter(run -> run.startedAt() <= now - LASTS_MILLIS)
