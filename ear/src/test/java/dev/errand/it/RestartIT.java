@@ -91,7 +91,7 @@ class RestartIT {
         List<String> exactlyOnce = new ArrayList<>();
         List<String> retried = new ArrayList<>();
         List<String> atLeastOnce = new ArrayList<>();
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < 2; round++) {
             atLeastOnce.add(rest.send(script("it.outside", "sleep 8000")));
             ExecutorService senders = Executors.newFixedThreadPool(3);
             Future<List<String>> once = senders.submit(() -> sendUntilItIsAway(script("it.scripted", "ok")));

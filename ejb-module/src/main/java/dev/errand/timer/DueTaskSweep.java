@@ -97,7 +97,7 @@ public class DueTaskSweep {
     }
 
     /** To be called once a second: a timer that was lost, or that a jump of the clock has put off, must not stop the work. */
-    void watch() {
+    public void watch() {
         long due;
         synchronized (this) {
             due = armedAt;

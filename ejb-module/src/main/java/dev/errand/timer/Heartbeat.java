@@ -50,8 +50,12 @@ public class Heartbeat {
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false, info = "heartbeat of running tasks")
     void beat() {
-        inFlight.eachSecond();
-        sweep.watch();
+        try {
+            inFlight.eachSecond();
+            sweep.watch();
+        } catch (RuntimeException e) {
+            Message.SWEEP_FAILED.logAtMostOnceAMinute(e);
+        }
         long now = clock.millis();
         List<RunningTask> lasting = running.all().stream()
                 .filter(run -> run.startedAt() <= now - LASTS_MILLIS)
