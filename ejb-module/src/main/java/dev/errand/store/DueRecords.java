@@ -139,14 +139,13 @@ public class DueRecords {
     }
 
     /** A locked record's long run is lost with its node: it goes into the history and the next may start. */
-    public void lost(TaskRecord locked, long now, long wakeAt, int crashes, ErrorText error) {
+    public void lost(TaskRecord locked, long now, ErrorText error) {
         em.persist(new RunRecord(locked.id, locked.run, TaskState.PENDING, locked.node, locked.startedAt, now, error));
-        em.createQuery("UPDATE TaskRecord r SET r.state = :pending, r.run = r.run + 1, r.crashes = :crashes,"
-                        + " r.node = NULL, r.wakeAt = :wake, r.errorType = :type, r.errorMessage = :message,"
+        em.createQuery("UPDATE TaskRecord r SET r.state = :pending, r.run = r.run + 1, r.crashes = r.crashes + 1,"
+                        + " r.node = NULL, r.wakeAt = :now, r.errorType = :type, r.errorMessage = :message,"
                         + " r.errorTrace = NULL WHERE r.id = :id AND r.run = :run")
                 .setParameter("pending", TaskState.PENDING)
-                .setParameter("wake", wakeAt)
-                .setParameter("crashes", crashes)
+                .setParameter("now", now)
                 .setParameter("type", error.type())
                 .setParameter("message", error.message())
                 .setParameter("id", locked.id)

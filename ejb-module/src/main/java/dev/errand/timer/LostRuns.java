@@ -31,7 +31,7 @@ public class LostRuns {
         } else {
             ErrorText error =
                     new ErrorText(ErrorText.NODE_WENT_AWAY, "The node went away while it ran the task.", null);
-            due.lost(record, now, now, record.crashes() + 1, error);
+            due.lost(record, now, error);
             Message.LOST.log(record.task(), record.id(), record.node());
         }
     }

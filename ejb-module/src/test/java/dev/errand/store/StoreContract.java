@@ -186,7 +186,7 @@ abstract class StoreContract {
     void aLostRunIsFencedOff() {
         insert(task("a", 4, NOW));
         database().run(em -> records(em).start(records(em).claim("a", 1).orElseThrow(), "node-1", NOW, NOW + 10));
-        database().run(em -> due(em).lost(records(em).lock("a").orElseThrow(), NOW + 11, NOW + 11, 1, ERROR));
+        database().run(em -> due(em).lost(records(em).lock("a").orElseThrow(), NOW + 11, ERROR));
 
         assertThat(database().<Boolean>in(em -> records(em).end(ended(1), TaskState.SUCCESS, "1", null)))
                 .isFalse();
