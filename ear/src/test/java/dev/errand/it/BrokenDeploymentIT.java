@@ -84,13 +84,21 @@ class BrokenDeploymentIT {
         return with(RawTask.class);
     }
 
-    @Deployment(name = "config", managed = false, testable = false)
-    static EnterpriseArchive config() {
-        return ErrandEar.built("config.ear")
+    private static EnterpriseArchive with(String name, String setting) {
+        return ErrandEar.built(name)
                 .archive()
                 .addAsLibrary(ShrinkWrap.create(JavaArchive.class, "config.jar")
-                        .addAsResource(
-                                new StringAsset("errand.lease=soon\n"), "META-INF/microprofile-config.properties"));
+                        .addAsResource(new StringAsset(setting), "META-INF/microprofile-config.properties"));
+    }
+
+    @Deployment(name = "config", managed = false, testable = false)
+    static EnterpriseArchive config() {
+        return with("config.ear", "errand.lease=soon");
+    }
+
+    @Deployment(name = "datasource", managed = false, testable = false)
+    static EnterpriseArchive datasource() {
+        return with("datasource.ear", "errand.datasource=java:/no/such/database");
     }
 
     @Test
@@ -141,6 +149,11 @@ class BrokenDeploymentIT {
     @Test
     void aBadSetting() {
         refused("config", "errand.lease", "soon", "ISO-8601 duration");
+    }
+
+    @Test
+    void aDatasourceThatTheServerDoesNotHave() {
+        refused("datasource", "errand.datasource", "java:/no/such/database", "Add the datasource");
     }
 
     private void refused(String deployment, String... says) {

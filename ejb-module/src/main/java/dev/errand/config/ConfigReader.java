@@ -29,6 +29,7 @@ public final class ConfigReader {
     public ErrandConfig read() {
         return new ErrandConfig(
                 node(),
+                text("errand.datasource").orElse(ErrandConfig.DEFAULT_DATASOURCE),
                 url(),
                 text("errand.first-login")
                         .map(file -> path("errand.first-login", file))

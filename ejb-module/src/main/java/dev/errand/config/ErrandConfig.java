@@ -11,6 +11,7 @@ import java.util.Set;
  * each. Immutable.
  *
  * @param node {@code errand.node}: this node's name, unlike any other's on the same database; default the server's
+ * @param datasource {@code errand.datasource}: the JNDI name of the server's datasource that tasks are kept in
  * @param url {@code errand.url}: where people reach the start page, for the log
  * @param firstLogin {@code errand.first-login}: a file with a line about the log-in, shown once in the log and deleted; or null
  * @param argumentMaxBytes {@code errand.argument.max-bytes}: the largest argument or result, as JSON
@@ -29,6 +30,7 @@ import java.util.Set;
  */
 public record ErrandConfig(
         String node,
+        String datasource,
         URI url,
         Path firstLogin,
         int argumentMaxBytes,
@@ -43,4 +45,6 @@ public record ErrandConfig(
         Duration httpTimeout,
         Path archiveDir,
         long archiveMaxBytes,
-        Duration archiveTimeout) {}
+        Duration archiveTimeout) {
+    public static final String DEFAULT_DATASOURCE = "java:comp/DefaultDataSource";
+}

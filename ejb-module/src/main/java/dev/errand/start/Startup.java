@@ -1,5 +1,7 @@
 package dev.errand.start;
 
+import dev.errand.api.InvalidConfigurationException;
+import dev.errand.api.TaskDatabase;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.handler.Handler;
@@ -8,6 +10,7 @@ import dev.errand.log.Message;
 import dev.errand.queue.TaskPublisher;
 import dev.errand.send.KnownQueues;
 import dev.errand.store.HandBack;
+import dev.errand.store.OneTransaction;
 import dev.errand.store.Schema;
 import dev.errand.tasks.http.AddressRules;
 import dev.errand.timer.DueTaskSweep;
@@ -22,6 +25,9 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import jakarta.transaction.NotSupportedException;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.UserTransaction;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.function.IntSupplier;
@@ -35,8 +41,12 @@ import javax.sql.DataSource;
 public class Startup {
     private static final int CHUNK = 500;
 
-    @Resource(lookup = "java:comp/DefaultDataSource")
+    @Inject
+    @TaskDatabase
     private DataSource dataSource;
+
+    @Resource
+    private UserTransaction transaction;
 
     @Inject
     private NodeRestart node;
@@ -70,11 +80,7 @@ public class Startup {
     void start() {
         // a bad entry is to stop the deployment, and not the first task that needs it
         AddressRules.of(config.httpAllow());
-        try {
-            Schema.migrate(dataSource);
-        } catch (SQLException e) {
-            throw new IllegalStateException("Errand's tables could not be made: " + e.getMessage(), e);
-        }
+        makeTables();
         int released = untilNone(node::release);
         if (released > 0) {
             Message.RELEASED.log(config.node(), released);
@@ -88,6 +94,21 @@ public class Startup {
         publisher.start();
         sweep.start();
         banner.showSoon();
+    }
+
+    private void makeTables() {
+        boolean joined;
+        try {
+            Schema.migrate(dataSource);
+            joined = OneTransaction.joinedBy(dataSource, transaction);
+        } catch (SQLException | SystemException | NotSupportedException e) {
+            throw new IllegalStateException("Errand's tables could not be made: " + e.getMessage(), e);
+        }
+        if (!joined) {
+            throw new InvalidConfigurationException("The datasource " + config.datasource()
+                    + " (errand.datasource) takes no part in the server's transactions: what was rolled back is there."
+                    + " Make it a JTA datasource, or name another.");
+        }
     }
 
     private static int untilNone(IntSupplier chunk) {

@@ -29,6 +29,7 @@ class ConfigReaderTest {
         ErrandConfig config = read();
 
         assertThat(config.node()).isNotBlank();
+        assertThat(config.datasource()).isEqualTo("java:comp/DefaultDataSource");
         assertThat(config.url()).isEqualTo(URI.create("http://localhost:8080/tasks/"));
         assertThat(config.firstLogin()).isNull();
         assertThat(config.argumentMaxBytes()).isEqualTo(1_048_576);

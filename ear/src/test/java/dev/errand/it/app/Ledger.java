@@ -1,13 +1,14 @@
 package dev.errand.it.app;
 
+import dev.errand.api.TaskDatabase;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,7 +22,8 @@ import javax.sql.DataSource;
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class Ledger {
-    @Resource(lookup = "java:comp/DefaultDataSource")
+    @Inject
+    @TaskDatabase
     private DataSource database;
 
     @PostConstruct

@@ -1,8 +1,10 @@
 package dev.errand.web.rest;
 
+import dev.errand.api.TaskDatabase;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutionException;
@@ -20,7 +22,8 @@ import javax.sql.DataSource;
 public class DatabaseCheck {
     private static final int PATIENCE_SECONDS = 3;
 
-    @Resource(lookup = "java:comp/DefaultDataSource")
+    @Inject
+    @TaskDatabase
     private DataSource database;
 
     @Resource

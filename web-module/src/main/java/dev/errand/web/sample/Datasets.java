@@ -1,7 +1,7 @@
 package dev.errand.web.sample;
 
+import dev.errand.api.TaskDatabase;
 import dev.errand.api.TaskSender;
-import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -15,7 +15,8 @@ import javax.sql.DataSource;
 @Stateless
 public class Datasets {
 
-    @Resource(lookup = "java:comp/DefaultDataSource")
+    @Inject
+    @TaskDatabase
     private DataSource database;
 
     @Inject

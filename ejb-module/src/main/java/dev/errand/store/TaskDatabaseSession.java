@@ -1,0 +1,32 @@
+package dev.errand.store;
+
+import dev.errand.config.ErrandConfig;
+import dev.errand.config.ErrandConfigProducer;
+import javax.sql.DataSource;
+import org.eclipse.persistence.config.SessionCustomizer;
+import org.eclipse.persistence.sessions.DatasourceLogin;
+import org.eclipse.persistence.sessions.JNDIConnector;
+import org.eclipse.persistence.sessions.Login;
+import org.eclipse.persistence.sessions.Session;
+import org.eclipse.persistence.sessions.server.ServerSession;
+
+/** Points JPA at {@code errand.datasource}: persistence.xml cannot name a datasource that is chosen on the server. */
+public class TaskDatabaseSession implements SessionCustomizer {
+    @Override
+    public void customize(Session session) {
+        String name = ErrandConfigProducer.load().datasource();
+        // the container has set the default one, and knows better where to find it: here is no java:comp for certain
+        if (!name.equals(ErrandConfig.DEFAULT_DATASOURCE)) {
+            DataSource dataSource = TaskDataSource.find(name);
+            connect(session.getDatasourceLogin(), dataSource);
+            // Payara gives a second datasource for reading outside transactions
+            if (session instanceof ServerSession server && server.getReadConnectionPool() != null) {
+                connect(server.getReadConnectionPool().getLogin(), dataSource);
+            }
+        }
+    }
+
+    private static void connect(Login login, DataSource dataSource) {
+        ((DatasourceLogin) login).setConnector(new JNDIConnector(dataSource));
+    }
+}
