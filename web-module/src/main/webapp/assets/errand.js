@@ -238,6 +238,8 @@ function detailParts(task) {
     ...(task.state === "SUCCESS" ? section("Result", json(task.result)) : []),
     ...(task.runs.length ? section("Runs", ...task.runs.map(runPart)) : []),
     ...(task.log.length ? section("Log", ...task.log.map(logPart)) : []),
+    // that it was sent stands above
+    ...(task.audit.length > 1 ? section("Audit", ...task.audit.slice(1).map(auditPart)) : []),
   ].filter((part) => part);
 }
 
@@ -265,6 +267,10 @@ function runPart(run) {
 
 function logPart(line) {
   return el("div", { className: "line" }, el("span", { className: "sub", textContent: `Run ${line.run}` }), el("span", { textContent: line.message }), el("span", { className: "sub" }, setTime(el("time"), line.at)));
+}
+
+function auditPart({ at, by, action }) {
+  return el("div", { className: "line" }, el("span", { className: "sub", textContent: action.charAt(0) + action.slice(1).toLowerCase() }), el("span", { textContent: by === null ? "Nobody was logged in" : `by ${by}` }), el("span", { className: "sub" }, setTime(el("time"), at)));
 }
 
 async function steer(action, done) {

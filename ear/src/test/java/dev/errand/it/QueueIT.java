@@ -16,6 +16,7 @@ class QueueIT extends AppIT {
 
     @Test
     void aPausedQueueStartsNothingUntilItIsResumed() {
+        Instant begin = time(rest.task(rest.send(Map.of("task", "example.echo"))), "createdAt");
         rest.post("/queues/paused/pause").expect(200);
 
         String id = script("it.scripted", Map.of("queue", "paused"), "ok");
@@ -25,10 +26,14 @@ class QueueIT extends AppIT {
         assertThat(queue.path("paused").asBoolean()).isTrue();
         assertThat(queue.path("pending").asInt()).isEqualTo(1);
         assertThat(queue.path("due").asInt()).isEqualTo(1);
+        assertThat(queue.path("pausedBy").asString()).isEqualTo("admin");
+        assertThat(time(queue, "pausedAt")).isAfterOrEqualTo(begin);
 
         rest.post("/queues/paused/resume").expect(200);
         rest.awaitState(id, "SUCCESS");
         assertThat(queue("paused").path("pending").asInt()).isZero();
+        assertThat(queue("paused").path("pausedBy").isNull()).isTrue();
+        assertThat(queue("paused").path("pausedAt").isNull()).isTrue();
     }
 
     @Test

@@ -118,6 +118,26 @@ class RestIT extends AppIT {
     }
 
     @Test
+    void whoDidWhatIsKeptWithTheTask() {
+        String id = rest.send(Map.of("task", "example.echo", "id", id(), "countdown", "PT1H"));
+        rest.post("/tasks/" + id + "/revoke").expect(200);
+        rest.post("/tasks/" + id + "/revoke").expect(200);
+        rest.as("viewer").post("/tasks/" + id + "/retry").expect(403);
+        rest.post("/tasks/" + id + "/retry").expect(200);
+        rest.awaitState(id, "SUCCESS");
+        problem(rest.post("/tasks/" + id + "/retry"), 409, "SUCCESS");
+
+        JsonNode audit = rest.as("viewer").task(id).path("audit");
+        assertThat(audit)
+                .extracting(entry ->
+                        entry.path("action").asString() + " " + entry.path("by").asString())
+                .as("what was refused, or changed nothing, is not in it")
+                .containsExactly("SEND admin", "REVOKE admin", "RETRY admin");
+        assertThat(audit.get(0).path("at")).isEqualTo(rest.task(id).path("createdAt"));
+        assertThat(time(audit.get(2), "at")).isAfterOrEqualTo(time(audit.get(1), "at"));
+    }
+
+    @Test
     void pagesFollowEachOther() {
         String queue = "pages-" + System.nanoTime();
         List<String> sent = new ArrayList<>();

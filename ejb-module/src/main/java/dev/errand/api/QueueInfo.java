@@ -1,5 +1,7 @@
 package dev.errand.api;
 
+import java.time.Instant;
+
 /**
  * A queue in figures.
  *
@@ -7,5 +9,8 @@ package dev.errand.api;
  * @param due those of them that could run now
  * @param running tasks that run (transactional ones once they last longer than a second)
  * @param paused whether nothing new starts until somebody resumes it
+ * @param pausedBy the principal name of who paused it; null if it is not paused, or nobody was logged in
+ * @param pausedAt since when it is paused; null if it is not
  */
-public record QueueInfo(String name, long pending, long due, long running, boolean paused) {}
+public record QueueInfo(
+        String name, long pending, long due, long running, boolean paused, String pausedBy, Instant pausedAt) {}

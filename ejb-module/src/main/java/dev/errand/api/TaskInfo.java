@@ -20,6 +20,7 @@ import java.util.List;
  * @param progress the last one told; null if none
  * @param runs all runs, oldest first; empty in a list
  * @param log what the handler logged, oldest first; empty in a list
+ * @param audit who did what to it, oldest first: the first entry is SEND; empty in a list
  */
 public record TaskInfo(
         String id,
@@ -42,7 +43,8 @@ public record TaskInfo(
         String uniqueKey,
         Progress progress,
         List<Run> runs,
-        List<LogLine> log) {
+        List<LogLine> log,
+        List<Audit> audit) {
 
     /** @param trace the stack trace, cut at {@code errand.trace.max-chars} */
     public record TaskError(String type, String message, String trace) {}
@@ -61,4 +63,7 @@ public record TaskInfo(
 
     /** @param run the number of the run that said it */
     public record LogLine(int run, Instant at, String message) {}
+
+    /** @param by the principal name of who did it, or null if nobody was logged in */
+    public record Audit(Instant at, String by, AuditAction action) {}
 }

@@ -4,8 +4,11 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 
-/** Every log message, by number; a number is never used again. 01 start and stop, 02 sending, 03 running, 04 recovering. */
+/**
+ * Every log message, by number; a number is never used again. 01 start and stop, 02 sending, 03 running, 04 recovering,
+ * 05 steering. */
 public enum Message {
     READY(101, Level.INFO, "Errand is ready: %s"),
     LOGIN(102, Level.INFO, "Log in as: %s"),
@@ -40,17 +43,31 @@ public enum Message {
     SWEEP_FAILED(403, Level.WARNING, "Looking for due tasks failed (%s). Trying again."),
     HEARTBEAT_FAILED(404, Level.WARNING, "The heartbeat of running tasks failed (%s). Trying again."),
     PRUNED(405, Level.INFO, "%d old tasks in state %s are pruned."),
-    PRUNE_FAILED(406, Level.WARNING, "Pruning old tasks failed (%s). Trying again.");
+    PRUNE_FAILED(406, Level.WARNING, "Pruning old tasks failed (%s). Trying again."),
 
-    private static final Logger LOG = Logger.getLogger("dev.errand");
+    SENT_BY(Log.AUDIT, 510, Level.FINE, "Task %s[%s] was sent by %s."),
+    REVOKED_BY(Log.AUDIT, 511, Level.INFO, "Task %s was revoked by %s."),
+    RETRIED_BY(Log.AUDIT, 512, Level.INFO, "Task %s was retried by %s."),
+    PAUSED_BY(Log.AUDIT, 513, Level.INFO, "Queue %s was paused by %s."),
+    RESUMED_BY(Log.AUDIT, 514, Level.INFO, "Queue %s was resumed by %s.");
+
     private static final long MINUTE = 60_000_000_000L;
 
+    /** A control character in a name or an exception must not begin a line that nobody logged. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\u2028\\u2029]");
+
+    private final Logger logger;
     private final int number;
     private final Level level;
     private final String text;
     private final AtomicLong last = new AtomicLong(System.nanoTime() - MINUTE);
 
     Message(int number, Level level, String text) {
+        this(Log.ENGINE, number, level, text);
+    }
+
+    Message(Logger logger, int number, Level level, String text) {
+        this.logger = logger;
         this.number = number;
         this.level = level;
         this.text = text;
@@ -60,10 +77,21 @@ public enum Message {
         return String.format(Locale.ROOT, "ERRAND-%04d", number);
     }
 
+    public boolean wanted() {
+        return logger.isLoggable(level);
+    }
+
     public void log(Object... values) {
-        if (LOG.isLoggable(level)) {
-            LOG.log(level, code() + " " + String.format(Locale.ROOT, text, values));
+        if (wanted()) {
+            logger.log(level, code() + " " + printable(String.format(Locale.ROOT, text, values)));
         }
+    }
+
+    private static String printable(String line) {
+        return UNPRINTABLE
+                .matcher(line)
+                .replaceAll(found -> String.format(
+                        Locale.ROOT, "\\\\u%04x", (int) found.group().charAt(0)));
     }
 
     /** For what may go wrong again and again, when the database is away, say: a line a minute must do. */
@@ -73,5 +101,13 @@ public enum Message {
         if (now - before >= MINUTE && last.compareAndSet(before, now)) {
             log(values);
         }
+    }
+
+    /** A holder, since an enum's constants come before its own static fields. */
+    private static final class Log {
+        static final Logger ENGINE = Logger.getLogger("dev.errand");
+
+        /** Of its own, so that an administrator can keep it in a file of its own. */
+        static final Logger AUDIT = Logger.getLogger("dev.errand.audit");
     }
 }

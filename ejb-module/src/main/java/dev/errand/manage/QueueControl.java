@@ -4,6 +4,8 @@ import dev.errand.api.QueueInfo;
 import dev.errand.api.TaskOptions;
 import dev.errand.api.TaskState;
 import dev.errand.config.EngineClock;
+import dev.errand.log.Message;
+import dev.errand.send.Caller;
 import dev.errand.send.KnownQueues;
 import dev.errand.store.QueueRecord;
 import dev.errand.store.QueueRecords;
@@ -47,7 +49,9 @@ public class QueueControl {
                 Math.max(0, sum(counts, queue.name(), false, Count::all) - running),
                 Math.max(0, sum(counts, queue.name(), false, Count::due) - running),
                 sum(counts, queue.name(), true, Count::all) + running,
-                queue.paused());
+                queue.paused(),
+                queue.pausedBy(),
+                queue.pausedAt());
     }
 
     private static long sum(List<Count> counts, String queue, boolean started, ToLongFunction<Count> what) {
@@ -58,21 +62,25 @@ public class QueueControl {
     }
 
     /** A queue may be paused before the first task is sent to it. */
-    QueueInfo pause(String name) {
+    QueueInfo pause(String name, String by) {
         // the same names are allowed as in sending
         TaskOptions.none().queue(name);
         known.paused(name);
-        return switchTo(name, true).orElseThrow();
+        return switchTo(name, true, by).orElseThrow();
     }
 
     /** @return the queue after it; nothing if there is none of that name */
-    Optional<QueueInfo> resume(String name) {
-        return switchTo(name, false);
+    Optional<QueueInfo> resume(String name, String by) {
+        return switchTo(name, false, by);
     }
 
-    private Optional<QueueInfo> switchTo(String name, boolean paused) {
-        if (!queues.pause(name, paused)) {
-            return Optional.empty();
+    private Optional<QueueInfo> switchTo(String name, boolean paused, String by) {
+        if (queues.pause(name, paused, by, clock.millis())) {
+            if (paused) {
+                Message.PAUSED_BY.log(name, Caller.shown(by));
+            } else {
+                Message.RESUMED_BY.log(name, Caller.shown(by));
+            }
         }
         known.refresh();
         return all().stream().filter(queue -> queue.name().equals(name)).findFirst();

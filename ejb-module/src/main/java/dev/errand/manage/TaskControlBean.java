@@ -1,31 +1,12 @@
 package dev.errand.manage;
 
-import dev.errand.api.DuplicateTaskException;
 import dev.errand.api.HandlerInfo;
 import dev.errand.api.QueueInfo;
 import dev.errand.api.TaskControl;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskPage;
-import dev.errand.api.TaskStateException;
-import dev.errand.api.UnknownQueueException;
-import dev.errand.api.UnknownTaskException;
-import dev.errand.config.EngineClock;
-import dev.errand.config.ErrandConfig;
-import dev.errand.dispatch.RunningTask;
-import dev.errand.dispatch.RunningTasks;
-import dev.errand.handler.Handler;
-import dev.errand.handler.HandlerRegistry;
-import dev.errand.handler.Policy;
-import dev.errand.log.Message;
-import dev.errand.queue.AfterCommit;
-import dev.errand.store.ControlRecords;
-import dev.errand.store.Cursor;
-import dev.errand.store.Infos;
-import dev.errand.store.TaskQueries;
-import dev.errand.store.TaskQueries.Row;
-import dev.errand.store.TaskRecord;
-import dev.errand.store.TaskRecords;
+import dev.errand.send.Caller;
 import jakarta.annotation.security.DeclareRoles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Local;
@@ -33,177 +14,66 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** {@link TaskControl} on the tables. */
+/** {@link TaskControl} for those who have the role, under their own name. */
 @Stateless
 @Local(TaskControl.class)
 @DeclareRoles({TaskControlBean.ADMIN, TaskControlBean.VIEWER})
 @RolesAllowed({TaskControlBean.ADMIN, TaskControlBean.VIEWER})
-@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class TaskControlBean implements TaskControl {
     static final String ADMIN = "errand-admin";
     static final String VIEWER = "errand-viewer";
 
     @Inject
-    private TaskQueries queries;
+    private Operations operations;
 
     @Inject
-    private TaskRecords records;
-
-    @Inject
-    private ControlRecords control;
-
-    @Inject
-    private QueueControl queueControl;
-
-    @Inject
-    private AfterCommit afterCommit;
-
-    @Inject
-    private HandlerRegistry handlers;
-
-    @Inject
-    private RunningTasks running;
-
-    @Inject
-    private ErrandConfig config;
-
-    @Inject
-    @EngineClock
-    private Clock clock;
+    private Caller caller;
 
     @Override
     public Optional<TaskInfo> find(String id) {
-        return queries.find(id)
-                .map(row -> Infos.info(row, config.mask(), handlerLimit(row), queries.runs(id), queries.log(id)));
+        return operations.find(id);
     }
 
     @Override
     public TaskPage list(TaskFilter filter) {
-        List<Row> rows = queries.list(filter, Cursor.of(filter.cursor()));
-        boolean more = rows.size() > filter.limit();
-        List<Row> page = more ? rows.subList(0, filter.limit()) : rows;
-        Row last = more ? page.get(page.size() - 1) : null;
-        return new TaskPage(
-                page.stream()
-                        .map(row -> Infos.info(row, config.mask(), handlerLimit(row), List.of(), List.of()))
-                        .toList(),
-                last == null
-                        ? null
-                        : new Cursor(last.record().createdAt(), last.record().id()).text());
-    }
-
-    private int handlerLimit(Row row) {
-        return handlers.find(row.record().task())
-                .map(Handler::policy)
-                .orElse(Policy.NONE)
-                .maxRetries();
+        return operations.list(filter);
     }
 
     @Override
     public List<HandlerInfo> handlers() {
-        return handlers.all().stream().map(Handler::info).toList();
+        return operations.handlers();
     }
 
     @Override
     public List<QueueInfo> queues() {
-        return queueControl.all();
+        return operations.queues();
     }
 
     @Override
     @RolesAllowed(ADMIN)
     public TaskInfo revoke(String id) {
-        long now = clock.millis();
-        Optional<TaskRecord> locked = records.lock(id);
-        if (locked.isEmpty()) {
-            known(id);
-            // somebody has it locked: it runs in a transaction, or is about to be dispatched
-            stopRunning(id, now);
-            return known(id);
-        }
-        TaskRecord record = locked.get();
-        switch (record.state()) {
-            case PENDING, RETRY, PARKED -> {
-                records.revoke(record, now);
-                Message.REVOKED.log(record.task(), id);
-            }
-            case STARTED -> stopRunning(id, now);
-            case SUCCESS, FAILURE ->
-                throw new TaskStateException(
-                        "The task \"" + id + "\" is over (" + record.state() + "): there is nothing left to revoke.");
-            case REVOKED -> {
-                // once is enough
-            }
-        }
-        return known(id);
-    }
-
-    private void stopRunning(String id, long now) {
-        control.requestRevocation(id, now);
-        running.find(id).ifPresent(RunningTask::revoke);
+        return operations.revoke(id, caller.name());
     }
 
     @Override
     @RolesAllowed(ADMIN)
     public TaskInfo retryNow(String id) {
-        long now = clock.millis();
-        TaskRecord record = records.lock(id).orElseThrow(() -> busy(known(id)));
-        switch (record.state()) {
-            case RETRY -> control.dueNow(record, now);
-            case FAILURE, REVOKED -> {
-                checkUniqueKey(record);
-                control.again(record, now);
-            }
-            default -> throw notRetriable(known(id));
-        }
-        afterCommit.publish(List.of(), now);
-        return known(id);
-    }
-
-    private void checkUniqueKey(TaskRecord record) {
-        if (record.uniqueKey() != null) {
-            records.holderOf(record.uniqueKey()).ifPresent(holder -> {
-                throw new DuplicateTaskException("The task \"" + record.id() + "\" cannot be retried: \"" + holder
-                        + "\" has the same unique key \"" + record.uniqueKey()
-                        + "\" and is not over. Wait for it, or revoke it.");
-            });
-        }
-    }
-
-    private static TaskStateException busy(TaskInfo task) {
-        return new TaskStateException("The task \"" + task.id()
-                + "\" is about to run, or runs, at this moment. Look at it again, then decide.");
-    }
-
-    private static TaskStateException notRetriable(TaskInfo task) {
-        return new TaskStateException("The task \"" + task.id() + "\" is " + task.state()
-                + "; only one in RETRY, FAILURE or REVOKED can be retried.");
-    }
-
-    private TaskInfo known(String id) {
-        return find(id).orElseThrow(() -> new UnknownTaskException("No task has the id \"" + id
-                + "\". It was never sent, its transaction was rolled back, or it was pruned."));
+        return operations.retryNow(id, caller.name());
     }
 
     @Override
     @RolesAllowed(ADMIN)
     public QueueInfo pause(String queue) {
-        return queueControl.pause(queue);
+        return operations.pause(queue, caller.name());
     }
 
     @Override
     @RolesAllowed(ADMIN)
     public QueueInfo resume(String queue) {
-        QueueInfo resumed = queueControl.resume(queue).orElseThrow(() -> noQueue(queue));
-        afterCommit.publish(List.of(), clock.millis());
-        return resumed;
-    }
-
-    private UnknownQueueException noQueue(String queue) {
-        return new UnknownQueueException("No queue has the name \"" + queue + "\". There are: "
-                + queueControl.all().stream().map(QueueInfo::name).toList() + ".");
+        return operations.resume(queue, caller.name());
     }
 }

@@ -11,7 +11,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Remembers, with the caller's transaction, what is to be published when it has committed. */
+/** Remembers, with the caller's transaction, what is to be published and said when it has committed. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class AfterCommit {
@@ -26,16 +26,26 @@ public class AfterCommit {
 
     /** @param wakeAt the earliest time of those that have no message, in milliseconds; null if all have */
     public void publish(List<TaskMessage> messages, Long wakeAt) {
+        Pending pending = pending();
+        pending.messages.addAll(messages);
+        if (wakeAt != null && (pending.wakeAt == null || wakeAt < pending.wakeAt)) {
+            pending.wakeAt = wakeAt;
+        }
+    }
+
+    /** What is no more than a line in the log: where this runs, servers allow little. */
+    public void then(Runnable line) {
+        pending().lines.add(line);
+    }
+
+    private Pending pending() {
         Pending pending = (Pending) transaction.getResource(Pending.class);
         if (pending == null) {
             pending = new Pending(outbox, inFlight);
             transaction.putResource(Pending.class, pending);
             transaction.registerInterposedSynchronization(pending);
         }
-        pending.messages.addAll(messages);
-        if (wakeAt != null && (pending.wakeAt == null || wakeAt < pending.wakeAt)) {
-            pending.wakeAt = wakeAt;
-        }
+        return pending;
     }
 
     /** One for a transaction, however many tasks it sends. */
@@ -43,6 +53,7 @@ public class AfterCommit {
         private final Outbox outbox;
         private final InFlight inFlight;
         private final List<TaskMessage> messages = new ArrayList<>();
+        private final List<Runnable> lines = new ArrayList<>();
         private Long wakeAt;
 
         Pending(Outbox outbox, InFlight inFlight) {
@@ -58,7 +69,10 @@ public class AfterCommit {
         @Override
         public void afterCompletion(int status) {
             if (status == Status.STATUS_COMMITTED) {
-                outbox.add(messages, wakeAt);
+                if (!messages.isEmpty() || wakeAt != null) {
+                    outbox.add(messages, wakeAt);
+                }
+                lines.forEach(Runnable::run);
             } else {
                 messages.forEach(message -> inFlight.release(message.id()));
             }

@@ -2,6 +2,7 @@ package dev.errand.send;
 
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
+import dev.errand.log.Message;
 import dev.errand.queue.AfterCommit;
 import dev.errand.queue.InFlight;
 import dev.errand.queue.TaskMessage;
@@ -15,7 +16,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
-import java.security.Principal;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -44,14 +44,6 @@ public class TaskInsertion {
 
     @Resource
     private SessionContext session;
-
-    /** The name of who is logged in, or null. Servers spell nobody as "anonymous". */
-    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-    public String caller() {
-        Principal principal = session.getCallerPrincipal();
-        String name = principal == null ? null : principal.getName();
-        return name == null || name.equalsIgnoreCase("anonymous") ? null : name;
-    }
 
     /**
      * Why a record with a chosen id or a unique key cannot be sent, if so. It is asked for before and not thrown from
@@ -94,6 +86,10 @@ public class TaskInsertion {
             records.insert(newRecords);
             if (now) {
                 records.flush();
+            }
+            if (Message.SENT_BY.wanted()) {
+                newRecords.forEach(record -> afterCommit.then(
+                        () -> Message.SENT_BY.log(record.task(), record.id(), Caller.shown(record.sentBy()))));
             }
             return true;
         } catch (PersistenceException | EJBException e) {

@@ -44,6 +44,9 @@ public class TransactionalTaskSender implements TaskSender {
     private KnownQueues queues;
 
     @Inject
+    private Caller caller;
+
+    @Inject
     private ErrandConfig config;
 
     @Inject
@@ -95,9 +98,9 @@ public class TransactionalTaskSender implements TaskSender {
                     + ", which is past. Give a later time, or leave it out. Nothing was sent.");
         }
         Optional<Handler> handler = handlers.find(task);
-        String caller = insertion.caller();
+        String sentBy = caller.name();
         List<TaskRecord> records = arguments.stream()
-                .map(argument -> record(task, json(task, argument), checked, handler, caller, now))
+                .map(argument -> record(task, json(task, argument), checked, handler, sentBy, now))
                 .toList();
         insert(records, checked, handler.isEmpty(), now);
         return records.stream().map(TaskRecord::id).toList();
@@ -127,7 +130,7 @@ public class TransactionalTaskSender implements TaskSender {
     }
 
     private static TaskRecord record(
-            String task, String argument, TaskOptions options, Optional<Handler> handler, String caller, long now) {
+            String task, String argument, TaskOptions options, Optional<Handler> handler, String sentBy, long now) {
         return new TaskRecord(
                 options.id() == null ? IDS.generate().toString() : options.id(),
                 task,
@@ -138,7 +141,7 @@ public class TransactionalTaskSender implements TaskSender {
                 options.maxRetries(),
                 options.uniqueKey(),
                 argument,
-                caller,
+                sentBy,
                 now,
                 dueAt(options, now),
                 options.expires() == null ? null : options.expires().toEpochMilli());

@@ -25,7 +25,8 @@ public final class Infos {
             Set<String> mask,
             int handlerLimit,
             List<RunRecord> history,
-            List<TaskInfo.LogLine> log) {
+            List<TaskInfo.LogLine> log,
+            List<TaskInfo.Audit> audit) {
         TaskRecord record = row.record();
         RunningRecord running = row.running();
         boolean runs = running != null;
@@ -52,7 +53,8 @@ public final class Infos {
                         ? progress(running.progressDone, running.progressTotal, running.progressMessage)
                         : progress(record.progressDone, record.progressTotal, record.progressMessage),
                 runs(row, history),
-                log);
+                log,
+                audit);
     }
 
     /** Nobody has a task that waits for its retry; people ask where it ran. */

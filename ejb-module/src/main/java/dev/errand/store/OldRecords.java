@@ -15,6 +15,7 @@ public class OldRecords {
     private static final List<String> PARTS = List.of(
             "DELETE FROM RunRecord r WHERE r.id.taskId IN :ids",
             "DELETE FROM LogRecord r WHERE r.taskId IN :ids",
+            "DELETE FROM AuditRecord r WHERE r.taskId IN :ids",
             "DELETE FROM RevocationRecord r WHERE r.taskId IN :ids",
             "DELETE FROM RunningRecord r WHERE r.taskId IN :ids",
             "DELETE FROM TaskRecord r WHERE r.id IN :ids");
@@ -41,5 +42,12 @@ public class OldRecords {
             PARTS.forEach(part -> em.createQuery(part).setParameter("ids", ids).executeUpdate());
         }
         return ids.size();
+    }
+
+    /** Deletes what was written down of pausing and resuming queues before that time. */
+    public void pruneQueueAudit(long before) {
+        em.createQuery("DELETE FROM AuditRecord r WHERE r.taskId IS NULL AND r.at < :before")
+                .setParameter("before", before)
+                .executeUpdate();
     }
 }

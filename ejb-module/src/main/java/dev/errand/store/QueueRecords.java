@@ -1,5 +1,6 @@
 package dev.errand.store;
 
+import dev.errand.api.AuditAction;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -28,12 +29,16 @@ public class QueueRecords {
         }
     }
 
-    /** @return false if there is no such queue */
-    public boolean pause(String name, boolean paused) {
+    /** Pauses or resumes a queue, and writes down who did. @return false if that changed nothing */
+    public boolean pause(String name, boolean paused, String by, long now) {
         QueueRecord queue = em.find(QueueRecord.class, name, LockModeType.PESSIMISTIC_WRITE);
-        if (queue != null) {
-            queue.paused = paused;
+        if (queue == null || queue.paused == paused) {
+            return false;
         }
-        return queue != null;
+        queue.paused = paused;
+        queue.pausedBy = paused ? by : null;
+        queue.pausedAt = paused ? now : null;
+        em.persist(AuditRecord.ofQueue(name, paused ? AuditAction.PAUSE : AuditAction.RESUME, by, now));
+        return true;
     }
 }

@@ -1,5 +1,6 @@
 package dev.errand.store;
 
+import dev.errand.api.AuditAction;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskState;
@@ -121,6 +122,19 @@ public class TaskQueries {
                 .getResultStream()
                 .map(line -> new TaskInfo.LogLine(line.run, Infos.instant(line.at), line.message))
                 .toList();
+    }
+
+    /** Who did what to a task, from its being sent. */
+    public List<TaskInfo.Audit> audit(Row row) {
+        TaskRecord task = row.record();
+        List<TaskInfo.Audit> audit = new ArrayList<>();
+        audit.add(new TaskInfo.Audit(Infos.instant(task.createdAt), task.sentBy, AuditAction.SEND));
+        em.createQuery("SELECT a FROM AuditRecord a WHERE a.taskId = :id ORDER BY a.at, a.id", AuditRecord.class)
+                .setParameter("id", task.id)
+                .getResultStream()
+                .map(record -> new TaskInfo.Audit(Infos.instant(record.at), record.who, record.action))
+                .forEach(audit::add);
+        return audit;
     }
 
     /** The records that are not over, by queue and state. */

@@ -40,6 +40,16 @@ public class Pruner {
         prune(TaskState.SUCCESS, config.keepSuccess());
         prune(TaskState.FAILURE, config.keepFailure());
         prune(TaskState.REVOKED, config.keepRevoked());
+        pruneQueueAudit();
+    }
+
+    /** As long as the tasks that somebody has to look into. */
+    private void pruneQueueAudit() {
+        try {
+            records.pruneQueueAudit(clock.millis() - config.keepFailure().toMillis());
+        } catch (RuntimeException e) {
+            Message.PRUNE_FAILED.logAtMostOnceAMinute(e);
+        }
     }
 
     private void prune(TaskState state, Duration keep) {

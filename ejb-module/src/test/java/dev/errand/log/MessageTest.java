@@ -53,7 +53,7 @@ class MessageTest {
     @ParameterizedTest
     @EnumSource
     void eachHasACodeOfFourDigits(Message message) {
-        assertThat(message.code()).matches("ERRAND-0[1-4][0-9]{2}");
+        assertThat(message.code()).matches("ERRAND-0[1-5][0-9]{2}");
     }
 
     /** An operator searches the log for ERRAND-0302, wherever in the world the server stands. */
@@ -78,6 +78,18 @@ class MessageTest {
                     .isEqualTo("ERRAND-0302 Task example.echo[order-1] failed:"
                             + " java.lang.IllegalStateException: 100% full {0} %s");
             assertThat(record.getParameters()).isNull();
+        });
+    }
+
+    @Test
+    void noValueCanBeginALineOfItsOwn() {
+        Message.REVOKED_BY.log("order-1", "ann.\r\nERRAND-0512 Task x was retried by bob\u001b[2K\u2028\u0085");
+
+        assertThat(logged).singleElement().satisfies(record -> {
+            assertThat(record.getLoggerName()).isEqualTo("dev.errand.audit");
+            assertThat(record.getMessage())
+                    .isEqualTo("ERRAND-0511 Task order-1 was revoked by ann.\\u000d\\u000aERRAND-0512"
+                            + " Task x was retried by bob\\u001b[2K\\u2028\\u0085.");
         });
     }
 

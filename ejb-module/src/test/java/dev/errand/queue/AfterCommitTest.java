@@ -87,6 +87,29 @@ class AfterCommitTest {
         assertThat(outbox.take()).containsExactly(new Committed(List.of(), 1L));
     }
 
+    @Test
+    void aLineIsSaidOnlyAfterTheCommit() throws InterruptedException {
+        List<String> said = new ArrayList<>();
+        afterCommit.then(() -> said.add("revoked"));
+        assertThat(said).isEmpty();
+
+        end(Status.STATUS_COMMITTED);
+
+        assertThat(said).containsExactly("revoked");
+        outbox.add(List.of(), 1L);
+        assertThat(outbox.take()).as("nothing is published for it").containsExactly(new Committed(List.of(), 1L));
+    }
+
+    @Test
+    void afterARollbackNoLineIsSaid() {
+        List<String> said = new ArrayList<>();
+        afterCommit.then(() -> said.add("revoked"));
+
+        end(Status.STATUS_ROLLEDBACK);
+
+        assertThat(said).isEmpty();
+    }
+
     /** The sweep begins a transaction, which no server allows in afterCompletion. */
     @Test
     void aRollbackDoesNotSweepOnTheCallersThread() {

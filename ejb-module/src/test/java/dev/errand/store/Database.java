@@ -29,7 +29,7 @@ final class Database implements AutoCloseable {
     void empty() throws Exception {
         try (Connection connection = dataSource.getConnection();
                 var statement = connection.createStatement()) {
-            for (String table : new String[] {"task", "run", "running", "log", "revocation", "queue"}) {
+            for (String table : new String[] {"task", "run", "running", "log", "revocation", "queue", "audit"}) {
                 statement.executeUpdate("DELETE FROM errand_" + table);
             }
         }

@@ -4,11 +4,13 @@ import static dev.errand.store.Database.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.errand.api.AuditAction;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskState;
 import dev.errand.store.DueRecords.Wake;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +48,7 @@ abstract class StoreContract {
         return database().in(em -> {
             TaskQueries queries = with(em, new TaskQueries());
             return queries.find(id)
-                    .map(row -> Infos.info(row, Set.of(), 3, queries.runs(id), queries.log(id)))
+                    .map(row -> Infos.info(row, Set.of(), 3, queries.runs(id), queries.log(id), queries.audit(row)))
                     .orElse(null);
         });
     }
@@ -124,14 +126,14 @@ abstract class StoreContract {
     @Test
     void aPausedQueueOrARevocationKeepsARunFromBeingClaimed() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
-        database().run(em -> with(em, new ControlRecords()).requestRevocation("b", NOW));
+        database().run(em -> with(em, new ControlRecords()).requestRevocation("b", "ann", NOW));
         database().run(em -> assertThat(records(em).claim("b", 1)).isEmpty());
 
-        database().run(em -> with(em, new QueueRecords()).pause("default", true));
+        database().run(em -> with(em, new QueueRecords()).pause("default", true, "ann", NOW));
         database().run(em -> assertThat(records(em).claim("a", 1)).isEmpty());
         database().run(em -> assertThat(due(em).probe(NOW)).isEmpty());
 
-        database().run(em -> with(em, new QueueRecords()).pause("default", false));
+        database().run(em -> with(em, new QueueRecords()).pause("default", false, "ann", NOW));
         database().run(em -> assertThat(records(em).claim("a", 1)).isPresent());
     }
 
@@ -320,7 +322,7 @@ abstract class StoreContract {
         database().run(em -> records(em).end(ended(1), TaskState.FAILURE, null, ERROR));
         database()
                 .run(em -> with(em, new ControlRecords())
-                        .again(records(em).lock("a").orElseThrow(), NOW + 50));
+                        .again(records(em).lock("a").orElseThrow(), "ann", NOW + 50));
 
         assertThat(find("a").state()).isEqualTo(TaskState.PENDING);
         assertThat(find("a").retries()).isEqualTo(1);
@@ -337,6 +339,8 @@ abstract class StoreContract {
         database().run(em -> records(em).retry(ended(1), ERROR, NOW, false, null));
         database().run(em -> with(em, new RunReports()).log("a", 1, List.of(new RunReports.Line(1, NOW, "line"))));
         database().run(em -> records(em).end(ended(2), TaskState.SUCCESS, null, null));
+        database().run(em -> control(em).requestRevocation("a", "ann", NOW));
+        database().run(em -> control(em).requestRevocation("b", "ann", NOW));
 
         assertThat(prune(TaskState.SUCCESS, NOW + 4)).isZero();
         assertThat(prune(TaskState.FAILURE, NOW + 99)).isZero();
@@ -345,10 +349,108 @@ abstract class StoreContract {
         assertThat(find("b")).isNotNull();
         database().run(em -> assertThat(with(em, new TaskQueries()).runs("a")).isEmpty());
         database().run(em -> assertThat(with(em, new TaskQueries()).log("a")).isEmpty());
+        assertThat(database()
+                        .<List<String>>in(em -> em.createQuery("SELECT a.taskId FROM AuditRecord a", String.class)
+                                .getResultList()))
+                .containsExactly("b");
     }
 
     private int prune(TaskState state, long before) {
         return database().in(em -> with(em, new OldRecords()).prune(state, before, 10));
+    }
+
+    private static TaskInfo.Audit audit(long at, String by, AuditAction action) {
+        return new TaskInfo.Audit(Instant.ofEpochMilli(at), by, action);
+    }
+
+    @Test
+    void whoDidWhatToATaskIsKeptWithIt() {
+        insert(task("a", 4, NOW), task("b", 4, NOW));
+        database().run(em -> control(em).revoke(lock(em, "a"), "bob", NOW + 1));
+        database().run(em -> control(em).again(lock(em, "a"), null, NOW + 2));
+        database()
+                .run(em -> records(em)
+                        .retry(new Ended("a", 2, "node-1", NOW + 2, NOW + 3, null), ERROR, NOW + 9, false, null));
+        // the same time: the order of what was done is kept
+        database().run(em -> control(em).dueNow(lock(em, "a"), "cleo", NOW + 4));
+        database()
+                .run(em -> assertThat(control(em).requestRevocation("a", "bob", NOW + 4))
+                        .isTrue());
+        database()
+                .run(em -> assertThat(control(em).requestRevocation("a", "dora", NOW + 5))
+                        .as("has been asked for")
+                        .isFalse());
+
+        assertThat(find("a").audit())
+                .containsExactly(
+                        audit(NOW, "ann", AuditAction.SEND),
+                        audit(NOW + 1, "bob", AuditAction.REVOKE),
+                        audit(NOW + 2, null, AuditAction.RETRY),
+                        audit(NOW + 4, "cleo", AuditAction.RETRY),
+                        audit(NOW + 4, "bob", AuditAction.REVOKE));
+        assertThat(find("b").audit()).containsExactly(audit(NOW, "ann", AuditAction.SEND));
+    }
+
+    private static ControlRecords control(EntityManager em) {
+        return with(em, new ControlRecords());
+    }
+
+    private static TaskRecord lock(EntityManager em, String id) {
+        return records(em).lock(id).orElseThrow();
+    }
+
+    @Test
+    void whatIsRolledBackLeavesNoAudit() {
+        insert(task("a", 4, NOW));
+        try (Database.Tx tx = database().begin()) {
+            control(tx.em).revoke(lock(tx.em, "a"), "bob", NOW + 1);
+            with(tx.em, new QueueRecords()).pause("default", true, "bob", NOW);
+            tx.em.flush();
+        }
+
+        assertThat(find("a").state()).isEqualTo(TaskState.PENDING);
+        assertThat(find("a").audit()).hasSize(1);
+        assertThat(queueAudit()).isEmpty();
+    }
+
+    @Test
+    void aQueueTellsWhoPausedItAndSinceWhen() {
+        pause(true, "ann", NOW);
+        pause(true, "bob", NOW + 1);
+        assertThat(queue()).satisfies(queue -> {
+            assertThat(queue.paused()).isTrue();
+            assertThat(queue.pausedBy()).isEqualTo("ann");
+            assertThat(queue.pausedAt().toEpochMilli()).isEqualTo(NOW);
+        });
+
+        pause(false, "bob", NOW + 2);
+        assertThat(queue()).satisfies(queue -> {
+            assertThat(queue.paused()).isFalse();
+            assertThat(queue.pausedBy()).isNull();
+            assertThat(queue.pausedAt()).isNull();
+        });
+        assertThat(queueAudit()).containsExactly("PAUSE default ann " + NOW, "RESUME default bob " + (NOW + 2));
+
+        database().run(em -> with(em, new OldRecords()).pruneQueueAudit(NOW + 2));
+        assertThat(queueAudit()).containsExactly("RESUME default bob " + (NOW + 2));
+    }
+
+    private void pause(boolean paused, String by, long now) {
+        database().run(em -> with(em, new QueueRecords()).pause("default", paused, by, now));
+    }
+
+    private QueueRecord queue() {
+        return database().in(em -> with(em, new QueueRecords()).all().get(0));
+    }
+
+    private List<String> queueAudit() {
+        return database()
+                .in(em -> em.createQuery(
+                                "SELECT a FROM AuditRecord a WHERE a.queue IS NOT NULL ORDER BY a.at",
+                                AuditRecord.class)
+                        .getResultStream()
+                        .map(record -> record.action + " " + record.queue + " " + record.who + " " + record.at)
+                        .toList());
     }
 
     @Test

@@ -21,6 +21,8 @@ final class QueueJson {
                 .put("pending", queue.pending())
                 .put("due", queue.due())
                 .put("running", queue.running())
-                .put("paused", queue.paused());
+                .put("paused", queue.paused())
+                .put("pausedBy", queue.pausedBy())
+                .put("pausedAt", TaskJson.text(queue.pausedAt()));
     }
 }

@@ -12,7 +12,7 @@ final class TaskJson {
 
     private TaskJson() {}
 
-    /** A task with its runs and log. */
+    /** A task with its runs, log and audit. */
     static ObjectNode of(TaskInfo task) {
         ObjectNode json = base(task, true);
         ArrayNode runs = json.putArray("runs");
@@ -29,10 +29,14 @@ final class TaskJson {
         for (TaskInfo.LogLine line : task.log()) {
             log.addObject().put("run", line.run()).put("at", text(line.at())).put("message", line.message());
         }
+        ArrayNode audit = json.putArray("audit");
+        for (TaskInfo.Audit entry : task.audit()) {
+            audit.addObject().put("at", text(entry.at())).put("by", entry.by()).put("action", text(entry.action()));
+        }
         return json;
     }
 
-    /** A page of tasks, without what makes it heavy: no stack traces, runs or logs. */
+    /** A page of tasks, without what makes it heavy: no stack traces, runs, logs or audit. */
     static ObjectNode of(TaskPage page) {
         ObjectNode json = Json.object();
         ArrayNode tasks = json.putArray("tasks");
@@ -80,7 +84,7 @@ final class TaskJson {
                         .put("message", progress.message());
     }
 
-    private static String text(Instant instant) {
+    static String text(Instant instant) {
         return instant == null ? null : instant.toString();
     }
 

@@ -2,6 +2,7 @@ package dev.errand.web.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errand.api.AuditAction;
 import dev.errand.api.HandlerInfo;
 import dev.errand.api.QueueInfo;
 import dev.errand.api.TaskInfo;
@@ -39,7 +40,8 @@ class TaskJsonTest {
             null,
             null,
             List.of(),
-            List.of());
+            List.of(),
+            List.of(new TaskInfo.Audit(AT, null, AuditAction.SEND)));
 
     private static final TaskInfo FAILED = new TaskInfo(
             "i",
@@ -62,7 +64,10 @@ class TaskJsonTest {
             "k",
             new TaskInfo.Progress(1, 2, "half"),
             List.of(new TaskInfo.Run(1, "node-a", AT, null, TaskState.STARTED, null)),
-            List.of(new TaskInfo.LogLine(1, AT, "said")));
+            List.of(new TaskInfo.LogLine(1, AT, "said")),
+            List.of(
+                    new TaskInfo.Audit(AT, "ann", AuditAction.SEND),
+                    new TaskInfo.Audit(AT.plusMillis(9), "bob", AuditAction.REVOKE)));
 
     @Test
     void aTaskWithNothing() {
@@ -70,7 +75,8 @@ class TaskJsonTest {
                 {"id":"i","task":"a.b","queue":"default","state":"PENDING","priority":4,"argument":null,"result":null,\
                 "error":null,"retries":0,"maxRetries":3,"createdAt":"2026-01-01T00:00:00Z",\
                 "dueAt":"2026-01-01T00:00:00Z","startedAt":null,"finishedAt":null,"node":null,"sentBy":null,\
-                "progress":null,"expiresAt":null,"uniqueKey":null,"runs":[],"log":[]}""");
+                "progress":null,"expiresAt":null,"uniqueKey":null,"runs":[],"log":[],\
+                "audit":[{"at":"2026-01-01T00:00:00Z","by":null,"action":"SEND"}]}""");
     }
 
     @Test
@@ -84,7 +90,9 @@ class TaskJsonTest {
                 "expiresAt":"2026-01-01T00:01:00Z","uniqueKey":"k",\
                 "runs":[{"number":1,"node":"node-a","startedAt":"2026-01-01T00:00:00Z","finishedAt":null,\
                 "state":"STARTED","error":null}],\
-                "log":[{"run":1,"at":"2026-01-01T00:00:00Z","message":"said"}]}""");
+                "log":[{"run":1,"at":"2026-01-01T00:00:00Z","message":"said"}],\
+                "audit":[{"at":"2026-01-01T00:00:00Z","by":"ann","action":"SEND"},\
+                {"at":"2026-01-01T00:00:00.009Z","by":"bob","action":"REVOKE"}]}""");
     }
 
     @Test
@@ -96,6 +104,7 @@ class TaskJsonTest {
                 .contains("\"error\":{\"type\":\"java.io.IOException\",\"message\":\"gone\",\"trace\":null}")
                 .doesNotContain("\"runs\"")
                 .doesNotContain("\"log\"")
+                .doesNotContain("\"audit\"")
                 .endsWith("}],\"next\":\"c\"}");
         assertThat(TaskJson.of(new TaskPage(List.of(), null))).hasToString("{\"tasks\":[],\"next\":null}");
     }
@@ -116,8 +125,12 @@ class TaskJsonTest {
 
     @Test
     void queues() {
-        assertThat(QueueJson.of(List.of(new QueueInfo("default", 3, 2, 1, true))))
+        assertThat(QueueJson.of(List.of(
+                        new QueueInfo("default", 3, 2, 1, true, "ann", AT),
+                        new QueueInfo("mail", 0, 0, 0, false, null, null))))
                 .hasToString("""
-                [{"name":"default","pending":3,"due":2,"running":1,"paused":true}]""");
+                [{"name":"default","pending":3,"due":2,"running":1,"paused":true,"pausedBy":"ann",\
+                "pausedAt":"2026-01-01T00:00:00Z"},\
+                {"name":"mail","pending":0,"due":0,"running":0,"paused":false,"pausedBy":null,"pausedAt":null}]""");
     }
 }

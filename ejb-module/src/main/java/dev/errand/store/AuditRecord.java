@@ -1,0 +1,55 @@
+package dev.errand.store;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import dev.errand.api.AuditAction;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/** Who did what to a task or a queue, written with what was done. That it was sent is in the task's own record. */
+@Entity
+@Table(name = "errand_audit")
+public class AuditRecord {
+    private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
+
+    @Id
+    String id;
+
+    long at;
+
+    /** Null where nobody was logged in. */
+    String who;
+
+    @Enumerated(EnumType.STRING)
+    AuditAction action;
+
+    @Column(name = "task_id")
+    String taskId;
+
+    String queue;
+
+    protected AuditRecord() {}
+
+    private AuditRecord(AuditAction action, String by, long at) {
+        this.id = IDS.generate().toString();
+        this.action = action;
+        this.who = by;
+        this.at = at;
+    }
+
+    static AuditRecord ofTask(String taskId, AuditAction action, String by, long at) {
+        AuditRecord record = new AuditRecord(action, by, at);
+        record.taskId = taskId;
+        return record;
+    }
+
+    static AuditRecord ofQueue(String queue, AuditAction action, String by, long at) {
+        AuditRecord record = new AuditRecord(action, by, at);
+        record.queue = queue;
+        return record;
+    }
+}
