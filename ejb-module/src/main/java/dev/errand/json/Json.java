@@ -1,5 +1,6 @@
 package dev.errand.json;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,6 +42,11 @@ public final class Json {
             .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
             .build();
 
+    private static final ObjectWriter PRETTY = MAPPER.rebuild()
+            .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build()
+            .writerWithDefaultPrettyPrinter();
+
     private Json() {}
 
     /** @throws NotJsonException if the value cannot be written */
@@ -63,6 +70,11 @@ public final class Json {
         } catch (StackOverflowError e) {
             throw new NotJsonException("it refers to itself, or is too deep", e);
         }
+    }
+
+    /** For people to read: one field a line, nothing that is null. */
+    public static String pretty(Object value) {
+        return PRETTY.writeValueAsString(value);
     }
 
     /** Whether a text, which may be null, is longer than so many bytes as UTF-8. */

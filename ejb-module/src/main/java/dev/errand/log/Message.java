@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * Every log message, by number; a number is never used again. 01 start and stop, 02 sending, 03 running, 04 recovering,
- * 05 steering. */
+ * 05 managing.
+ */
 public enum Message {
     READY(101, Level.INFO, "Errand is ready: %s"),
     LOGIN(102, Level.INFO, "Log in as: %s"),
@@ -44,6 +45,9 @@ public enum Message {
     HEARTBEAT_FAILED(404, Level.WARNING, "The heartbeat of running tasks failed (%s). Trying again."),
     PRUNED(405, Level.INFO, "%d old tasks in state %s are pruned."),
     PRUNE_FAILED(406, Level.WARNING, "Pruning old tasks failed (%s). Trying again."),
+
+    NO_MBEAN(501, Level.WARNING, "The MBean %s cannot be registered (%s). Errand runs without it."),
+    MBEAN_LEFT(502, Level.WARNING, "The MBean %s cannot be taken away (%s)."),
 
     SENT_BY(Log.AUDIT, 510, Level.FINE, "Task %s[%s] was sent by %s."),
     REVOKED_BY(Log.AUDIT, 511, Level.INFO, "Task %s was revoked by %s."),

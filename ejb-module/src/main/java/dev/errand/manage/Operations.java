@@ -6,6 +6,7 @@ import dev.errand.api.QueueInfo;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskPage;
+import dev.errand.api.TaskState;
 import dev.errand.api.TaskStateException;
 import dev.errand.api.UnknownQueueException;
 import dev.errand.api.UnknownTaskException;
@@ -32,6 +33,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -98,6 +100,11 @@ public class Operations {
 
     public List<HandlerInfo> handlers() {
         return handlers.all().stream().map(Handler::info).toList();
+    }
+
+    /** How many tasks there are in each state. */
+    public Map<TaskState, Long> counts() {
+        return queries.counts();
     }
 
     public List<QueueInfo> queues() {

@@ -7,6 +7,7 @@ import dev.errand.config.ErrandConfig;
 import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.log.Message;
+import dev.errand.manage.jmx.MBeans;
 import dev.errand.queue.TaskPublisher;
 import dev.errand.send.KnownQueues;
 import dev.errand.store.HandBack;
@@ -67,6 +68,9 @@ public class Startup {
     private HandlerRegistry handlers;
 
     @Inject
+    private MBeans mbeans;
+
+    @Inject
     private Banner banner;
 
     @Inject
@@ -93,6 +97,7 @@ public class Startup {
         }
         publisher.start();
         sweep.start();
+        mbeans.register();
         banner.showSoon();
     }
 

@@ -12,11 +12,14 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What people want to see. Always in the caller's transaction; locks nothing. */
 @Stateless
@@ -45,9 +48,29 @@ public class TaskQueries {
 
     /** One more than the limit, so that the caller knows whether there is a next page. */
     public List<Row> list(TaskFilter filter, Cursor cursor) {
+        if (filter.state() != TaskState.STARTED) {
+            return page(filter, cursor, filter.state() == null ? null : state(filter.state()), List.of());
+        }
+        List<Row> started = page(filter, cursor, "r.state = :state", List.of());
+        List<String> ids = em.createQuery("SELECT g.taskId FROM RunningRecord g", String.class)
+                .getResultList();
+        if (ids.isEmpty()) {
+            return started;
+        }
+        // apart from the others, and by their ids: one condition for both would read every task that waits
+        List<Row> lasting = page(filter.state(null), cursor, "r.id IN :ids AND " + RUNNING, ids);
+        return Stream.concat(started.stream(), lasting.stream().filter(row -> row.running != null))
+                .sorted(Comparator.comparing((Row row) -> row.record.createdAt)
+                        .thenComparing(row -> row.record.id)
+                        .reversed())
+                .limit(filter.limit() + 1L)
+                .toList();
+    }
+
+    private List<Row> page(TaskFilter filter, Cursor cursor, String condition, List<String> ids) {
         List<String> where = new ArrayList<>();
-        if (filter.state() != null) {
-            where.add(state(filter.state()));
+        if (condition != null) {
+            where.add(condition);
         }
         if (filter.task() != null) {
             where.add("r.task = :task");
@@ -65,6 +88,9 @@ public class TaskQueries {
         if (filter.state() != null) {
             query.setParameter("state", filter.state());
         }
+        if (!ids.isEmpty()) {
+            query.setParameter("ids", ids);
+        }
         if (filter.task() != null) {
             query.setParameter("task", filter.task());
         }
@@ -79,7 +105,6 @@ public class TaskQueries {
 
     private static String state(TaskState state) {
         return switch (state) {
-            case STARTED -> "(r.state = :state OR " + RUNNING + ")";
             case PENDING, RETRY -> "r.state = :state AND NOT " + RUNNING;
             default -> "r.state = :state";
         };
@@ -156,13 +181,34 @@ public class TaskQueries {
 
     /** How many transactional runs last, by queue. */
     public Map<String, Long> runningByQueue() {
+        return lasting("r.queue")
+                .collect(Collectors.toMap(row -> (String) row[0], row -> ((Number) row[1]).longValue()));
+    }
+
+    /** How many records there are in each state; a transactional run that lasts is STARTED. */
+    public Map<TaskState, Long> counts() {
+        Map<TaskState, Long> counts = new EnumMap<>(TaskState.class);
+        for (TaskState state : TaskState.values()) {
+            counts.put(state, 0L);
+        }
+        em.createQuery("SELECT r.state, COUNT(r) FROM TaskRecord r GROUP BY r.state", Object[].class)
+                .getResultStream()
+                .forEach(row -> counts.put((TaskState) row[0], ((Number) row[1]).longValue()));
+        lasting("r.state").forEach(row -> {
+            long lasting = ((Number) row[1]).longValue();
+            counts.merge((TaskState) row[0], -lasting, Long::sum);
+            counts.merge(TaskState.STARTED, lasting, Long::sum);
+        });
+        return counts;
+    }
+
+    private Stream<Object[]> lasting(String by) {
         return em.createQuery(
-                        "SELECT r.queue, COUNT(r) FROM TaskRecord r WHERE r.state IN :states AND " + RUNNING
-                                + " GROUP BY r.queue",
+                        "SELECT " + by + ", COUNT(r) FROM RunningRecord g, TaskRecord r WHERE r.id = g.taskId"
+                                + " AND r.run = g.run AND r.state IN :states GROUP BY " + by,
                         Object[].class)
                 .setParameter("states", List.of(TaskState.PENDING, TaskState.RETRY))
-                .getResultStream()
-                .collect(Collectors.toMap(row -> (String) row[0], row -> ((Number) row[1]).longValue()));
+                .getResultStream();
     }
 
     /** Which tasks a node was running in a transaction when it went down: what is left in the table of runs that last. */

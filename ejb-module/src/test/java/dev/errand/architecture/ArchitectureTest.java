@@ -60,7 +60,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule managementKnowsNoTimer =
-            only("manage", "api", "config", "dispatch", "handler", "log", "queue", "send", "store");
+            only("manage", "api", "config", "dispatch", "handler", "json", "log", "queue", "send", "store");
 
     @ArchTest
     static final ArchRule nobodyKnowsTheStart = noClasses()

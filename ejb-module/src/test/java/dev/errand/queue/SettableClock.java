@@ -6,10 +6,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until a test moves it. */
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
     private long millis = 1_000_000;
 
-    void forward(long more) {
+    public void forward(long more) {
         millis += more;
     }
 

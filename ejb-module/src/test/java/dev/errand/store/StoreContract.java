@@ -13,6 +13,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -310,10 +311,40 @@ abstract class StoreContract {
             database()
                     .run(em -> assertThat(with(em, new TaskQueries()).runningByQueue())
                             .containsEntry("default", 1L));
+            assertThat(counts()).containsEntry(TaskState.STARTED, 1L).containsEntry(TaskState.PENDING, 0L);
             records(run.em).end(ended(1), TaskState.SUCCESS, null, null);
             run.commit();
         }
         assertThat(find("a").state()).isEqualTo(TaskState.SUCCESS);
+        assertThat(counts()).containsEntry(TaskState.SUCCESS, 1L).containsEntry(TaskState.STARTED, 0L);
+    }
+
+    private Map<TaskState, Long> counts() {
+        return database().in(em -> with(em, new TaskQueries()).counts());
+    }
+
+    @Test
+    void whatRunsIsNewestFirstInATransactionOrNot() {
+        for (int i = 0; i < 5; i++) {
+            insert(new TaskRecord("t" + i, "t.t", "default", 4, null, null, null, null, NOW + i, NOW, null));
+        }
+        for (String outside : List.of("t1", "t4")) {
+            database()
+                    .run(em -> records(em)
+                            .start(records(em).claim(outside, 1).orElseThrow(), "node-1", NOW, NOW + 30_000));
+        }
+        for (String inside : List.of("t0", "t3")) {
+            database().run(em -> with(em, new RunReports()).running(inside, 1, "node-1", NOW, NOW + 1_000, null));
+        }
+
+        assertThat(list(TaskFilter.all().state(TaskState.STARTED))).containsExactly("t4", "t3", "t1", "t0");
+        assertThat(list(TaskFilter.all().state(TaskState.STARTED).queue("other")))
+                .isEmpty();
+        List<TaskQueries.Row> second = database()
+                .in(em -> with(em, new TaskQueries())
+                        .list(TaskFilter.all().state(TaskState.STARTED).limit(1), new Cursor(NOW + 4, "t4")));
+        assertThat(second).extracting(row -> row.record().id()).containsExactly("t3", "t1");
+        assertThat(counts()).containsEntry(TaskState.STARTED, 4L).containsEntry(TaskState.PENDING, 1L);
     }
 
     @Test

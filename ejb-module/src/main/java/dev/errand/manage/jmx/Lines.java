@@ -1,0 +1,50 @@
+package dev.errand.manage.jmx;
+
+import dev.errand.api.HandlerInfo;
+import dev.errand.api.QueueInfo;
+import dev.errand.api.TaskInfo;
+import dev.errand.send.Caller;
+
+/** A task, a queue, a handler: each as one line for people. Pure. */
+final class Lines {
+    private Lines() {}
+
+    static String running(TaskInfo task) {
+        return "%s %s  queue %s, on %s since %s%s"
+                .formatted(
+                        task.id(), task.task(), task.queue(), task.node(), task.startedAt(), progress(task.progress()));
+    }
+
+    private static String progress(TaskInfo.Progress progress) {
+        if (progress == null) {
+            return "";
+        }
+        String total = progress.total() == 0 ? "" : " of " + progress.total();
+        String message = progress.message() == null ? "" : ": " + progress.message();
+        return ", done " + progress.done() + total + message;
+    }
+
+    static String failure(TaskInfo task) {
+        TaskInfo.TaskError error = task.error();
+        return "%s %s  ended %s after %d retries: %s"
+                .formatted(
+                        task.id(),
+                        task.task(),
+                        task.finishedAt(),
+                        task.retries(),
+                        error == null ? "no error" : error.type() + ": " + error.message());
+    }
+
+    static String queue(QueueInfo queue) {
+        String paused = queue.paused()
+                ? ", PAUSED since %s by %s".formatted(queue.pausedAt(), Caller.shown(queue.pausedBy()))
+                : "";
+        return "%s  pending %d, due %d, running %d%s"
+                .formatted(queue.name(), queue.pending(), queue.due(), queue.running(), paused);
+    }
+
+    static String handler(HandlerInfo handler) {
+        return "%s  %s, module %s, queue %s"
+                .formatted(handler.task(), handler.handler(), handler.module(), handler.queue());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.errand.manage.jmx;
+
+import dev.errand.api.QueueInfo;
+import dev.errand.manage.Operations;
+
+/** {@link QueueMXBean} on what everybody else uses, too. */
+final class QueueConsole implements QueueMXBean {
+    private final String name;
+    private final Operations operations;
+    private final Steps steps;
+
+    QueueConsole(String name, Operations operations, Steps steps) {
+        this.name = name;
+        this.operations = operations;
+        this.steps = steps;
+    }
+
+    @Override
+    public long getPending() {
+        return queue().pending();
+    }
+
+    @Override
+    public long getDue() {
+        return queue().due();
+    }
+
+    @Override
+    public long getRunning() {
+        return queue().running();
+    }
+
+    @Override
+    public boolean isPaused() {
+        return queue().paused();
+    }
+
+    private QueueInfo queue() {
+        return steps.look(figures -> figures.queue(name));
+    }
+
+    @Override
+    public String pause() {
+        return Lines.queue(steps.change(by -> operations.pause(name, by)));
+    }
+
+    @Override
+    public String resume() {
+        return Lines.queue(steps.change(by -> operations.resume(name, by)));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.errand.manage.jmx;
+
+import dev.errand.api.QueueInfo;
+import dev.errand.api.TaskFilter;
+import dev.errand.api.TaskInfo;
+import dev.errand.api.TaskState;
+import dev.errand.manage.Operations;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What the attributes show. A console asks for each of them every few seconds, and to count a million tasks takes a while: so
+ * they share one count, which is kept for a time. Thread-safe.
+ */
+final class RecentFigures {
+    static final int KEEP_SECONDS = 5;
+
+    /** However many tasks there are, counting takes no more than a twentieth of the time. */
+    private static final int SHARE = 20;
+
+    private static final int MOST_RUNNING = 100;
+
+    private final Operations operations;
+    private final Clock clock;
+    private final Consumer<List<QueueInfo>> seen;
+    private Figures last;
+    private long takenAt;
+    private long keptUntil;
+
+    record Figures(Map<TaskState, Long> counts, List<QueueInfo> queues, List<TaskInfo> running) {
+        /** One that was used for the first time since has none yet. */
+        QueueInfo queue(String name) {
+            return queues.stream()
+                    .filter(queue -> queue.name().equals(name))
+                    .findFirst()
+                    .orElse(new QueueInfo(name, 0, 0, 0, false, null, null));
+        }
+    }
+
+    /** @param seen is told of the queues at each count: some may be new */
+    RecentFigures(Operations operations, Clock clock, Consumer<List<QueueInfo>> seen) {
+        this.operations = operations;
+        this.clock = clock;
+        this.seen = seen;
+    }
+
+    synchronized Figures get() {
+        long now = clock.millis();
+        // before takenAt: somebody has set the clock back
+        if (last == null || now >= keptUntil || now < takenAt) {
+            last = new Figures(
+                    operations.counts(),
+                    operations.queues(),
+                    operations
+                            .list(TaskFilter.all().state(TaskState.STARTED).limit(MOST_RUNNING))
+                            .tasks());
+            takenAt = clock.millis();
+            keptUntil = takenAt + Math.max(KEEP_SECONDS * 1_000L, SHARE * (takenAt - now));
+            seen.accept(last.queues);
+        }
+        return last;
+    }
+
+    /** Who has just changed something wants to see it. */
+    synchronized void forget() {
+        last = null;
+    }
+}

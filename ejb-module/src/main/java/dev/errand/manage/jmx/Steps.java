@@ -1,0 +1,45 @@
+package dev.errand.manage.jmx;
+
+import dev.errand.api.ErrandException;
+import dev.errand.send.Caller;
+import jakarta.ejb.EJBException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Calls the engine on behalf of a console. A console has none of the engine's classes, so an exception goes there as its
+ * message alone.
+ */
+final class Steps {
+    private final RecentFigures recent;
+    private final Caller caller;
+
+    Steps(RecentFigures recent, Caller caller) {
+        this.recent = recent;
+        this.caller = caller;
+    }
+
+    <T> T look(Function<RecentFigures.Figures, T> figure) {
+        return ask(() -> figure.apply(recent.get()));
+    }
+
+    /** @param change gets the caller's name */
+    <T> T change(Function<String, T> change) {
+        String by = JmxCaller.name(caller);
+        try {
+            return ask(() -> change.apply(by));
+        } finally {
+            recent.forget();
+        }
+    }
+
+    <T> T ask(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (ErrandException e) {
+            throw new IllegalArgumentException(e.getMessage());
+        } catch (EJBException e) {
+            throw new IllegalStateException("Errand cannot answer now: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.errand.manage.jmx;
+
+import java.util.Map;
+
+/** All tasks, on all nodes that share the database. */
+@Described("Errand's tasks: how many there are, which run and which failed; look at one, retry it, revoke it."
+        + " Figures may be " + RecentFigures.KEEP_SECONDS + " seconds old, and older where counting takes long.")
+public interface TasksMXBean {
+    @Described("This node's name (errand.node).")
+    String getNode();
+
+    @Described("How many tasks there are in each state.")
+    Map<String, Long> getCounts();
+
+    @Described("The tasks that run now, on all nodes, the newest first and at most 100:"
+            + " id, task, queue, node, since when, progress. Transactional ones once they last longer than a second.")
+    String[] getRunning();
+
+    @Described("The queues: tasks pending, due and running, and whether the queue is paused.")
+    String[] getQueues();
+
+    @Described("The tasks loaded on this node: name, class, module, queue.")
+    String[] getHandlers();
+
+    @Described("The newest tasks that ended in FAILURE: id, task, when it ended, error.")
+    String[] failures(@Described("how many at most, 1 to 1000") int limit);
+
+    @Described("The task with its runs and its log, as JSON.")
+    String find(@Described("the task's id") String id);
+
+    @Described(
+            value = "Runs a task now that waits in RETRY, or once more if it ended in FAILURE or REVOKED.",
+            changes = true)
+    String retry(@Described("the task's id") String id);
+
+    @Described(value = "Revokes a task: if it waits it will not run, if it runs it is interrupted.", changes = true)
+    String revoke(@Described("the task's id") String id);
+
+    @Described(
+            value = "Starts no more tasks of a queue, on any node, until it is resumed. What runs goes on.",
+            changes = true)
+    String pause(@Described("the queue's name; one that no task was sent to yet will do") String queue);
+
+    @Described(value = "Lets the tasks of a queue run again.", changes = true)
+    String resume(@Described("the queue's name") String queue);
+}
