@@ -93,7 +93,7 @@ final class ErrandEar {
         return ear;
     }
 
-    /** For a {@link WildFlyProcess}. */
+    /** For a {@link ServerProcess}. */
     Path writeTo(Path folder) {
         Path file = folder.resolve(ear.getName());
         ear.as(ZipExporter.class).exportTo(file.toFile(), true);

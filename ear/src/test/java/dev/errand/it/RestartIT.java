@@ -24,13 +24,13 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RestartIT {
     private static final String APP = "http://localhost:10080/app/";
-    private static WildFlyProcess server;
+    private static ServerProcess server;
 
     private final Rest rest = server.rest();
 
     @BeforeAll
     static void start() {
-        server = new WildFlyProcess("restart", 2000).with("errand.lease", "PT5S");
+        server = ServerProcess.fresh("restart", 2000).with("errand.lease", "PT5S");
         server.deploy(ErrandEar.built()).start();
     }
 

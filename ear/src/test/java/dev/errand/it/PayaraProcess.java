@@ -1,0 +1,112 @@
+package dev.errand.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.transform.Transformer;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.stream.StreamResult;
+import javax.xml.transform.stream.StreamSource;
+
+/** A Payara, set up by the same stylesheet as the one that people run. */
+final class PayaraProcess extends ServerProcess {
+    private static final String MAIN = "com.sun.enterprise.glassfish.bootstrap.ASMain";
+
+    PayaraProcess(String name, int offset) {
+        super(name, offset);
+        Path domain = payara().resolve("glassfish/domains/domain1");
+        try {
+            copy(domain, base);
+            Files.createDirectories(deployments());
+            Transformer setUp = TransformerFactory.newInstance()
+                    .newTransformer(
+                            new StreamSource(home("errand.it.payara.domain").toFile()));
+            setUp.setParameter("offset", offset);
+            setUp.transform(
+                    new StreamSource(domain.resolve("config/domain.xml").toFile()),
+                    new StreamResult(configuration().toFile()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (TransformerException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    ServerProcess deploy(ErrandEar ear) {
+        try {
+            forgetDeployed();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ear.writeTo(deployments());
+        return this;
+    }
+
+    /** Else the next start would deploy the old one first, and tell that all is well. */
+    private void forgetDeployed() throws IOException {
+        for (Path left : List.of(deployments(), base.resolve("applications"), base.resolve("generated"))) {
+            delete(left);
+        }
+        Files.createDirectories(deployments());
+        String xml = Files.readString(configuration());
+        Files.writeString(
+                configuration(),
+                xml.replaceAll("(?s)<applications>.*</applications>", "")
+                        .replaceAll("<application-ref [^>]*>(\\s*</application-ref>)?", ""));
+    }
+
+    /** What "asadmin start-domain" would start. By itself that would leave us a process to look for. */
+    @Override
+    List<String> command() throws IOException {
+        ProcessBuilder asadmin = new ProcessBuilder(
+                payara().resolve("bin/asadmin").toString(),
+                "start-domain",
+                "--dry-run",
+                "--domaindir",
+                base.getParent().toString(),
+                base.getFileName().toString());
+        asadmin.environment().put("AS_JAVA", System.getProperty("errand.it.java"));
+        Process dryRun = asadmin.redirectErrorStream(true).start();
+        String output = new String(dryRun.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        List<String> command = new ArrayList<>(output.lines()
+                .dropWhile(line -> !line.endsWith("/bin/java"))
+                .takeWhile(line -> !line.isBlank())
+                .toList());
+        if (!command.contains(MAIN)) {
+            throw new AssertionError("No command line in the dry run:\n" + output);
+        }
+        command.addAll(command.indexOf(MAIN), systemProperties());
+        return command;
+    }
+
+    @Override
+    Path configuration() {
+        return base.resolve("config/domain.xml");
+    }
+
+    /** The deployment scanner leaves a file beside an EAR that it could not deploy. */
+    @Override
+    boolean hasFailedDeployment() {
+        String[] failed = deployments().toFile().list((folder, name) -> name.endsWith("_deployFailed"));
+        return failed != null && failed.length > 0;
+    }
+
+    @Override
+    Path logFile() {
+        return base.resolve("logs/server.log");
+    }
+
+    private Path deployments() {
+        return base.resolve("autodeploy");
+    }
+
+    private static Path payara() {
+        return home("errand.it.payara");
+    }
+}

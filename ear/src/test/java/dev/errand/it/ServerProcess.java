@@ -1,0 +1,279 @@
+package dev.errand.it;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * A server of its own, for tests that Arquillian's is no good for: one that is killed, or two that share a database. Which
+ * server it is, the system property "errand.it.server" says.
+ *
+ * <p>Its folder is target/server-it/NAME with {@code base} (the server's) and {@code data} (users, H2 file, archive), its
+ * HTTP port 8080 + offset. Ends nothing but the process it started, and that one with the test's JVM at the latest.
+ */
+abstract class ServerProcess implements AutoCloseable {
+    private static final Duration BOOT = Duration.ofMinutes(5);
+    private static final Duration STOP = Duration.ofMinutes(1);
+    /** Of the log: a server gone wild writes gigabytes. */
+    private static final int LOG_TAIL = 1_000_000;
+
+    final Path base;
+    private final Path data;
+    private final int offset;
+    private final List<String> options = new ArrayList<>();
+    private final Thread endWithJvm = new Thread(this::kill, "end-server");
+    private Process process;
+
+    /** A fresh server (what an earlier one of this name left is deleted), with nothing deployed; not started. */
+    static ServerProcess fresh(String name, int offset) {
+        String server = System.getProperty("errand.it.server", "wildfly");
+        return switch (server) {
+            case "wildfly" -> new WildFlyProcess(name, offset);
+            case "payara" -> new PayaraProcess(name, offset);
+            default ->
+                throw new IllegalArgumentException("errand.it.server is " + server + "; allowed: wildfly, payara");
+        };
+    }
+
+    ServerProcess(String name, int offset) {
+        Path folder = Path.of(System.getProperty("errand.it.servers"), name);
+        this.base = folder.resolve("base");
+        this.data = folder.resolve("data");
+        this.offset = offset;
+        try {
+            delete(folder);
+            copy(Path.of(System.getProperty("errand.it.users")), data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Runtime.getRuntime().addShutdownHook(endWithJvm);
+    }
+
+    /** The command line of a server that stays in the foreground, without a shell or a launcher between it and us. */
+    abstract List<String> command() throws IOException;
+
+    /** The file with the server's configuration. */
+    abstract Path configuration();
+
+    abstract boolean hasFailedDeployment();
+
+    abstract Path logFile();
+
+    /** To call before {@link #start()}; replaces what is deployed. */
+    abstract ServerProcess deploy(ErrandEar ear);
+
+    /** To call before {@link #start()}: a system property of the server. */
+    ServerProcess with(String key, String value) {
+        options.add("-D" + key + "=" + value);
+        return this;
+    }
+
+    /** To call before {@link #start()}: replaces a text in the server's configuration. */
+    ServerProcess configure(String text, String replacement) {
+        replace(configuration(), text, replacement);
+        return this;
+    }
+
+    /** Starts, and returns when the application answers. */
+    ServerProcess start() {
+        startWithoutWaiting();
+        awaitHealth();
+        return this;
+    }
+
+    ServerProcess startWithoutWaiting() {
+        if (isAlive()) {
+            throw new IllegalStateException("It runs already");
+        }
+        try {
+            // the output is the server's console; the log file, which is bounded, has the same
+            process = new ProcessBuilder(command())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            // nobody types anything; one of the servers waits until that is sure
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    void awaitHealth() {
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest health = HttpRequest.newBuilder(URI.create(url() + "api/health"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        long end = System.nanoTime() + BOOT.toNanos();
+        while (System.nanoTime() < end) {
+            if (!isAlive()) {
+                throw new AssertionError("The server ended with " + process.exitValue() + ":\n" + log());
+            }
+            if (hasFailedDeployment()) {
+                throw new AssertionError("The deployment failed:\n" + log());
+            }
+            try {
+                if (client.send(health, BodyHandlers.discarding()).statusCode() == 200) {
+                    return;
+                }
+                Thread.sleep(100);
+            } catch (IOException e) {
+                sleep();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("Interrupted", e);
+            }
+        }
+        throw new AssertionError("Not healthy within " + BOOT + ":\n" + log());
+    }
+
+    /** As kill -9: nothing in the server gets to run any more. */
+    void kill() {
+        end(Process::destroyForcibly);
+    }
+
+    /** As Ctrl-C: the server shuts down in good order. */
+    void stop() {
+        end(Process::destroy);
+    }
+
+    @Override
+    public void close() {
+        stop();
+        Runtime.getRuntime().removeShutdownHook(endWithJvm);
+    }
+
+    boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    Process process() {
+        return process;
+    }
+
+    String name() {
+        return base.getParent().getFileName().toString();
+    }
+
+    /** Where the application is: the same on every server. */
+    String url() {
+        return "http://localhost:" + port() + "/tasks/";
+    }
+
+    int port() {
+        return 8080 + offset;
+    }
+
+    int offset() {
+        return offset;
+    }
+
+    Rest rest() {
+        return Rest.on(port());
+    }
+
+    /** The folder with the users, the H2 file and the archive. */
+    Path data() {
+        return data;
+    }
+
+    /** The system properties that {@link #with} has set, and those that every test server has. */
+    List<String> systemProperties() {
+        List<String> all = new ArrayList<>(List.of("-Derrand-data=" + data, "-Derrand.url=" + url()));
+        all.addAll(options);
+        return all;
+    }
+
+    /** The end of the log, at most a megabyte. */
+    String log() {
+        try (RandomAccessFile file = new RandomAccessFile(logFile().toFile(), "r")) {
+            long start = Math.max(0, file.length() - LOG_TAIL);
+            byte[] tail = new byte[(int) (file.length() - start)];
+            file.seek(start);
+            file.readFully(tail);
+            return new String(tail, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "(no log: " + e + ")";
+        }
+    }
+
+    private void end(Consumer<Process> how) {
+        if (!isAlive()) {
+            return;
+        }
+        how.accept(process);
+        try {
+            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+                throw new AssertionError("Did not end within " + STOP + ":\n" + log());
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static Path home(String property) {
+        return Path.of(System.getProperty(property));
+    }
+
+    static void replace(Path file, String text, String replacement) {
+        try {
+            String before = Files.readString(file);
+            if (!before.contains(text)) {
+                throw new AssertionError("Not in " + file + ": " + text);
+            }
+            Files.writeString(file, before.replace(text, replacement));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted", e);
+        }
+    }
+
+    static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+    }
+
+    static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+                Files.delete(file);
+            }
+        }
+    }
+}
