@@ -1,0 +1,74 @@
+package dev.errand.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.wildfly.core.launcher.StandaloneCommandBuilder;
+
+/** A WildFly as it is downloaded, in a folder of its own; nothing is set up. */
+final class StockWildFly extends ServerProcess {
+    private final Path home = base.resolve(System.getProperty("errand.it.wildfly.folder"));
+    private final List<String> environment = new ArrayList<>();
+
+    StockWildFly(String name, int offset) {
+        super(name, offset);
+        try {
+            Files.createDirectories(base);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Shell shell = new Shell(base);
+        shell.run(Shell.jdk("jar"), "-xf", System.getProperty("errand.it.wildfly.zip"));
+        // as unzip would leave them
+        for (String script : new String[] {"standalone", "jboss-cli", "add-user"}) {
+            shell.run("chmod", "+x", home.resolve("bin/" + script + ".sh").toString());
+        }
+    }
+
+    Path home() {
+        return home;
+    }
+
+    /** To call before {@link #start()}: a variable of the server's environment. */
+    StockWildFly withVariable(String name, String value) {
+        environment.add(name + "=" + value);
+        return this;
+    }
+
+    @Override
+    StockWildFly deploy(ErrandEar ear) {
+        ear.writeTo(home.resolve("standalone/deployments"));
+        return this;
+    }
+
+    @Override
+    List<String> command() {
+        List<String> command = new ArrayList<>(List.of("env"));
+        command.addAll(environment);
+        command.addAll(StandaloneCommandBuilder.of(home)
+                .setJavaHome(System.getProperty("errand.it.java"))
+                .setServerConfiguration("standalone-full.xml")
+                .setJavaOptions("-Xmx1g")
+                .addServerArguments("-Djboss.socket.binding.port-offset=" + offset())
+                .build());
+        return command;
+    }
+
+    @Override
+    Path configuration() {
+        return home.resolve("standalone/configuration/standalone-full.xml");
+    }
+
+    @Override
+    boolean hasFailedDeployment() {
+        return Files.exists(home.resolve("standalone/deployments/errand.ear.failed"));
+    }
+
+    @Override
+    Path logFile() {
+        return home.resolve("standalone/log/server.log");
+    }
+}
