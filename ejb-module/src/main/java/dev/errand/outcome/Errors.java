@@ -14,6 +14,9 @@ public final class Errors {
     /** Connection, transaction rollback (deadlock, serialization), out of resources, operator intervention. */
     private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "40", "53", "57");
 
+    /** MariaDB, which has no SQLSTATE of their own for them: a lock that was waited for too long, a row changed since it was read. */
+    private static final Set<Integer> CONFLICT_CODES = Set.of(1205, 1020);
+
     private static final int MAX_DEPTH = 20;
 
     private Errors() {}
@@ -55,12 +58,17 @@ public final class Errors {
                 MAX_DEPTH,
                 cause -> cause instanceof SQLTransientException
                         || cause instanceof SQLRecoverableException
-                        || cause instanceof SQLException sql && TRANSIENT_CLASSES.contains(sqlClass(sql)));
+                        || cause instanceof SQLException sql
+                                && (TRANSIENT_CLASSES.contains(sqlClass(sql)) || conflict(sql)));
     }
 
     /** Whether two transactions got into each other's way: nobody's fault, and nothing was written. */
     public static boolean conflict(Throwable error) {
-        return any(error, MAX_DEPTH, cause -> cause instanceof SQLException sql && "40".equals(sqlClass(sql)));
+        return any(error, MAX_DEPTH, cause -> cause instanceof SQLException sql && conflict(sql));
+    }
+
+    private static boolean conflict(SQLException e) {
+        return "40".equals(sqlClass(e)) || "HY000".equals(e.getSQLState()) && CONFLICT_CODES.contains(e.getErrorCode());
     }
 
     private static String sqlClass(SQLException e) {

@@ -1,6 +1,5 @@
 package dev.errand.start;
 
-import dev.errand.api.InvalidConfigurationException;
 import dev.errand.api.TaskDatabase;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
@@ -10,8 +9,8 @@ import dev.errand.log.Message;
 import dev.errand.manage.jmx.MBeans;
 import dev.errand.queue.TaskPublisher;
 import dev.errand.send.KnownQueues;
+import dev.errand.store.DataSourceRules;
 import dev.errand.store.HandBack;
-import dev.errand.store.OneTransaction;
 import dev.errand.store.Schema;
 import dev.errand.tasks.http.AddressRules;
 import dev.errand.timer.DueTaskSweep;
@@ -102,17 +101,12 @@ public class Startup {
     }
 
     private void makeTables() {
-        boolean joined;
         try {
+            DataSourceRules.isolates(dataSource, config.datasource());
             Schema.migrate(dataSource);
-            joined = OneTransaction.joinedBy(dataSource, transaction);
+            DataSourceRules.joins(transaction, dataSource, config.datasource());
         } catch (SQLException | SystemException | NotSupportedException e) {
             throw new IllegalStateException("Errand's tables could not be made: " + e.getMessage(), e);
-        }
-        if (!joined) {
-            throw new InvalidConfigurationException("The datasource " + config.datasource()
-                    + " (errand.datasource) takes no part in the server's transactions: what was rolled back is there."
-                    + " Make it a JTA datasource, or name another.");
         }
     }
 

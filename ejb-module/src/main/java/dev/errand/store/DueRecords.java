@@ -13,31 +13,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.eclipse.persistence.sessions.Session;
 
 /** What is due, and when something will be. Always in the caller's transaction. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class DueRecords {
-    private static final String FIRST =
-            "(SELECT t.wake_at FROM errand_task t WHERE t.queue = q.name AND t.priority = p.n AND t.wake_at %s ?1"
-                    + " ORDER BY t.queue, t.priority, t.wake_at LIMIT 1)";
-
-    /**
-     * Twenty short looks into the index a queue, however many records wait: one index cannot give both the highest priority
-     * and the earliest time, but within one queue and one priority it gives the time.
-     */
-    private static final String PROBE = "SELECT q.name, p.n, " + FIRST.formatted("<=") + ", " + FIRST.formatted(">")
-            + " FROM errand_queue q CROSS JOIN ("
-            + IntStream.rangeClosed(0, 9)
-                    .mapToObj(n -> "SELECT " + n + " AS n")
-                    .collect(Collectors.joining(" UNION ALL "))
-            + ") p WHERE q.paused = FALSE";
-
     @PersistenceContext(unitName = "errand")
     EntityManager em;
 
-    private String order;
+    private DueSql sql;
 
     /**
      * The first wake-up of a queue and priority.
@@ -49,7 +33,7 @@ public class DueRecords {
 
     /** Every queue and priority that has something to wake up for, highest priority first, then longest due first. */
     public List<Wake> probe(long now) {
-        List<?> rows = em.createNativeQuery(PROBE).setParameter(1, now).getResultList();
+        List<?> rows = sql().probe(em, now);
         return rows.stream()
                 .map(Object[].class::cast)
                 .map(row -> new Wake((String) row[0], ((Number) row[1]).intValue(), time(row[2]), time(row[3])))
@@ -69,7 +53,7 @@ public class DueRecords {
     public List<TaskRecord> lock(Wake wake, long now, int limit) {
         return em.createNativeQuery(
                         "SELECT * FROM errand_task t WHERE t.queue = ?1 AND t.priority = ?2 AND t.wake_at <= ?3"
-                                + order() + " LIMIT " + limit + " FOR UPDATE SKIP LOCKED",
+                                + sql().order() + " LIMIT " + limit + " FOR UPDATE SKIP LOCKED",
                         TaskRecord.class)
                 .setParameter(1, wake.queue)
                 .setParameter(2, wake.priority)
@@ -78,15 +62,11 @@ public class DueRecords {
                 .getResultList();
     }
 
-    /**
-     * H2 locks every row that it would have to sort, whatever the limit, and so all that are due; without being asked to sort
-     * it reads the index in just this order.
-     */
-    private String order() {
-        if (order == null) {
-            order = em.unwrap(Session.class).getPlatform().isH2() ? "" : " ORDER BY t.queue, t.priority, t.wake_at";
+    private DueSql sql() {
+        if (sql == null) {
+            sql = new DueSql(em);
         }
-        return order;
+        return sql;
     }
 
     /** Locks parked records that have a handler here. */

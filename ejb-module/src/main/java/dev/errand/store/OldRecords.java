@@ -6,6 +6,10 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 
 /** Takes old records out. Each call is a short transaction of its own, so that nobody waits for a long one. */
@@ -13,12 +17,12 @@ import java.util.List;
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class OldRecords {
     private static final List<String> PARTS = List.of(
-            "DELETE FROM RunRecord r WHERE r.id.taskId IN :ids",
-            "DELETE FROM LogRecord r WHERE r.taskId IN :ids",
-            "DELETE FROM AuditRecord r WHERE r.taskId IN :ids",
-            "DELETE FROM RevocationRecord r WHERE r.taskId IN :ids",
-            "DELETE FROM RunningRecord r WHERE r.taskId IN :ids",
-            "DELETE FROM TaskRecord r WHERE r.id IN :ids");
+            "DELETE FROM errand_run WHERE task_id = ?",
+            "DELETE FROM errand_log WHERE task_id = ?",
+            "DELETE FROM errand_audit WHERE task_id = ?",
+            "DELETE FROM errand_revocation WHERE task_id = ?",
+            "DELETE FROM errand_running WHERE task_id = ?",
+            "DELETE FROM errand_task WHERE id = ?");
 
     @PersistenceContext(unitName = "errand")
     EntityManager em;
@@ -39,7 +43,7 @@ public class OldRecords {
                 .setMaxResults(limit)
                 .getResultList();
         if (!ids.isEmpty()) {
-            PARTS.forEach(part -> em.createQuery(part).setParameter("ids", ids).executeUpdate());
+            delete(em.unwrap(Connection.class), ids);
         }
         return ids.size();
     }
@@ -49,5 +53,20 @@ public class OldRecords {
         em.createQuery("DELETE FROM AuditRecord r WHERE r.taskId IS NULL AND r.at < :before")
                 .setParameter("before", before)
                 .executeUpdate();
+    }
+
+    /** One by one, in batches: for a list of ids MariaDB may read the whole table, and wait for each row that a run has locked. */
+    private static void delete(Connection connection, List<String> ids) {
+        for (String part : PARTS) {
+            try (PreparedStatement statement = connection.prepareStatement(part)) {
+                for (String id : ids) {
+                    statement.setString(1, id);
+                    statement.addBatch();
+                }
+                statement.executeBatch();
+            } catch (SQLException e) {
+                throw new PersistenceException("Old records could not be deleted: " + e.getMessage(), e);
+            }
+        }
     }
 }

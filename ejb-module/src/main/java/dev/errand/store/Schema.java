@@ -45,9 +45,10 @@ public final class Schema {
             return switch (product.toLowerCase(Locale.ROOT)) {
                 case "h2" -> "h2";
                 case "postgresql" -> "postgresql";
+                case "mariadb" -> "mariadb";
                 default ->
                     throw new SQLException(
-                            "Errand has no tables for the database " + product + ". Use PostgreSQL or H2.");
+                            "Errand has no tables for the database " + product + ". Use PostgreSQL, MariaDB or H2.");
             };
         }
     }

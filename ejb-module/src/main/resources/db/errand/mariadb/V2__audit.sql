@@ -6,7 +6,7 @@ CREATE TABLE errand_audit (
     action  VARCHAR(8)   NOT NULL,
     task_id VARCHAR(255),
     queue   VARCHAR(100)
-) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+) ENGINE=InnoDB ROW_FORMAT=DYNAMIC CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 CREATE INDEX errand_audit_task ON errand_audit (task_id, at);
 
 ALTER TABLE errand_queue ADD COLUMN paused_by VARCHAR(255);

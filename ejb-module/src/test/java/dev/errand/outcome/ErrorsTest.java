@@ -109,6 +109,18 @@ class ErrorsTest {
         assertThat(Errors.text(new RuntimeException(), 10_000).message()).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1205, 1020})
+    void whatMariaDbSaysByNumberOnlyIsAConflict(int code) {
+        SQLException error = new SQLException("said the driver", "HY000", code);
+
+        assertThat(Errors.conflict(new EJBException("", new RuntimeException(error))))
+                .isTrue();
+        assertThat(Errors.databaseTrouble(error)).isTrue();
+        assertThat(Errors.conflict(new SQLException("of another database", "72000", code)))
+                .isFalse();
+    }
+
     private static SQLException sql(String state) {
         return new SQLException("said the driver", state);
     }

@@ -10,12 +10,14 @@ import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskState;
 import dev.errand.store.DueRecords.Wake;
 import jakarta.persistence.EntityManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +57,11 @@ abstract class StoreContract {
     }
 
     private static Ended ended(int run) {
-        return new Ended("a", run, "node-1", NOW + 1, NOW + 5, new TaskInfo.Progress(3, 4, "nearly"));
+        return ended("a", run);
+    }
+
+    private static Ended ended(String id, int run) {
+        return new Ended(id, run, "node-1", NOW + 1, NOW + 5, new TaskInfo.Progress(3, 4, "nearly"));
     }
 
     @Test
@@ -239,13 +245,101 @@ abstract class StoreContract {
             assertThat(records(em).exists("b")).isFalse();
             assertThat(records(em).holderOf("key")).contains("a");
         });
-        assertThatThrownBy(() -> insert(task("a", 4, NOW))).hasStackTraceContaining("SQLException");
-        assertThatThrownBy(
-                        () -> insert(new TaskRecord("b", "t.t", "default", 4, null, "key", null, null, NOW, NOW, null)))
-                .hasStackTraceContaining("SQLException");
+        assertTaken(() -> insert(task("a", 4, NOW)));
+        assertTaken(() -> insert(task("new", 4, NOW), task("a", 4, NOW)));
+        assertTaken(() -> insert(new TaskRecord("b", "t.t", "default", 4, null, "key", null, null, NOW, NOW, null)));
+        assertThat(find("new")).isNull();
 
         database().run(em -> records(em).end(ended(1), TaskState.SUCCESS, null, null));
         insert(new TaskRecord("b", "t.t", "default", 4, null, "key", null, null, NOW, NOW, null));
+    }
+
+    private static void assertTaken(ThrowingCallable insert) {
+        assertThatThrownBy(insert)
+                .rootCause()
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).startsWith("23"));
+    }
+
+    @Test
+    void namesThatDifferByCaseOrABlankAreDifferent() {
+        insert(
+                new TaskRecord("a", "t.t", "default", 4, null, "key", null, null, NOW, NOW, null),
+                new TaskRecord("A", "t.T", "Default", 4, null, "KEY", null, null, NOW, NOW, null));
+        database().run(em -> with(em, new QueueRecords()).add("Default"));
+        database().run(em -> with(em, new QueueRecords()).pause("Default", true, "ann", NOW));
+        database().run(em -> due(em).lease(List.of(records(em).lock("a").orElseThrow()), "node", NOW + 9));
+
+        assertThat(find("A").task()).isEqualTo("t.T");
+        assertThat(list(TaskFilter.all().task("t.t"))).containsExactly("a");
+        assertThat(list(TaskFilter.all().queue("Default"))).containsExactly("A");
+        database().run(em -> {
+            assertThat(records(em).holderOf("key")).contains("a");
+            assertThat(records(em).holderOf("Key")).isEmpty();
+            assertThat(records(em).claim("A", 1)).isEmpty();
+            assertThat(due(em).lockHeldBy("Node", NOW, 9)).isEmpty();
+            assertThat(due(em).lockHeldBy("node ", NOW, 9)).isEmpty();
+            assertThat(due(em).lockHeldBy("node", NOW, 9)).hasSize(1);
+        });
+    }
+
+    /** So many that wait, all due, and as many that are over. */
+    private static final int MANY = 65_536;
+
+    private void insertMany() {
+        insert(task("w", 4, NOW), task("o", 4, NOW));
+        database().run(em -> records(em).end(ended("o", 1), TaskState.SUCCESS, null, null));
+        for (int times = 1; times < MANY; times *= 2) {
+            String next = Integer.toString(times);
+            database()
+                    .run(em -> em.createNativeQuery("INSERT INTO errand_task (id, task, queue, state, priority, run,"
+                                    + " retries, crashes, wake_at, due_at, created_at, argument) SELECT CONCAT(id, '-"
+                                    + next + "'), task, queue, state, priority, run, retries, crashes, wake_at + "
+                                    + next
+                                    + ", due_at, created_at, argument FROM errand_task")
+                            .executeUpdate());
+        }
+    }
+
+    /** How many entries of indexes this connection has read, where a database counts them. */
+    long entriesRead(EntityManager em) {
+        return 0;
+    }
+
+    @Test
+    void theSweepReadsAndLocksNoMoreThanItTakesHoweverManyWait() {
+        insertMany();
+        try (Database.Tx sweep = database().begin();
+                Database.Tx others = database().begin()) {
+            long before = entriesRead(sweep.em);
+            List<Wake> wakes = due(sweep.em).probe(NOW + MANY / 2);
+            assertThat(wakes).containsExactly(new Wake("default", 4, NOW, NOW + MANY / 2 + 1));
+            assertThat(due(sweep.em).lock(wakes.get(0), NOW + MANY / 2, 100))
+                    .hasSize(100)
+                    .allMatch(record -> record.wakeAt() < NOW + 100);
+            assertThat(entriesRead(sweep.em) - before).isLessThan(1_000);
+
+            assertThat(others.em
+                            .createNativeQuery(
+                                    "SELECT id FROM errand_task WHERE wake_at IS NOT NULL FOR UPDATE SKIP LOCKED")
+                            .getResultList())
+                    .hasSize(MANY - 100);
+            insert(task("sent meanwhile", 4, NOW + 50));
+        }
+    }
+
+    @Test
+    void pruningDoesNotWaitForWhatRuns() {
+        insert(IntStream.range(0, 120).mapToObj(i -> task("t" + i, 4, NOW)).toArray(TaskRecord[]::new));
+        database()
+                .run(em -> IntStream.range(1, 100)
+                        .forEach(i -> records(em).end(ended("t" + i, 1), TaskState.SUCCESS, null, null)));
+        try (Database.Tx run = database().begin()) {
+            assertThat(records(run.em).claim("t0", 1)).isPresent();
+
+            int pruned = database().in(em -> with(em, new OldRecords()).prune(TaskState.SUCCESS, NOW + 5, 500));
+            assertThat(pruned).isEqualTo(99);
+        }
     }
 
     @Test

@@ -1,0 +1,64 @@
+package dev.errand.store;
+
+import dev.errand.api.InvalidConfigurationException;
+import jakarta.transaction.NotSupportedException;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.UserTransaction;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** What a datasource must be, beside being there. A wrong one would work, most of the time, and so it is refused. */
+public final class DataSourceRules {
+    private DataSourceRules() {}
+
+    /**
+     * Above READ COMMITTED, MariaDB locks gaps and rows that only were looked at: nodes and senders would wait for each other.
+     *
+     * @throws InvalidConfigurationException if the datasource has another isolation
+     */
+    public static void isolates(DataSource dataSource, String name) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
+                throw wrong(name, "does not isolate its transactions by READ COMMITTED. Set that on the datasource");
+            }
+        }
+    }
+
+    /**
+     * A datasource with "jta=false", say, takes no part in the server's transactions, and does not say so. It is tried: what
+     * is rolled back must be gone.
+     *
+     * @throws InvalidConfigurationException if it is not
+     */
+    public static void joins(UserTransaction transaction, DataSource dataSource, String name)
+            throws SQLException, SystemException, NotSupportedException {
+        String queue = "rolled-back-" + UUID.randomUUID();
+        transaction.begin();
+        try {
+            update(dataSource, "INSERT INTO errand_queue (name, paused) VALUES (?, TRUE)", queue);
+        } finally {
+            transaction.rollback();
+        }
+        if (update(dataSource, "DELETE FROM errand_queue WHERE name = ?", queue) != 0) {
+            throw wrong(
+                    name,
+                    "takes no part in the server's transactions: what was rolled back is there. Make it a JTA datasource");
+        }
+    }
+
+    private static int update(DataSource dataSource, String sql, String queue) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, queue);
+            return statement.executeUpdate();
+        }
+    }
+
+    private static InvalidConfigurationException wrong(String name, String what) {
+        return new InvalidConfigurationException("The datasource " + name + " (errand.datasource) " + what
+                + ", or name another. See \"Databases\" in docs/operations.md.");
+    }
+}

@@ -1,0 +1,39 @@
+package dev.errand.store;
+
+import jakarta.persistence.EntityManager;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Only this kind of machine has a MariaDB that Maven can bring. */
+@EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+class MariaDbStoreTest extends StoreContract {
+    private static MariaDb mariaDb;
+    private static Database database;
+
+    @BeforeAll
+    static void start() throws Exception {
+        mariaDb = new MariaDb();
+        database = new Database(mariaDb.dataSource("transactionIsolation=READ-COMMITTED"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        database.close();
+        mariaDb.close();
+    }
+
+    @Override
+    Database database() {
+        return database;
+    }
+
+    @Override
+    long entriesRead(EntityManager em) {
+        Object count = em.createNativeQuery("SELECT SUM(variable_value) FROM information_schema.session_status"
+                        + " WHERE variable_name IN ('HANDLER_READ_KEY', 'HANDLER_READ_NEXT')")
+                .getSingleResult();
+        return ((Number) count).longValue();
+    }
+}
