@@ -26,7 +26,7 @@ public class Finish {
         } else if (ran.run().revoked()) {
             outcomes.revoked(record.task(), ran.ended());
         } else if (ran.toRunAgain()) {
-            outcomes.runAgain(record.task(), ran.ended(), ran.error());
+            outcomes.runAgain(record.task(), ran.ended(), ran.error(), ran.run().secrets());
         } else {
             Outcome outcome = Outcome.of(
                     ran.error(),
@@ -35,7 +35,12 @@ public class Finish {
                     record.maxRetries(),
                     clock.instant(),
                     ThreadLocalRandom.current().nextDouble());
-            outcomes.record(record.task(), record.retries(), ran.ended(), outcome);
+            outcomes.record(
+                    record.task(),
+                    record.retries(),
+                    ran.ended(),
+                    outcome,
+                    ran.run().secrets());
         }
     }
 }

@@ -38,8 +38,8 @@ public class LongRun {
 
     /** @return nothing if the run was not claimed or has succeeded */
     public Optional<Ran> run(TaskMessage message, Handler handler, Runnable notClaimed) {
-        Optional<RunningTask> claimed =
-                claim.claim(message.id(), message.run()).map(record -> new RunningTask(record, handler, clock));
+        Optional<RunningTask> claimed = claim.claim(message.id(), message.run())
+                .map(record -> new RunningTask(record, handler, clock, config.mask()));
         if (claimed.isEmpty()) {
             notClaimed.run();
             return Optional.empty();

@@ -4,12 +4,14 @@ import dev.errand.api.TaskContext;
 import dev.errand.api.TaskInfo.Progress;
 import dev.errand.api.TaskRetry;
 import dev.errand.handler.Handler;
+import dev.errand.json.Secrets;
 import dev.errand.store.Ended;
 import dev.errand.store.RunReports;
 import dev.errand.store.TaskRecord;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** A run on this node, from claim to outcome; what the handler sees as its context. Thread-safe. */
@@ -19,6 +21,7 @@ public final class RunningTask implements TaskContext {
     private final TaskRecord record;
     private final Handler handler;
     private final Clock clock;
+    private final Secrets secrets;
     private final Thread thread = Thread.currentThread();
     private final long startedAt;
     private final List<RunReports.Line> lines = new ArrayList<>();
@@ -29,10 +32,12 @@ public final class RunningTask implements TaskContext {
     private boolean over;
     private boolean shown;
 
-    public RunningTask(TaskRecord record, Handler handler, Clock clock) {
+    /** @param mask names of fields whose values the handler cannot tell people by mistake */
+    public RunningTask(TaskRecord record, Handler handler, Clock clock, Set<String> mask) {
         this.record = record;
         this.handler = handler;
         this.clock = clock;
+        this.secrets = Secrets.of(record.argument(), mask);
         this.startedAt = clock.millis();
     }
 
@@ -63,7 +68,7 @@ public final class RunningTask implements TaskContext {
 
     @Override
     public void progress(long done, long total, String message) {
-        progress = new Progress(done, total, message);
+        progress = new Progress(done, total, secrets.hide(message));
     }
 
     @Override
@@ -71,7 +76,7 @@ public final class RunningTask implements TaskContext {
         synchronized (lines) {
             lineCount++;
             if (lineCount <= MAX_LINES) {
-                addLine(String.valueOf(message));
+                addLine(secrets.hide(String.valueOf(message)));
             } else if (lineCount == MAX_LINES + 1) {
                 addLine("More than " + MAX_LINES + " lines; no more are kept.");
             }
@@ -98,6 +103,10 @@ public final class RunningTask implements TaskContext {
 
     public TaskRecord record() {
         return record;
+    }
+
+    Secrets secrets() {
+        return secrets;
     }
 
     public Handler handler() {

@@ -63,7 +63,7 @@ public class TransactionalRun {
                 notClaimed.run();
                 return Optional.empty();
             }
-            run = new RunningTask(record.get(), handler, clock);
+            run = new RunningTask(record.get(), handler, clock, config.mask());
             if (record.get().expired(clock.millis())) {
                 rollback();
                 return Optional.of(Ran.expired(run, config.node()));

@@ -5,6 +5,7 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -46,6 +47,7 @@ public final class Json {
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build()
             .writerWithDefaultPrettyPrinter();
+    static final String MASKED = "***";
 
     private Json() {}
 
@@ -113,15 +115,35 @@ public final class Json {
     private static void mask(JsonNode node, Set<String> mask) {
         if (node instanceof ObjectNode object) {
             for (String name : object.propertyNames().toArray(String[]::new)) {
-                if (mask.contains(name.toLowerCase(Locale.ROOT))
-                        && !object.get(name).isNull()) {
-                    object.set(name, StringNode.valueOf("***"));
+                if (isMasked(name, mask) && !object.get(name).isNull()) {
+                    object.set(name, StringNode.valueOf(MASKED));
                 } else {
                     mask(object.get(name), mask);
                 }
             }
         } else if (node instanceof ArrayNode array) {
             array.forEach(item -> mask(item, mask));
+        }
+    }
+
+    private static boolean isMasked(String name, Set<String> mask) {
+        return mask.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Tells the strings and numbers that {@link #plain} masks. */
+    static void maskedValues(String text, Set<String> mask, Consumer<String> to) {
+        maskedValues(MAPPER.readTree(text), mask, false, to);
+    }
+
+    private static void maskedValues(JsonNode node, Set<String> mask, boolean masked, Consumer<String> to) {
+        if (node.isValueNode()) {
+            if (masked && (node.isString() || node.isNumber())) {
+                to.accept(node.asString());
+            }
+        } else if (node instanceof ObjectNode object) {
+            object.forEachEntry((name, value) -> maskedValues(value, mask, masked || isMasked(name, mask), to));
+        } else {
+            node.forEach(item -> maskedValues(item, mask, masked, to));
         }
     }
 }

@@ -81,6 +81,11 @@ public enum Message {
         return String.format(Locale.ROOT, "ERRAND-%04d", number);
     }
 
+    /** A caller's name, which may be null, as a value. */
+    public static String who(String name) {
+        return name == null ? "nobody logged in" : name;
+    }
+
     public boolean wanted() {
         return logger.isLoggable(level);
     }

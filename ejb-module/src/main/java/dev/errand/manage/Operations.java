@@ -19,7 +19,6 @@ import dev.errand.handler.HandlerRegistry;
 import dev.errand.handler.Policy;
 import dev.errand.log.Message;
 import dev.errand.queue.AfterCommit;
-import dev.errand.send.Caller;
 import dev.errand.store.ControlRecords;
 import dev.errand.store.Cursor;
 import dev.errand.store.Infos;
@@ -124,7 +123,7 @@ public class Operations {
         switch (record.state()) {
             case PENDING, RETRY, PARKED -> {
                 control.revoke(record, by, now);
-                afterCommit.then(() -> Message.REVOKED_BY.log(id, Caller.shown(by)));
+                afterCommit.then(() -> Message.REVOKED_BY.log(id, Message.who(by)));
                 Message.REVOKED.log(record.task(), id);
             }
             case STARTED -> stopRunning(id, by, now);
@@ -140,7 +139,7 @@ public class Operations {
 
     private void stopRunning(String id, String by, long now) {
         if (control.requestRevocation(id, by, now)) {
-            afterCommit.then(() -> Message.REVOKED_BY.log(id, Caller.shown(by)));
+            afterCommit.then(() -> Message.REVOKED_BY.log(id, Message.who(by)));
         }
         running.find(id).ifPresent(RunningTask::revoke);
     }
@@ -156,7 +155,7 @@ public class Operations {
             }
             default -> throw notRetriable(known(id));
         }
-        afterCommit.then(() -> Message.RETRIED_BY.log(id, Caller.shown(by)));
+        afterCommit.then(() -> Message.RETRIED_BY.log(id, Message.who(by)));
         afterCommit.publish(List.of(), now);
         return known(id);
     }

@@ -5,7 +5,6 @@ import dev.errand.api.TaskOptions;
 import dev.errand.api.TaskState;
 import dev.errand.config.EngineClock;
 import dev.errand.log.Message;
-import dev.errand.send.Caller;
 import dev.errand.send.KnownQueues;
 import dev.errand.store.QueueRecord;
 import dev.errand.store.QueueRecords;
@@ -77,9 +76,9 @@ public class QueueControl {
     private Optional<QueueInfo> switchTo(String name, boolean paused, String by) {
         if (queues.pause(name, paused, by, clock.millis())) {
             if (paused) {
-                Message.PAUSED_BY.log(name, Caller.shown(by));
+                Message.PAUSED_BY.log(name, Message.who(by));
             } else {
-                Message.RESUMED_BY.log(name, Caller.shown(by));
+                Message.RESUMED_BY.log(name, Message.who(by));
             }
         }
         known.refresh();

@@ -1,5 +1,6 @@
 package dev.errand.outcome;
 
+import dev.errand.json.Secrets;
 import dev.errand.store.ErrorText;
 import jakarta.ejb.EJBException;
 import java.sql.SQLException;
@@ -30,8 +31,10 @@ public final class Errors {
         return inner;
     }
 
-    public static ErrorText text(Throwable error, int traceMaxChars) {
-        return new ErrorText(error.getClass().getName(), message(error), Traces.text(error, traceMaxChars));
+    /** @param secrets what nobody is shown */
+    public static ErrorText text(Throwable error, int traceMaxChars, Secrets secrets) {
+        return new ErrorText(
+                error.getClass().getName(), secrets.hide(message(error)), Traces.text(error, traceMaxChars, secrets));
     }
 
     private static String message(Throwable error) {
@@ -43,11 +46,11 @@ public final class Errors {
     }
 
     /** What an exception says of itself, for the log and the trace; it must not keep the outcome from being recorded. */
-    static String line(Throwable error) {
+    static String line(Throwable error, Secrets secrets) {
         try {
-            return error.toString();
+            return secrets.hide(error.toString());
         } catch (RuntimeException e) {
-            return error.getClass().getName() + ": " + message(error);
+            return error.getClass().getName() + ": " + secrets.hide(message(error));
         }
     }
 

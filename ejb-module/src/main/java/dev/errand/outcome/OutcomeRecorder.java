@@ -6,6 +6,7 @@ import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.json.Json;
 import dev.errand.json.NotJsonException;
+import dev.errand.json.Secrets;
 import dev.errand.log.Message;
 import dev.errand.queue.AfterCommit;
 import dev.errand.store.ControlRecords;
@@ -69,8 +70,8 @@ public class OutcomeRecorder {
     }
 
     /** The database broke it off: the same run again, soon. */
-    public void runAgain(String task, Ended ended, Throwable error) {
-        Message.DISPATCH_FAILED.logAtMostOnceAMinute(task, ended.id(), error);
+    public void runAgain(String task, Ended ended, Throwable error, Secrets secrets) {
+        Message.DISPATCH_FAILED.logAtMostOnceAMinute(task, ended.id(), Errors.line(error, secrets));
         long again = clock.millis() + AGAIN_AFTER_MILLIS;
         records.lock(ended.id()).filter(record -> record.run() == ended.run()).ifPresent(record -> {
             records.release(record, again);
@@ -78,15 +79,15 @@ public class OutcomeRecorder {
         });
     }
 
-    public void record(String task, int retries, Ended ended, Outcome outcome) {
+    public void record(String task, int retries, Ended ended, Outcome outcome, Secrets secrets) {
         if (outcome instanceof Outcome.Retry retry) {
-            retry(task, retries, ended, retry);
+            retry(task, retries, ended, retry, secrets);
         } else if (outcome instanceof Outcome.Failure failure) {
-            fail(task, ended, failure.error());
+            fail(task, ended, failure.error(), secrets);
         }
     }
 
-    private void retry(String task, int retries, Ended ended, Outcome.Retry retry) {
+    private void retry(String task, int retries, Ended ended, Outcome.Retry retry, Secrets secrets) {
         String argument;
         try {
             argument = retry.argumentChanged() ? Json.write(retry.argument()) : null;
@@ -97,7 +98,8 @@ public class OutcomeRecorder {
                     new IllegalStateException(
                             "The changed argument for the retry of " + task + "[" + ended.id()
                                     + "] cannot be written as JSON: " + e.getMessage(),
-                            e));
+                            e),
+                    secrets);
             return;
         }
         if (Json.longer(argument, config.argumentMaxBytes())) {
@@ -106,22 +108,27 @@ public class OutcomeRecorder {
                     ended,
                     new ArgumentTooLargeException("The changed argument for the retry of " + task + "["
                             + ended.id() + "] is larger than " + config.argumentMaxBytes()
-                            + " bytes as JSON. Give a reference to the data, or raise errand.argument.max-bytes."));
+                            + " bytes as JSON. Give a reference to the data, or raise errand.argument.max-bytes."),
+                    secrets);
             return;
         }
         long dueAt = retry.dueAt().toEpochMilli();
         if (records.retry(
-                ended, Errors.text(retry.error(), config.traceMaxChars()), dueAt, retry.argumentChanged(), argument)) {
-            Message.RETRYING.log(task, ended.id(), retry.dueAt(), retries + 1, Errors.line(retry.error()));
+                ended,
+                Errors.text(retry.error(), config.traceMaxChars(), secrets),
+                dueAt,
+                retry.argumentChanged(),
+                argument)) {
+            Message.RETRYING.log(task, ended.id(), retry.dueAt(), retries + 1, Errors.line(retry.error(), secrets));
             afterCommit.publish(List.of(), dueAt);
         } else {
             stale(task, ended);
         }
     }
 
-    private void fail(String task, Ended ended, Throwable error) {
-        if (records.end(ended, TaskState.FAILURE, null, Errors.text(error, config.traceMaxChars()))) {
-            Message.FAILED.log(task, ended.id(), Errors.line(error));
+    private void fail(String task, Ended ended, Throwable error, Secrets secrets) {
+        if (records.end(ended, TaskState.FAILURE, null, Errors.text(error, config.traceMaxChars(), secrets))) {
+            Message.FAILED.log(task, ended.id(), Errors.line(error, secrets));
         } else {
             stale(task, ended);
         }

@@ -1,5 +1,6 @@
 package dev.errand.outcome;
 
+import dev.errand.json.Secrets;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -27,10 +28,10 @@ final class Traces {
 
     private Traces() {}
 
-    static String text(Throwable error, int maxChars) {
+    static String text(Throwable error, int maxChars, Secrets secrets) {
         StringBuilder text = new StringBuilder();
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        append(text, "", "", error, seen, maxChars);
+        append(text, "", "", error, seen, maxChars, secrets);
         if (text.length() > maxChars) {
             text.setLength(maxChars);
             text.append("\n… cut");
@@ -39,11 +40,17 @@ final class Traces {
     }
 
     private static void append(
-            StringBuilder text, String indent, String title, Throwable error, Set<Throwable> seen, int maxChars) {
+            StringBuilder text,
+            String indent,
+            String title,
+            Throwable error,
+            Set<Throwable> seen,
+            int maxChars,
+            Secrets secrets) {
         if (!seen.add(error) || text.length() > maxChars) {
             return;
         }
-        text.append(indent).append(title).append(Errors.line(error)).append('\n');
+        text.append(indent).append(title).append(Errors.line(error, secrets)).append('\n');
         int left = 0;
         for (StackTraceElement frame : error.getStackTrace()) {
             if (text.length() > maxChars) {
@@ -61,10 +68,10 @@ final class Traces {
         }
         appendLeft(text, indent, left);
         for (Throwable suppressed : error.getSuppressed()) {
-            append(text, indent + "\t", "Suppressed: ", suppressed, seen, maxChars);
+            append(text, indent + "\t", "Suppressed: ", suppressed, seen, maxChars, secrets);
         }
         if (error.getCause() != null) {
-            append(text, indent, "Caused by: ", error.getCause(), seen, maxChars);
+            append(text, indent, "Caused by: ", error.getCause(), seen, maxChars, secrets);
         }
     }
 

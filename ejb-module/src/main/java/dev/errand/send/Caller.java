@@ -20,9 +20,4 @@ public class Caller {
         String name = principal == null ? null : principal.getName();
         return name == null || name.equalsIgnoreCase("anonymous") ? null : name;
     }
-
-    /** A caller's name, which may be null, for the log. */
-    public static String shown(String name) {
-        return name == null ? "nobody logged in" : name;
-    }
 }

@@ -89,7 +89,7 @@ public class TaskInsertion {
             }
             if (Message.SENT_BY.wanted()) {
                 newRecords.forEach(record -> afterCommit.then(
-                        () -> Message.SENT_BY.log(record.task(), record.id(), Caller.shown(record.sentBy()))));
+                        () -> Message.SENT_BY.log(record.task(), record.id(), Message.who(record.sentBy()))));
             }
             return true;
         } catch (PersistenceException | EJBException e) {

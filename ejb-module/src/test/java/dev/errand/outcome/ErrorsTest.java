@@ -3,6 +3,8 @@ package dev.errand.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.errand.json.Secrets;
+import dev.errand.store.ErrorText;
 import jakarta.ejb.EJBException;
 import jakarta.ejb.EJBTransactionRolledbackException;
 import jakarta.ejb.TransactionRolledbackLocalException;
@@ -12,6 +14,7 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransactionRollbackException;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -101,12 +104,13 @@ class ErrorsTest {
 
     @Test
     void anErrorIsKeptAsTypeMessageAndTrace() {
-        assertThat(Errors.text(THROWN, 10_000)).satisfies(text -> {
+        assertThat(Errors.text(THROWN, 10_000, Secrets.NONE)).satisfies(text -> {
             assertThat(text.type()).isEqualTo("java.lang.IllegalStateException");
             assertThat(text.message()).isEqualTo("by the handler");
             assertThat(text.trace()).startsWith("java.lang.IllegalStateException: by the handler\n");
         });
-        assertThat(Errors.text(new RuntimeException(), 10_000).message()).isNull();
+        assertThat(Errors.text(new RuntimeException(), 10_000, Secrets.NONE).message())
+                .isNull();
     }
 
     @ParameterizedTest
@@ -123,5 +127,17 @@ class ErrorsTest {
 
     private static SQLException sql(String state) {
         return new SQLException("said the driver", state);
+    }
+
+    @Test
+    void aMaskedValueIsNowhereInWhatIsKept() {
+        Secrets secrets = Secrets.of("{\"password\":\"hunter2\"}", Set.of("password"));
+        Exception error = new IllegalStateException("hunter2?", new IllegalArgumentException("not hunter2"));
+        error.addSuppressed(new IllegalStateException("nor hunter2"));
+
+        ErrorText text = Errors.text(error, 100_000, secrets);
+        assertThat(text.message()).isEqualTo("***?");
+        assertThat(text.trace()).contains("***?", "not ***", "nor ***").doesNotContain("hunter2");
+        assertThat(Errors.line(error, secrets)).isEqualTo("java.lang.IllegalStateException: ***?");
     }
 }

@@ -3,6 +3,7 @@ package dev.errand.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.errand.json.Secrets;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class TracesTest {
 
     @Test
     void framesAreWrittenWithoutTheirModule() {
-        assertThat(Traces.text(at(new RuntimeException("why"), "org.example.Order"), 1_000))
+        assertThat(Traces.text(at(new RuntimeException("why"), "org.example.Order"), 1_000, Secrets.NONE))
                 .isEqualTo("java.lang.RuntimeException: why\n\tat org.example.Order.run(Order.java:7)\n");
     }
 
@@ -34,7 +35,7 @@ class TracesTest {
                 "org.example.B",
                 "org.glassfish.Z");
 
-        assertThat(Traces.text(error, 1_000))
+        assertThat(Traces.text(error, 1_000, Secrets.NONE))
                 .isEqualTo("java.lang.RuntimeException: why\n"
                         + "\tat org.example.A.run(A.java:7)\n"
                         + "\t… 2 of the server\n"
@@ -47,12 +48,14 @@ class TracesTest {
         RuntimeException error = at(
                 new RuntimeException("why"), "org.example.A", "dev.errand.dispatch.HandlerCall", "org.example.Below");
 
-        assertThat(Traces.text(error, 1_000)).contains("org.example.A").doesNotContain("HandlerCall", "Below");
+        assertThat(Traces.text(error, 1_000, Secrets.NONE))
+                .contains("org.example.A")
+                .doesNotContain("HandlerCall", "Below");
     }
 
     @Test
     void theFramesOfOurOwnTasksAreKept() {
-        assertThat(Traces.text(at(new RuntimeException("why"), "dev.errand.tasks.WebhookTask"), 1_000))
+        assertThat(Traces.text(at(new RuntimeException("why"), "dev.errand.tasks.WebhookTask"), 1_000, Secrets.NONE))
                 .contains("dev.errand.tasks.WebhookTask");
     }
 
@@ -62,7 +65,7 @@ class TracesTest {
                 at(new RuntimeException("outer", at(new IllegalStateException("cause"), "org.example.C")));
         error.addSuppressed(at(new IllegalArgumentException("closing"), "org.example.S"));
 
-        assertThat(Traces.text(error, 1_000))
+        assertThat(Traces.text(error, 1_000, Secrets.NONE))
                 .isEqualTo("java.lang.RuntimeException: outer\n"
                         + "\tSuppressed: java.lang.IllegalArgumentException: closing\n"
                         + "\t\tat org.example.S.run(S.java:7)\n"
@@ -75,16 +78,16 @@ class TracesTest {
         String[] deep = new String[10_000];
         Arrays.fill(deep, "org.example.Recursion");
 
-        assertThat(Traces.text(at(new RuntimeException("why"), deep), 500))
+        assertThat(Traces.text(at(new RuntimeException("why"), deep), 500, Secrets.NONE))
                 .hasSizeLessThan(520)
                 .endsWith("… cut");
     }
 
     @Test
     void aTraceThatJustFitsIsNotCut() {
-        String whole = Traces.text(at(new RuntimeException("why"), "org.example.A"), 1_000);
+        String whole = Traces.text(at(new RuntimeException("why"), "org.example.A"), 1_000, Secrets.NONE);
 
-        assertThat(Traces.text(at(new RuntimeException("why"), "org.example.A"), whole.length()))
+        assertThat(Traces.text(at(new RuntimeException("why"), "org.example.A"), whole.length(), Secrets.NONE))
                 .isEqualTo(whole);
     }
 
@@ -96,7 +99,7 @@ class TracesTest {
 
         assertTimeoutPreemptively(
                 Duration.ofSeconds(5),
-                () -> assertThat(Traces.text(first, 10_000))
+                () -> assertThat(Traces.text(first, 10_000, Secrets.NONE))
                         .containsOnlyOnce("first")
                         .containsOnlyOnce("second"));
     }
@@ -108,7 +111,9 @@ class TracesTest {
             error = at(new RuntimeException(Integer.toString(i), error));
         }
 
-        assertThat(Traces.text(error, 16_384)).contains("Caused by").endsWith("… cut");
+        assertThat(Traces.text(error, 16_384, Secrets.NONE))
+                .contains("Caused by")
+                .endsWith("… cut");
     }
 
     /** What cannot be told must not keep the outcome from being recorded: the task would run again for ever. */
@@ -123,7 +128,7 @@ class TracesTest {
             }
         };
 
-        assertThat(Errors.text(broken, 1_000).type())
+        assertThat(Errors.text(broken, 1_000, Secrets.NONE).type())
                 .isEqualTo(broken.getClass().getName());
     }
 }

@@ -3,7 +3,7 @@ package dev.errand.manage.jmx;
 import dev.errand.api.HandlerInfo;
 import dev.errand.api.QueueInfo;
 import dev.errand.api.TaskInfo;
-import dev.errand.send.Caller;
+import dev.errand.log.Message;
 
 /** A task, a queue, a handler: each as one line for people. Pure. */
 final class Lines {
@@ -37,7 +37,7 @@ final class Lines {
 
     static String queue(QueueInfo queue) {
         String paused = queue.paused()
-                ? ", PAUSED since %s by %s".formatted(queue.pausedAt(), Caller.shown(queue.pausedBy()))
+                ? ", PAUSED since %s by %s".formatted(queue.pausedAt(), Message.who(queue.pausedBy()))
                 : "";
         return "%s  pending %d, due %d, running %d%s"
                 .formatted(queue.name(), queue.pending(), queue.due(), queue.running(), paused);

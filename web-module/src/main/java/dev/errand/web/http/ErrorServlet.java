@@ -39,12 +39,20 @@ public class ErrorServlet extends HttpServlet {
 
     private static Problem problem(HttpServletRequest request) {
         if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown) {
-            return Problems.of(thrown);
+            return request.getUserPrincipal() == null ? ofLogIn(thrown) : Problems.of(thrown);
         }
         // No status: somebody has called this address itself
         return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
                 ? Problems.ofStatus(status)
                 : Problems.ofStatus(404);
+    }
+
+    /**
+     * Nobody is logged in, so it was the log-in that failed: a header Authorization that is no such thing, or a realm that
+     * does not answer. The server has logged it, and strangers need not be able to fill the log twice as fast.
+     */
+    private static Problem ofLogIn(Throwable thrown) {
+        return Problems.ofStatus(thrown instanceof IllegalArgumentException ? 400 : 500);
     }
 
     private static boolean acceptsHtml(HttpServletRequest request) {

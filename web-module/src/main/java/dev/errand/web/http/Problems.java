@@ -84,7 +84,7 @@ public final class Problems {
                 new Problem(401, "Log in with HTTP Basic as a user with the role errand-viewer or errand-admin.");
             case 403 -> forbidden();
             case 404 -> new Problem(404, "There is nothing at this address.");
-            case 405 -> new Problem(405, "This method is not allowed here; the header Allow names those that are.");
+            case 405 -> new Problem(405, "This method is not allowed here.");
             case 406 -> new Problem(406, "The answer is application/json; the header Accept does not allow that.");
             case 413 -> new Problem(413, "The body is larger than this server takes.");
             case 415 -> new Problem(415, "Send the body as application/json.");

@@ -43,7 +43,8 @@ public class TasksResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response send(InputStream body, @Context HttpHeaders headers) {
-        if (headers.getMediaType() == null) {
+        MediaType type = headers.getMediaType();
+        if (type == null || type.isWildcardType() || type.isWildcardSubtype()) {
             // JAX-RS takes anything that does not say what it is
             throw new NotSupportedException();
         }

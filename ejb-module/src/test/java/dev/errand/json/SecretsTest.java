@@ -1,0 +1,52 @@
+package dev.errand.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SecretsTest {
+    private static final Set<String> MASK = Set.of("secret", "password");
+
+    private static String hide(String argument, String text) {
+        return Secrets.of(argument, MASK).hide(text);
+    }
+
+    @Test
+    void aTextThatQuotesAMaskedValueLosesIt() {
+        assertThat(hide("{\"password\":\"hunter2\",\"name\":\"ann\"}", "ann: hunter2 is wrong, hunter2!"))
+                .isEqualTo("ann: *** is wrong, ***!");
+    }
+
+    @Test
+    void howeverDeepAndWhateverItIs() {
+        String argument = "{\"list\":[{\"Secret\":{\"a\":[\"deep1\",4711],\"b\":{\"c\":\"deep2\"}}}],\"n\":1234}";
+
+        assertThat(hide(argument, "deep1 4711 deep2 1234")).isEqualTo("*** *** *** 1234");
+    }
+
+    @Test
+    void theLongerOneGoesFirst() {
+        assertThat(hide("{\"secret\":[\"abc\",\"abcdef\"]}", "abcdef abc")).isEqualTo("*** ***");
+    }
+
+    @Test
+    void aValueIsNoPattern() {
+        assertThat(hide("{\"secret\":\"a.c$1\\\\E\"}", "abc$1 a.c$1\\E")).isEqualTo("abc$1 ***");
+    }
+
+    @Test
+    void whatIsNoWordOfItsOwnIsLeft() {
+        assertThat(hide("{\"secret\":[\"\",\"a\",true,null]}", "a task is true or null"))
+                .isEqualTo("a task is true or null");
+    }
+
+    @Test
+    void withoutAnArgumentOrAMaskNothingIsHidden() {
+        assertThat(hide(null, "text")).isEqualTo("text");
+        assertThat(hide("\"hunter2\"", "hunter2")).isEqualTo("hunter2");
+        assertThat(Secrets.of("{\"secret\":\"hunter2\"}", Set.of()).hide("hunter2"))
+                .isEqualTo("hunter2");
+        assertThat(hide("{\"secret\":\"hunter2\"}", null)).isNull();
+    }
+}
