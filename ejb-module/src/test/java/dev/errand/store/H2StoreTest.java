@@ -1,5 +1,6 @@
 package dev.errand.store;
 
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -9,7 +10,7 @@ class H2StoreTest extends StoreContract {
 
     @BeforeAll
     static void start() throws Exception {
-        database = new Database(JdbcConnectionPool.create("jdbc:h2:mem:store;DB_CLOSE_DELAY=-1", "sa", "sa"));
+        database = new Database(h2("store"));
     }
 
     @AfterAll
@@ -20,5 +21,14 @@ class H2StoreTest extends StoreContract {
     @Override
     Database database() {
         return database;
+    }
+
+    @Override
+    DataSource fresh(String name) {
+        return h2(name);
+    }
+
+    private static DataSource h2(String name) {
+        return JdbcConnectionPool.create("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1", "sa", "sa");
     }
 }

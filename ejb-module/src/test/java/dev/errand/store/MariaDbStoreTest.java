@@ -1,6 +1,8 @@
 package dev.errand.store;
 
 import jakarta.persistence.EntityManager;
+import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -15,7 +17,7 @@ class MariaDbStoreTest extends StoreContract {
     @BeforeAll
     static void start() throws Exception {
         mariaDb = new MariaDb();
-        database = new Database(mariaDb.dataSource("transactionIsolation=READ-COMMITTED"));
+        database = new Database(mariaDb.fresh("errand"));
     }
 
     @AfterAll
@@ -27,6 +29,11 @@ class MariaDbStoreTest extends StoreContract {
     @Override
     Database database() {
         return database;
+    }
+
+    @Override
+    DataSource fresh(String name) throws SQLException {
+        return mariaDb.fresh(name);
     }
 
     @Override

@@ -1,0 +1,176 @@
+package dev.errand.store;
+
+import static dev.errand.store.Database.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errand.api.TaskFilter;
+import dev.errand.api.TaskInfo;
+import dev.errand.api.TaskState;
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Tables of each version that ever was, with tasks in every state, are brought to the newest, and the tasks live on. */
+abstract class UpgradeContract {
+    private static final long NOW = 1_000_000;
+    private static final String TASK =
+            "INSERT INTO errand_task (id, task, queue, state, priority, run, retries, crashes,"
+                    + " wake_at, due_at, created_at, started_at, finished_at, node, unique_key, live_key, argument, result,"
+                    + " error_type, error_message) VALUES ";
+
+    /** As version 1 wrote them, and those after it do unless they say otherwise here. */
+    private static final List<String> ROWS = List.of(
+            "INSERT INTO errand_queue (name, paused) VALUES ('default', FALSE)",
+            "INSERT INTO errand_queue (name, paused) VALUES ('paused', TRUE)",
+            TASK + "('due', 't.t', 'default', 'PENDING', 4, 1, 0, 0, 1000000, 1000000, 1, NULL, NULL, NULL, 'key',"
+                    + " 'key', '\"hello\"', NULL, NULL, NULL)",
+            TASK + "('later', 't.t', 'default', 'PENDING', 9, 1, 0, 0, 1000100, 1000100, 2, NULL, NULL, NULL, NULL,"
+                    + " NULL, NULL, NULL, NULL, NULL)",
+            TASK + "('held', 't.t', 'paused', 'PENDING', 4, 1, 0, 0, 1000000, 1000000, 3, NULL, NULL, NULL, NULL,"
+                    + " NULL, NULL, NULL, NULL, NULL)",
+            TASK + "('started', 't.t', 'default', 'STARTED', 4, 1, 0, 0, 999000, 1000, 4, 1000, NULL, 'node-1', NULL,"
+                    + " NULL, NULL, NULL, NULL, NULL)",
+            TASK + "('retry', 't.t', 'default', 'RETRY', 4, 2, 1, 0, 1000000, 1000000, 5, 1000, 1001, NULL, NULL, NULL,"
+                    + " NULL, NULL, 'java.io.IOException', 'away')",
+            "INSERT INTO errand_run (task_id, run, node, started_at, finished_at, state, error_type, error_message)"
+                    + " VALUES ('retry', 1, 'node-1', 1000, 1001, 'RETRY', 'java.io.IOException', 'away')",
+            TASK
+                    + "('parked', 't.parked', 'default', 'PARKED', 4, 1, 0, 0, NULL, 1000, 6, NULL, NULL, NULL, NULL, NULL,"
+                    + " NULL, NULL, NULL, NULL)",
+            TASK + "('success', 't.t', 'default', 'SUCCESS', 4, 1, 0, 0, NULL, 1000, 7, 1000, 1001, 'node-1', NULL,"
+                    + " NULL, NULL, '42', NULL, NULL)",
+            "INSERT INTO errand_log (task_id, run, line, at, message) VALUES ('success', 1, 1, 1000, 'a line')",
+            TASK + "('failure', 't.t', 'default', 'FAILURE', 4, 1, 0, 0, NULL, 1000, 8, 1000, 1001, 'node-1', NULL,"
+                    + " NULL, NULL, NULL, 'java.io.IOException', 'away')",
+            TASK + "('revoked', 't.t', 'default', 'REVOKED', 4, 1, 0, 0, NULL, 1000, 9, NULL, 1001, NULL, NULL, NULL,"
+                    + " NULL, NULL, NULL, NULL)",
+            "INSERT INTO errand_running (task_id, run, node, started_at, seen_at) VALUES ('due', 1, 'node-1', 1, 2)",
+            "INSERT INTO errand_revocation (task_id, requested_at) VALUES ('started', 1000)");
+
+    /** An empty database, of the kind under test. */
+    abstract DataSource fresh(String name) throws Exception;
+
+    static Stream<String> olderVersions() {
+        return IntStream.range(1, Schema.MIGRATIONS.size()).mapToObj(Integer::toString);
+    }
+
+    @ParameterizedTest
+    @MethodSource("olderVersions")
+    void tasksLiveOnInTheNewestVersion(String version) throws Exception {
+        DataSource dataSource = fresh("version_" + version);
+        migrateTo(version, dataSource);
+        write(dataSource);
+
+        try (Database upgraded = new Database(dataSource)) {
+            nothingIsLost(upgraded);
+            whatWaitsRuns(upgraded);
+            whatPeopleDoWorks(upgraded);
+        }
+    }
+
+    private static void migrateTo(String version, DataSource dataSource) throws SQLException {
+        String folder;
+        try (Connection connection = dataSource.getConnection()) {
+            folder = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
+        }
+        Flyway.configure()
+                .dataSource(dataSource)
+                .locations("classpath:db/errand/" + folder)
+                .table("errand_schema")
+                .target(version)
+                .load()
+                .migrate();
+    }
+
+    private static void write(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String row : ROWS) {
+                statement.executeUpdate(row);
+            }
+        }
+    }
+
+    private static TaskInfo find(Database database, String id) {
+        return database.in(em -> {
+            TaskQueries queries = with(em, new TaskQueries());
+            return queries.find(id)
+                    .map(row -> Infos.info(row, Set.of(), 3, queries.runs(id), queries.log(id), queries.audit(row)))
+                    .orElseThrow();
+        });
+    }
+
+    private static void nothingIsLost(Database database) {
+        assertThat(database.<List<String>>in(em -> with(em, new TaskQueries()).list(TaskFilter.all(), null).stream()
+                        .map(row -> row.record().id())
+                        .toList()))
+                .containsExactly("revoked", "failure", "success", "parked", "retry", "started", "held", "later", "due");
+        assertThat(find(database, "due").argument()).isEqualTo("hello");
+        assertThat(find(database, "due").state()).as("it runs").isEqualTo(TaskState.STARTED);
+        assertThat(find(database, "success").result()).isEqualTo(42);
+        assertThat(find(database, "success").log()).hasSize(1);
+        assertThat(find(database, "retry").runs()).isNotEmpty();
+        assertThat(find(database, "failure").error().message()).isEqualTo("away");
+        database.run(em -> assertThat(records(em).holderOf("key")).contains("due"));
+    }
+
+    private static TaskRecords records(EntityManager em) {
+        return with(em, new TaskRecords());
+    }
+
+    private static DueRecords due(EntityManager em) {
+        return with(em, new DueRecords());
+    }
+
+    private static void whatWaitsRuns(Database database) {
+        database.run(em -> assertThat(due(em).lockHeldBy("node-1", NOW, 9))
+                .singleElement()
+                .extracting(TaskRecord::id)
+                .isEqualTo("started"));
+        database.run(em -> due(em).lost(records(em).lock("started").orElseThrow(), NOW, new ErrorText("lost", "", "")));
+        database.run(em -> with(em, new ControlRecords()).forgetRevocation("started"));
+        database.run(em -> due(em).unpark(due(em).lockParked(List.of("t.parked"), 9), NOW));
+        database.run(em -> due(em).probe(NOW).stream()
+                .filter(wake -> wake.due() != null)
+                .forEach(wake -> due(em).lease(due(em).lock(wake, NOW, 9), "node-2", NOW + 50)));
+
+        assertThat(database.<List<String>>in(em -> due(em).lockHeldBy("node-2", NOW, 9).stream()
+                        .map(TaskRecord::id)
+                        .toList()))
+                .containsExactlyInAnyOrder("due", "started", "retry", "parked");
+        succeed(database, "due", 1);
+        succeed(database, "started", 2);
+        succeed(database, "retry", 2);
+        succeed(database, "parked", 1);
+        database.run(em -> assertThat(records(em).claim("held", 1)).isEmpty());
+    }
+
+    private static void succeed(Database database, String id, int run) {
+        database.run(em -> {
+            assertThat(records(em).claim(id, run)).as(id).isPresent();
+            Ended ended = new Ended(id, run, "node-2", NOW, NOW + 1, null);
+            assertThat(records(em).end(ended, TaskState.SUCCESS, "1", null)).isTrue();
+        });
+        assertThat(find(database, id).state()).isEqualTo(TaskState.SUCCESS);
+    }
+
+    private static void whatPeopleDoWorks(Database database) {
+        database.run(em -> with(em, new QueueRecords()).pause("paused", false, "ann", NOW));
+        database.run(em ->
+                with(em, new ControlRecords()).again(records(em).lock("failure").orElseThrow(), "ann", NOW));
+        succeed(database, "held", 1);
+        succeed(database, "failure", 2);
+        assertThat(database.<Integer>in(em -> with(em, new OldRecords()).prune(TaskState.SUCCESS, NOW + 1, 99)))
+                .isEqualTo(7);
+    }
+}
