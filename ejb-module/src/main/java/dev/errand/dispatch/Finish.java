@@ -16,6 +16,9 @@ public class Finish {
     private OutcomeRecorder outcomes;
 
     @Inject
+    private Refusals refusals;
+
+    @Inject
     @EngineClock
     private Clock clock;
 
@@ -25,11 +28,11 @@ public class Finish {
             outcomes.expired(record.task(), record.id(), record.run());
         } else if (ran.run().revoked()) {
             outcomes.revoked(record.task(), ran.ended());
-        } else if (ran.toRunAgain()) {
+        } else if (ran.toRunAgain() || ran.refused() && refusals.mayStartAgain(record.task())) {
             outcomes.runAgain(record.task(), ran.ended(), ran.error(), ran.run().secrets());
         } else {
             Outcome outcome = Outcome.of(
-                    ran.error(),
+                    ran.refused() ? notUp(record, ran) : ran.error(),
                     ran.run().handler().policy(),
                     record.retries(),
                     record.maxRetries(),
@@ -42,5 +45,13 @@ public class Finish {
                     outcome,
                     ran.run().secrets());
         }
+    }
+
+    private static IllegalStateException notUp(TaskRecord record, Ran ran) {
+        return new IllegalStateException(
+                "The server has refused all calls of the handler of " + record.task() + "[" + record.id() + "] for "
+                        + Refusals.PATIENCE + ". Its log says why module "
+                        + ran.run().handler().module() + " is not up; mend that, then retry the task.",
+                ran.error());
     }
 }

@@ -19,6 +19,11 @@ public record Ran(RunningTask run, Ended ended, Throwable error, boolean ours) {
         return new Ran(run, run.ended(node), error, false);
     }
 
+    /** The server has not let us call the handler, or a bean that it needs, as the application is starting or stopping. */
+    boolean refused() {
+        return Errors.refused(error);
+    }
+
     /** Nobody's fault, and all was rolled back: the same run may start again, and it costs no retry. */
     boolean toRunAgain() {
         return error != null

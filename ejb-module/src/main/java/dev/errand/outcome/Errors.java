@@ -18,6 +18,9 @@ public final class Errors {
     /** MariaDB, which has no SQLSTATE of their own for them: a lock that was waited for too long, a row changed since it was read. */
     private static final Set<Integer> CONFLICT_CODES = Set.of(1205, 1020);
 
+    /** How GlassFish and its kin begin it; the exception has no type of its own. */
+    private static final String NOT_UP = "Attempt to invoke when container is in ";
+
     private static final int MAX_DEPTH = 20;
 
     private Errors() {}
@@ -72,6 +75,15 @@ public final class Errors {
 
     private static boolean conflict(SQLException e) {
         return "40".equals(sqlClass(e)) || "HY000".equals(e.getSQLState()) && CONFLICT_CODES.contains(e.getErrorCode());
+    }
+
+    /** Whether the server refused to call a bean, since that bean's module is not up yet, or not any more. */
+    public static boolean refused(Throwable error) {
+        return any(
+                error,
+                MAX_DEPTH,
+                cause -> cause.getClass() == EJBException.class
+                        && String.valueOf(cause.getMessage()).startsWith(NOT_UP));
     }
 
     private static String sqlClass(SQLException e) {

@@ -141,11 +141,12 @@ public class TaskRecords {
                 == 1;
     }
 
-    /** A record that this transaction has locked goes back to wait, with no node having it. */
+    /** A record that this transaction has locked goes back to wait, with no node having it; a started run is not counted. */
     public void release(TaskRecord locked, long wakeAt) {
-        em.createQuery("UPDATE TaskRecord r SET r.node = NULL, r.wakeAt = :wake WHERE r.id = :id AND r.run = :run"
-                        + " AND r.state IN :waiting")
-                .setParameter("waiting", List.of(TaskState.PENDING, TaskState.RETRY))
+        em.createQuery("UPDATE TaskRecord r SET r.state = :waiting, r.node = NULL, r.wakeAt = :wake WHERE r.id = :id"
+                        + " AND r.run = :run AND r.state IN :live")
+                .setParameter("waiting", locked.state() == TaskState.RETRY ? TaskState.RETRY : TaskState.PENDING)
+                .setParameter("live", List.of(TaskState.PENDING, TaskState.RETRY, TaskState.STARTED))
                 .setParameter("wake", wakeAt)
                 .setParameter("id", locked.id)
                 .setParameter("run", locked.run)

@@ -47,6 +47,20 @@ class ErrorsTest {
     }
 
     @Test
+    void aServerThatIsStillStartingIsToldFromAHandlerThatFails() {
+        EJBException refused = new EJBException("Attempt to invoke when container is in Initializing");
+
+        assertThat(Errors.refused(refused)).isTrue();
+        assertThat(Errors.refused(new IllegalStateException("a bean that the handler calls", refused)))
+                .isTrue();
+        assertThat(Errors.refused(new EJBException("no bean"))).isFalse();
+        assertThat(Errors.refused(new EJBException())).isFalse();
+        assertThat(Errors.refused(new IllegalStateException(refused.getMessage())))
+                .isFalse();
+        assertThat(Errors.refused(null)).isFalse();
+    }
+
+    @Test
     void aCircleOfCausesIsNoTrap() {
         EJBException first = new EJBException("first");
         EJBException second = new EJBException("second", first);
@@ -56,6 +70,7 @@ class ErrorsTest {
             assertThat(Errors.unwrap(first)).isInstanceOf(EJBException.class);
             assertThat(Errors.databaseTrouble(first)).isFalse();
             assertThat(Errors.conflict(first)).isFalse();
+            assertThat(Errors.refused(first)).isFalse();
         });
     }
 

@@ -192,6 +192,29 @@ abstract class StoreContract extends UpgradeContract {
     }
 
     @Test
+    void aStartedRunThatNeverCameToItsHandlerWaitsAgainUnderItsNumber() {
+        insert(task("a", 4, NOW));
+        database().run(em -> records(em).start(records(em).claim("a", 1).orElseThrow(), "node-1", NOW, NOW + 30_000));
+        database().run(em -> records(em).release(records(em).lock("a").orElseThrow(), NOW + 500));
+
+        TaskInfo task = find("a");
+        assertThat(task.state()).isEqualTo(TaskState.PENDING);
+        assertThat(task.retries()).isZero();
+        assertThat(task.runs()).isEmpty();
+        assertThat(database().<Boolean>in(em -> records(em).claim("a", 1).isPresent()))
+                .isTrue();
+    }
+
+    @Test
+    void whatIsOverIsNotReleased() {
+        insert(task("a", 4, NOW));
+        database().run(em -> records(em).end(ended(1), TaskState.FAILURE, null, ERROR));
+        database().run(em -> records(em).release(records(em).lock("a").orElseThrow(), NOW + 500));
+
+        assertThat(find("a").state()).isEqualTo(TaskState.FAILURE);
+    }
+
+    @Test
     void aLostRunIsFencedOff() {
         insert(task("a", 4, NOW));
         database().run(em -> records(em).start(records(em).claim("a", 1).orElseThrow(), "node-1", NOW, NOW + 10));
