@@ -77,6 +77,16 @@ abstract class ServerProcess implements AutoCloseable {
     /** To call before {@link #start()}; replaces what is deployed. */
     abstract ServerProcess deploy(ErrandEar ear);
 
+    /** To call before {@link #start()}: somebody who may log in to the server's management, and do anything there. */
+    ServerProcess administrator(String user, String password) {
+        throw new UnsupportedOperationException("AdminIT does not run on this server");
+    }
+
+    /** An administrator at the management interface of this server, which runs. */
+    Admin admin() {
+        throw new UnsupportedOperationException("AdminIT does not run on this server");
+    }
+
     /** To call before {@link #start()}: a system property of the server. */
     ServerProcess with(String key, String value) {
         options.add("-D" + key + "=" + value);

@@ -2,8 +2,13 @@ package dev.errand.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
@@ -24,6 +29,27 @@ final class WildFlyProcess extends ServerProcess {
     ServerProcess deploy(ErrandEar ear) {
         ear.writeTo(base.resolve("deployments"));
         return this;
+    }
+
+    @Override
+    ServerProcess administrator(String user, String password) {
+        Path users = base.resolve("configuration/mgmt-users.properties");
+        try {
+            byte[] hash = MessageDigest.getInstance("MD5")
+                    .digest((user + ":ManagementRealm:" + password).getBytes(StandardCharsets.UTF_8));
+            String line = user + "=" + HexFormat.of().formatHex(hash);
+            Files.writeString(users, "\n" + line + "\n", StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+        return this;
+    }
+
+    @Override
+    Admin admin() {
+        return new WildFlyAdmin(this);
     }
 
     @Override

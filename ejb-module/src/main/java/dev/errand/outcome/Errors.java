@@ -21,6 +21,12 @@ public final class Errors {
     /** How GlassFish and its kin begin it; the exception has no type of its own. */
     private static final String NOT_UP = "Attempt to invoke when container is in ";
 
+    /** WildFly's, for a bean that is stopped, and for one whose module is gone. */
+    private static final Set<String> STOPPED = Set.of(
+            "org.jboss.as.ee.component.ComponentIsStoppedException",
+            "org.jboss.as.ejb3.component.EJBComponentUnavailableException",
+            "org.jboss.msc.service.ServiceNotFoundException");
+
     private static final int MAX_DEPTH = 20;
 
     private Errors() {}
@@ -82,8 +88,9 @@ public final class Errors {
         return any(
                 error,
                 MAX_DEPTH,
-                cause -> cause.getClass() == EJBException.class
-                        && String.valueOf(cause.getMessage()).startsWith(NOT_UP));
+                cause -> STOPPED.contains(cause.getClass().getName())
+                        || cause.getClass() == EJBException.class
+                                && String.valueOf(cause.getMessage()).startsWith(NOT_UP));
     }
 
     private static String sqlClass(SQLException e) {

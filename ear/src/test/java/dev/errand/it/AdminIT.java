@@ -1,0 +1,316 @@
+package dev.errand.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.RuntimeMBeanException;
+import javax.management.openmbean.TabularData;
+import javax.management.remote.JMXConnector;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+
+/** What an administrator does in the server's console, as docs/operations.md tells it. One server for all of it. */
+@DisabledIfSystemProperty(
+        named = "errand.it.server",
+        matches = "payara",
+        disabledReason = "its management interface has no Admin yet")
+class AdminIT {
+    private static final int OFFSET = 4000;
+    private static final String APP = "http://localhost:" + (8080 + OFFSET) + "/app/";
+    private static final String TASKS = "dev.errand:type=Tasks,application=errand";
+
+    /** As many messages as a node has under way when it has run nothing lately. */
+    private static final int IN_FLIGHT = 32;
+
+    private static ServerProcess server;
+    private static Admin admin;
+    private static JMXConnector jmx;
+
+    private final Rest rest = server.rest();
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = ServerProcess.fresh("admin", OFFSET).with("errand.lease", "PT2S");
+        server.administrator(Admin.USER, Admin.PASSWORD);
+        server.deploy(AppIT.withApp(ErrandEar.built())).start();
+        admin = server.admin();
+        jmx = admin.jmx(Admin.USER, Admin.PASSWORD);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        jmx.close();
+        admin.close();
+        server.close();
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(Rest.PATIENCE).pollInterval(Duration.ofMillis(50));
+    }
+
+    private static Map<String, Object> task(String task, String queue, String... steps) {
+        Map<String, Object> body = new HashMap<>();
+        body.put("task", task);
+        body.put("queue", queue);
+        body.put("argument", Map.of("steps", List.of(steps)));
+        return body;
+    }
+
+    private List<String> send(int count, Map<String, Object> task) {
+        return IntStream.range(0, count).mapToObj(i -> rest.send(task)).toList();
+    }
+
+    private String state(String id) {
+        return rest.task(id).path("state").asString();
+    }
+
+    private List<String> ledger(String id) {
+        return rest.get(APP + "?ledger=" + id).expect(200).text().lines().toList();
+    }
+
+    private static MBeanServerConnection mbeans() throws Exception {
+        return jmx.getMBeanServerConnection();
+    }
+
+    private static Object attribute(String mbean, String name) throws Exception {
+        return mbeans().getAttribute(new ObjectName(mbean), name);
+    }
+
+    private static Object invoke(String operation, String parameter) throws Exception {
+        return mbeans().invoke(
+                        new ObjectName(TASKS), operation, new Object[] {parameter}, new String[] {"java.lang.String"});
+    }
+
+    private static String[] running() throws Exception {
+        return (String[]) attribute(TASKS, "Running");
+    }
+
+    @Test
+    void whatWaitsWhileDeliveryIsStoppedRunsAfterwards() {
+        admin.stopDelivery();
+        long before = admin.queuedEver();
+        List<String> ids = send(IN_FLIGHT + 8, task("it.scripted", "stopped", "ok"));
+
+        // each lease that ends makes the sweep try again: were nothing dropped, there would be as many messages by now
+        await().until(() -> admin.queuedEver() - before > 4 * IN_FLIGHT);
+        assertThat(admin.queueDepth()).isPositive().isLessThanOrEqualTo(2 * IN_FLIGHT);
+        assertThat(ids).allSatisfy(id -> assertThat(state(id)).isEqualTo("PENDING"));
+
+        admin.startDelivery();
+        assertThat(ids).allSatisfy(id -> {
+            rest.awaitState(id, "SUCCESS");
+            assertThat(ledger(id)).hasSize(1);
+        });
+        await().until(() -> admin.queueDepth() == 0);
+    }
+
+    @Test
+    void asManyTasksRunAtOnceAsTheAdministratorSays() throws Exception {
+        admin.tasksAtOnce(2);
+        List<String> few = send(5, task("it.outside", "pool", "sleep 1500"));
+        assertThat(mostAtOnce(few)).isEqualTo(2);
+
+        admin.tasksAtOnce(16);
+        List<String> many = send(5, task("it.outside", "pool", "sleep 1500"));
+        assertThat(mostAtOnce(many)).isEqualTo(5);
+    }
+
+    private int mostAtOnce(List<String> ids) {
+        int most = 0;
+        while (true) {
+            List<String> states = ids.stream().map(this::state).toList();
+            most = Math.max(
+                    most, (int) states.stream().filter("STARTED"::equals).count());
+            if (states.stream().allMatch("SUCCESS"::equals)) {
+                return most;
+            }
+        }
+    }
+
+    @Test
+    void theTimersAreThereToSee() {
+        assertThat(admin.timers()).contains("next due task", "heartbeat of running tasks", "pruning of old tasks");
+    }
+
+    @Test
+    void thePoolOfTheDatasourceShowsTheConnectionsOfTransactionalRuns() {
+        List<String> ids = send(3, task("it.scripted", "busy", "sleep 2000"));
+        await().until(() -> admin.connectionsInUse() >= 3);
+        ids.forEach(id -> rest.awaitState(id, "SUCCESS"));
+    }
+
+    @Test
+    void aLogLevelHoldsAtOnce() {
+        String before = rest.send(task("it.scripted", "log", "ok"));
+        admin.logLevel("dev.errand.audit", "FINE");
+        String after = rest.send(task("it.scripted", "log", "ok"));
+
+        await().until(() -> server.log().contains(after + "] was sent by admin"));
+        assertThat(server.log()).doesNotContain(before + "] was sent");
+    }
+
+    @Test
+    void aConfiguredValueHoldsFromTheNextDeployment() {
+        String id = rest.send(Map.of("task", "example.echo", "argument", "x", "countdown", 3600));
+        rest.post("/tasks/" + id + "/revoke").expect(200);
+        String hidden = rest.send(Map.of("task", "no.such", "argument", Map.of("salary", 1)));
+        assertThat(rest.task(hidden).path("argument").path("salary").asString()).isEqualTo("1");
+
+        admin.systemProperty("errand.mask", "salary");
+        admin.redeploy();
+        server.awaitHealth();
+
+        assertThat(rest.task(hidden).path("argument").path("salary").asString()).isEqualTo("***");
+        assertThat(state(id)).isEqualTo("REVOKED");
+    }
+
+    @Test
+    void nothingIsLostOrDoubledWhenItIsRedeployedUnderLoad() throws Exception {
+        AtomicBoolean enough = new AtomicBoolean();
+        ExecutorService senders = Executors.newFixedThreadPool(3);
+        List<String> exactlyOnce = sendUntil(enough, senders, task("it.scripted", "load", "sleep 20"));
+        List<String> twice = sendUntil(enough, senders, task("it.scripted", "load", "retry PT0.5S", "ok"));
+        List<String> outside = sendUntil(enough, senders, task("it.outside", "load", "sleep 20"));
+        senders.shutdown();
+        List<List<String>> all = List.of(exactlyOnce, twice, outside);
+        await().until(() -> all.stream().allMatch(ids -> ids.size() > 20));
+
+        admin.redeploy();
+        server.awaitHealth();
+        admin.undeploy();
+        admin.deploy();
+        server.awaitHealth();
+        enough.set(true);
+        assertThat(senders.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+
+        for (String id : exactlyOnce) {
+            rest.awaitState(id, "SUCCESS");
+            assertThat(ledger(id)).containsExactly(id + " run 0");
+        }
+        for (String id : twice) {
+            rest.awaitState(id, "SUCCESS");
+            assertThat(ledger(id)).containsExactly(id + " run 1");
+        }
+        outside.forEach(id -> rest.awaitState(id, "SUCCESS"));
+        await().until(() -> admin.queueDepth() == 0);
+    }
+
+    /** @return the ids that are acknowledged, more and more of them */
+    private List<String> sendUntil(AtomicBoolean enough, ExecutorService sender, Map<String, Object> task) {
+        List<String> ids = new CopyOnWriteArrayList<>();
+        sender.execute(() -> {
+            while (!enough.get()) {
+                try {
+                    ids.add(rest.send(task));
+                } catch (AssertionError e) {
+                    // it is not there at the moment
+                }
+            }
+        });
+        return ids;
+    }
+
+    @Test
+    void aSuspendedServerEndsWhatRunsAndStartsNothing() throws Exception {
+        List<String> running = send(16, task("it.outside", "graceful", "sleep 8000"));
+        await().until(() -> running.stream().map(this::state).allMatch("STARTED"::equals));
+        List<String> waiting = send(3, task("it.scripted", "graceful", "ok"));
+        Map<String, Object> later = task("it.scripted", "graceful", "ok");
+        later.put("countdown", 3);
+        waiting = Stream.concat(waiting.stream(), Stream.of(rest.send(later))).toList();
+
+        admin.suspend(60);
+        try {
+            for (String id : running) {
+                await().until(() -> find(id).contains("\"SUCCESS\""));
+            }
+            for (String id : waiting) {
+                assertThat(find(id)).contains("\"PENDING\"");
+            }
+        } finally {
+            admin.resume();
+        }
+        server.awaitHealth();
+        for (String id : waiting) {
+            rest.awaitState(id, "SUCCESS");
+            assertThat(ledger(id)).hasSize(1);
+        }
+        // its lease is two seconds: somebody must have renewed it
+        assertThat(running).allSatisfy(id -> assertThat(ledger(id)).hasSize(1));
+    }
+
+    private static String find(String id) throws Exception {
+        return (String) invoke("find", id);
+    }
+
+    @Test
+    void aConsoleSeesAndSteersTasks() throws Exception {
+        String running = rest.send(task("it.outside", "console", "sleep 60000"));
+        await().until(() -> Stream.of(running())
+                .anyMatch(line -> line.startsWith(running + " it.outside ") && line.endsWith("done 1 of 2: sleeping")));
+        invoke("revoke", running);
+        rest.awaitState(running, "REVOKED");
+
+        String failed = rest.send(task("it.scripted", "console", "fail"));
+        rest.awaitState(failed, "FAILURE");
+        Object failures =
+                mbeans().invoke(new ObjectName(TASKS), "failures", new Object[] {1_000}, new String[] {"int"});
+        assertThat((String[]) failures).anySatisfy(line -> assertThat(line).contains(failed, "as the script says"));
+        assertThat(find(failed)).contains("IllegalStateException");
+        assertThat((String) invoke("retry", failed)).contains("\"PENDING\"", "\"RETRY\"");
+        assertThat(((TabularData) attribute(TASKS, "Counts")).size()).isEqualTo(7);
+        assertThat((String[]) attribute(TASKS, "Handlers")).anyMatch(line -> line.startsWith("it.scripted "));
+
+        assertThatThrownBy(() -> invoke("revoke", "no-such-task"))
+                .isInstanceOf(RuntimeMBeanException.class)
+                .hasStackTraceContaining("No task has the id \"no-such-task\"");
+    }
+
+    @Test
+    void aQueueHasAnMBeanOfItsOwn() throws Exception {
+        invoke("pause", "own");
+        String waiting = rest.send(task("it.scripted", "own", "ok"));
+        // whoever reads figures makes a new queue known
+        attribute(TASKS, "Queues");
+        String queue = "dev.errand:type=Queue,application=errand,name=own";
+
+        await().until(() -> attribute(queue, "Due").equals(1L));
+        assertThat(attribute(queue, "Pending")).isEqualTo(1L);
+        assertThat(attribute(queue, "Paused")).isEqualTo(true);
+        mbeans().invoke(new ObjectName(queue), "resume", null, null);
+        rest.awaitState(waiting, "SUCCESS");
+        assertThat(attribute(queue, "Paused")).isEqualTo(false);
+    }
+
+    @Test
+    void nobodyGetsInWithoutTheLogIn() {
+        assertThatThrownBy(() -> admin.jmx(Admin.USER, "wrong").close())
+                .isInstanceOfAny(SecurityException.class, java.io.UncheckedIOException.class);
+    }
+
+    @Test
+    void theMBeansGoWithTheApplication() throws Exception {
+        admin.undeploy();
+        assertThat(mbeans().queryNames(new ObjectName("dev.errand:*"), null)).isEmpty();
+        admin.deploy();
+        server.awaitHealth();
+        assertThat(mbeans().queryNames(new ObjectName("dev.errand:*"), null)).isNotEmpty();
+    }
+}
