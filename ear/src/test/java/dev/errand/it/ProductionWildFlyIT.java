@@ -1,18 +1,12 @@
 package dev.errand.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,19 +15,15 @@ import org.junit.jupiter.api.condition.OS;
 
 /** A stock WildFly that docs/operations.md, "A production server", has set up on PostgreSQL. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the steps are those of a Linux server")
-class ProductionWildFlyIT {
+class ProductionWildFlyIT extends ProductionContract {
     private static final int OFFSET = 4000;
-    private static final int HTTPS = 8443 + OFFSET;
     private static final String STORE_PASSWORD = "store-password";
-    private static final String TLS_PASSWORD = "tls-password";
-    private static final Path SCRIPTS = Path.of(System.getProperty("errand.it.scripts"), "wildfly");
+    private static final Path WILDFLY = SCRIPTS.resolve("wildfly");
 
     private static PasswordPostgres postgres;
     private static StockWildFly server;
     private static String setUpOnce;
     private static String setUpTwice;
-
-    private final Rest rest = server.rest();
 
     @BeforeAll
     static void start() throws Exception {
@@ -44,7 +34,7 @@ class ProductionWildFlyIT {
         Tls.makeKey(keystore, TLS_PASSWORD);
         Path properties = Files.writeString(folder.resolve("production.properties"), properties(keystore));
 
-        Shell shell = new Shell(SCRIPTS)
+        Shell shell = new Shell(WILDFLY)
                 .with("ERRAND_STORE_PASSWORD", STORE_PASSWORD)
                 .with("ERRAND_DB_PASSWORD", PasswordPostgres.PASSWORD)
                 .with("ERRAND_TLS_PASSWORD", TLS_PASSWORD);
@@ -62,7 +52,7 @@ class ProductionWildFlyIT {
 
     /** The file of the project, with what an administrator changes in it. */
     private static String properties(Path keystore) throws IOException {
-        String text = Files.readString(SCRIPTS.resolve("production.properties"));
+        String text = Files.readString(WILDFLY.resolve("production.properties"));
         text = with(
                 text,
                 "database.driver",
@@ -108,49 +98,28 @@ class ProductionWildFlyIT {
         ServerProcess.delete(server.base);
     }
 
-    @Test
-    void aTaskRunsAndItsRecordIsInPostgres() throws Exception {
-        String id = rest.send(Map.of("task", "example.echo", "argument", "Hello"));
-        rest.awaitState(id, "SUCCESS");
-        assertThat(postgres.state(id)).isEqualTo("SUCCESS");
+    ProductionWildFlyIT() {
+        super(8080 + OFFSET, 8443 + OFFSET, 9990 + OFFSET);
     }
 
-    @Test
-    void rolesAreThoseOfTheServersUsers() {
-        rest.asAnonymous().get("/handlers").expect(401);
-        rest.as("admin", "wrong").get("/handlers").expect(401);
-        rest.as("viewer").get("/handlers").expect(200);
-        rest.as("viewer").post("/tasks", Map.of("task", "example.echo")).expect(403);
+    @Override
+    PasswordPostgres postgres() {
+        return postgres;
     }
 
-    @Test
-    void othersReachItByTlsOnly() throws Exception {
-        assertThat(Tls.get(HTTPS, "/tasks/api/health", server.data().resolve("errand.p12"), TLS_PASSWORD))
-                .isEqualTo(200);
-        // an address that is not 127.0.0.1: HTTPS is there, plain HTTP and management are not
-        connect("127.0.0.2", HTTPS);
-        for (int port : new int[] {server.port(), 9990 + OFFSET}) {
-            connect("127.0.0.1", port);
-            assertThatThrownBy(() -> connect("127.0.0.2", port)).isInstanceOf(ConnectException.class);
-        }
+    @Override
+    Path keystore() {
+        return server.data().resolve("errand.p12");
     }
 
-    private static void connect(String address, int port) throws IOException {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(address, port), 5_000);
-        }
+    @Override
+    Stream<String> accessLog() throws IOException {
+        return lines(server.logFile().resolveSibling("access.log"));
     }
 
-    @Test
-    void nothingTellsWhichServerItIs() {
-        String root = "http://localhost:" + server.port();
-        for (Rest.Answer answer : new Rest.Answer[] {
-            rest.asAnonymous().get("/handlers"), rest.get("/no/such"), rest.get(root + "/"), rest.get(root + "/none")
-        }) {
-            assertThat(answer.status()).isGreaterThanOrEqualTo(400);
-            assertThat(answer.text() + answer.headers().map())
-                    .doesNotContainIgnoringCase("wildfly", "jboss", "undertow");
-        }
+    @Override
+    String[] namesOfTheServer() {
+        return new String[] {"wildfly", "jboss", "undertow"};
     }
 
     @Test
@@ -170,18 +139,7 @@ class ProductionWildFlyIT {
     }
 
     @Test
-    void requestsAreLogged() {
-        rest.get("/queues").expect(200);
-        Path log = server.logFile().resolveSibling("access.log");
-        Awaitility.await().until(() -> {
-            try (Stream<String> lines = Files.lines(log)) {
-                return lines.anyMatch(line -> line.contains("127.0.0.1 admin \"GET /tasks/api/queues HTTP/1.1\" 200"));
-            }
-        });
-    }
-
-    @Test
     void systemdTakesTheUnit() throws IOException {
-        Systemd.verify(SCRIPTS.resolve("errand-wildfly.service"), "/opt/wildfly/", server.home() + "/", server.data());
+        Systemd.verify(WILDFLY.resolve("errand-wildfly.service"), "/opt/wildfly/", server.home() + "/", server.data());
     }
 }

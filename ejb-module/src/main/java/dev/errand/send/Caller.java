@@ -1,14 +1,21 @@
 package dev.errand.send;
 
 import jakarta.annotation.Resource;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import java.security.Principal;
 
-/** Who calls. */
+/**
+ * Who calls.
+ *
+ * <p>{@code @PermitAll}, for WildFly tells a bean that says nothing of security nothing of who was logged in by OpenID
+ * Connect.
+ */
 @Stateless
+@PermitAll
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class Caller {
     @Resource
