@@ -8,14 +8,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Sees to it that somebody can log in to a server that is set up by "mvn package wildfly:run".
+ * Sees to it that somebody can log in to a server that this build sets up: WildFly and Payara keep their users in files of
+ * their own form, side by side in the data folder.
  *
- * <p>Run by the build as a single file ({@code java AdminUser.java DATA_FOLDER}), so it uses the JDK alone. Where the
- * server's user files are empty, it makes the user "admin" with a random password; the environment variable
+ * <p>Run by the build as a single file ({@code java AdminUser.java DATA_FOLDER}), so it uses the JDK alone. Where a
+ * server's user file is empty, it makes the user "admin" with a random password; the environment variable
  * ERRAND_ADMIN_PASSWORD gives the password instead, and then replaces that of an "admin" who is there already.
  *
  * <p>How to log in is not printed here, where it would be lost between the lines of the build: it goes into the file
@@ -25,6 +28,9 @@ public final class AdminUser {
     private static final String NAME = "admin";
     private static final String ROLES = "errand-admin,errand-viewer";
     private static final String REALM = "ApplicationRealm";
+    // the form of WildFly's own files: with it, WildFly's add-user works on them too
+    private static final String REALM_LINE = "#$REALM_NAME=" + REALM
+            + "$ This line is used by the add-user utility to identify the realm name already used in this file.";
     private static final String VARIABLE = "ERRAND_ADMIN_PASSWORD";
     // no 0/O and 1/l/I: it will be typed
     private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
@@ -34,23 +40,30 @@ public final class AdminUser {
         Path data = Files.createDirectories(Path.of(args[0]));
         Path users = data.resolve("application-users.properties");
         Path roles = data.resolve("application-roles.properties");
+        Path keyfile = data.resolve("keyfile");
         Path login = data.resolve("first-login");
 
         String given = System.getenv(VARIABLE);
-        if (given != null && !given.isEmpty()) {
-            put(users, NAME, hash(given));
-            put(roles, NAME, ROLES);
-            write(login, NAME + " / the password in " + VARIABLE + "\n");
-        } else if (isEmpty(users)) {
-            String password = random();
-            put(roles, NAME, ROLES);
-            // before the user: if we are stopped in between, the next build makes both anew
-            write(login, NAME + " / " + password + "\n");
-            put(users, NAME, hash(password));
-            System.out.println("Made the user \"" + NAME + "\"; the server prints the password when it starts.");
+        boolean isGiven = given != null && !given.isEmpty();
+        String password = isGiven ? given : random();
+        boolean wildfly = isGiven || isEmpty(users);
+        boolean payara = isGiven || isEmpty(keyfile);
+        if (wildfly || payara) {
+            // before the users: if we are stopped in between, the next build makes all anew
+            write(login, NAME + " / " + (isGiven ? "the password in " + VARIABLE : password) + "\n");
+        }
+        if (wildfly) {
+            put(roles, REALM_LINE, NAME + "=", ROLES);
+            put(users, REALM_LINE, NAME + "=", wildflyHash(password));
         } else if (!Files.exists(roles)) {
-            // the server does not start without this file
+            // WildFly does not start without this file
             write(roles, "");
+        }
+        if (payara) {
+            put(keyfile, "# Users of Payara: name;password's hash;roles", NAME + ";", payaraHash(password) + ";" + ROLES);
+        }
+        if (!isGiven && (wildfly || payara)) {
+            System.out.println("Made the user \"" + NAME + "\"; the server prints the password when it starts.");
         }
     }
 
@@ -62,17 +75,14 @@ public final class AdminUser {
         return Files.exists(file) ? Files.readAllLines(file) : List.of();
     }
 
-    private static void put(Path file, String key, String value) throws IOException {
+    private static void put(Path file, String firstLine, String key, String value) throws IOException {
         List<String> before = lines(file);
         List<String> after = new ArrayList<>(before);
-        after.removeIf(line -> line.startsWith(key + "="));
+        after.removeIf(line -> line.startsWith(key));
         if (before.isEmpty()) {
-            // the form of WildFly's own files: with it, WildFly's add-user works on them too
-            after.add(
-                    "#$REALM_NAME=" + REALM
-                            + "$ This line is used by the add-user utility to identify the realm name already used in this file.");
+            after.add(firstLine);
         }
-        after.add(key + "=" + value);
+        after.add(key + value);
         if (!after.equals(before)) {
             write(file, String.join("\n", after) + "\n");
         }
@@ -99,9 +109,26 @@ public final class AdminUser {
     }
 
     /** WildFly's "digest" form of a password in a properties realm. */
-    private static String hash(String password) throws NoSuchAlgorithmException {
+    private static String wildflyHash(String password) throws NoSuchAlgorithmException {
         byte[] text = (NAME + ":" + REALM + ":" + password).getBytes(StandardCharsets.UTF_8);
         return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text));
+    }
+
+    /** The form of a password in a file realm of Payara: SHA-256 a hundred times over, and the salt behind it. */
+    private static String payaraHash(String password) throws NoSuchAlgorithmException {
+        byte[] salt = new byte[8];
+        new SecureRandom().nextBytes(salt);
+        byte[] hash = join(password.getBytes(StandardCharsets.UTF_8), salt);
+        for (int i = 0; i < 100; i++) {
+            hash = MessageDigest.getInstance("SHA-256").digest(hash);
+        }
+        return "{SSHA256}" + Base64.getEncoder().encodeToString(join(hash, salt));
+    }
+
+    private static byte[] join(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     private AdminUser() {}

@@ -4,6 +4,8 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
   <!-- added to each port -->
   <xsl:param name="offset" select="0"/>
+  <!-- the folder for all that must last; if it is not given here, the system property errand-data has to tell it -->
+  <xsl:param name="data"/>
 
   <xsl:template match="@*|node()">
     <xsl:copy>
@@ -11,8 +13,7 @@
     </xsl:copy>
   </xsl:template>
 
-  <!-- The default datasource: a file of ours, which WildFly's set-up opens as well (hence the user). errand-data is the
-       folder for all that must last, a system property.
+  <!-- The default datasource: a file of ours, which WildFly's set-up opens as well (hence the user).
        async: with H2's default file system an interrupted thread (time limits!) closes the database, and commits get lost.
        WRITE_DELAY=0: else H2 writes a commit up to half a second late, and a crash loses it.
        DB_CLOSE_ON_EXIT=FALSE: the server closes it, once it is done with it. -->
@@ -44,6 +45,16 @@
     </xsl:copy>
   </xsl:template>
 
+  <!-- HTTP/2 without TLS, which Java's own client asks for: two threads of the listener lock each other out for ever when such a
+       connection ends while an answer is written (6.2025.9) -->
+  <xsl:template match="protocol[@name='http-listener-1']/http">
+    <xsl:copy>
+      <xsl:apply-templates select="@*"/>
+      <xsl:attribute name="http2-enabled">false</xsl:attribute>
+      <xsl:apply-templates select="node()"/>
+    </xsl:copy>
+  </xsl:template>
+
   <!-- No other server is looked for -->
   <xsl:template match="hazelcast-config-specific-configuration">
     <hazelcast-config-specific-configuration enabled="false"/>
@@ -60,6 +71,16 @@
     </xsl:copy>
   </xsl:template>
 
+  <xsl:template match="config[@name='server-config']/java-config">
+    <xsl:copy>
+      <xsl:apply-templates select="@*|node()"/>
+      <xsl:if test="$data">
+        <jvm-options>-Derrand-data=<xsl:value-of select="$data"/></jvm-options>
+        <jvm-options>-Derrand.archive.dir=<xsl:value-of select="$data"/>/archive</jvm-options>
+        <jvm-options>-Derrand.first-login=<xsl:value-of select="$data"/>/first-login</jvm-options>
+      </xsl:if>
+    </xsl:copy>
+  </xsl:template>
   <xsl:template match="jvm-options[.='-Xmx512m']">
     <jvm-options>-Xmx1g</jvm-options>
   </xsl:template>

@@ -39,9 +39,12 @@ abstract class AppIT {
 
     final Rest rest = Rest.arquillian();
 
+    /** The same for all: it is deployed once. */
+    private static final EnterpriseArchive EAR = withApp(ErrandEar.built()).archive();
+
     @Deployment(testable = false)
     static EnterpriseArchive ear() {
-        return withApp(ErrandEar.built()).archive();
+        return EAR;
     }
 
     static ErrandEar withApp(ErrandEar ear) {

@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.hamcrest.Matcher;
@@ -26,6 +28,7 @@ final class ErrandEar {
     private static final String END_OF_MODULES = "<library-directory>";
 
     private final EnterpriseArchive ear;
+    private boolean asBuilt = true;
 
     private ErrandEar(EnterpriseArchive ear) {
         this.ear = ear;
@@ -39,7 +42,7 @@ final class ErrandEar {
     /** For tests which deploy the EAR twice on a server. */
     static ErrandEar built(String fileName) {
         return new ErrandEar(ShrinkWrap.create(ZipImporter.class, fileName)
-                .importFrom(new File(System.getProperty("errand.it.ear")))
+                .importFrom(file().toFile())
                 .as(EnterpriseArchive.class));
     }
 
@@ -59,6 +62,7 @@ final class ErrandEar {
 
     /** Adds classes to the EAR's lib, where all modules see them. */
     ErrandEar withLib(String jarName, Class<?>... classes) {
+        asBuilt = false;
         ear.addAsLibrary(ShrinkWrap.create(JavaArchive.class, jarName).addClasses(classes));
         return this;
     }
@@ -77,6 +81,7 @@ final class ErrandEar {
 
     /** Adds any module; {@code xml} is what stands between {@code <module>} and {@code </module>}. */
     ErrandEar withModule(Archive<?> module, String xml) {
+        asBuilt = false;
         ear.addAsModule(module);
         String descriptor = read(DESCRIPTOR);
         int end = descriptor.indexOf(END_OF_MODULES);
@@ -93,11 +98,29 @@ final class ErrandEar {
         return ear;
     }
 
-    /** For a {@link ServerProcess}. */
+    /** For a {@link ServerProcess}; as it was built, if nothing was added. */
     Path writeTo(Path folder) {
         Path file = folder.resolve(ear.getName());
-        ear.as(ZipExporter.class).exportTo(file.toFile(), true);
+        if (asBuilt) {
+            // byte for byte
+            copy(file);
+        } else {
+            ear.as(ZipExporter.class).exportTo(file.toFile(), true);
+        }
         return file;
+    }
+
+    private static void copy(Path file) {
+        try {
+            Files.copy(file(), file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What "mvn package" made. */
+    static Path file() {
+        return Path.of(System.getProperty("errand.it.ear"));
     }
 
     /** The jar that a class of the test class path comes from. */

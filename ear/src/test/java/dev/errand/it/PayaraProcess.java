@@ -22,7 +22,7 @@ final class PayaraProcess extends ServerProcess {
         Path domain = payara().resolve("glassfish/domains/domain1");
         try {
             copy(domain, base);
-            Files.createDirectories(deployments());
+            Files.createDirectories(deployments().path());
             Transformer setUp = TransformerFactory.newInstance()
                     .newTransformer(
                             new StreamSource(home("errand.it.payara.domain").toFile()));
@@ -44,16 +44,15 @@ final class PayaraProcess extends ServerProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        ear.writeTo(deployments());
-        return this;
+        return super.deploy(ear);
     }
 
     /** Else the next start would deploy the old one first, and tell that all is well. */
     private void forgetDeployed() throws IOException {
-        for (Path left : List.of(deployments(), base.resolve("applications"), base.resolve("generated"))) {
+        for (Path left : List.of(deployments().path(), base.resolve("applications"), base.resolve("generated"))) {
             delete(left);
         }
-        Files.createDirectories(deployments());
+        Files.createDirectories(deployments().path());
         String xml = Files.readString(configuration());
         Files.writeString(
                 configuration(),
@@ -71,7 +70,7 @@ final class PayaraProcess extends ServerProcess {
                 "--domaindir",
                 base.getParent().toString(),
                 base.getFileName().toString());
-        asadmin.environment().put("AS_JAVA", System.getProperty("errand.it.java"));
+        asadmin.environment().put("AS_JAVA", java());
         Process dryRun = asadmin.redirectErrorStream(true).start();
         String output = new String(dryRun.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         List<String> command = new ArrayList<>(output.lines()
@@ -90,20 +89,14 @@ final class PayaraProcess extends ServerProcess {
         return base.resolve("config/domain.xml");
     }
 
-    /** The deployment scanner leaves a file beside an EAR that it could not deploy. */
     @Override
-    boolean hasFailedDeployment() {
-        String[] failed = deployments().toFile().list((folder, name) -> name.endsWith("_deployFailed"));
-        return failed != null && failed.length > 0;
+    DeploymentFolder deployments() {
+        return DeploymentFolder.payara(base.resolve("autodeploy"));
     }
 
     @Override
     Path logFile() {
         return base.resolve("logs/server.log");
-    }
-
-    private Path deployments() {
-        return base.resolve("autodeploy");
     }
 
     private static Path payara() {

@@ -34,6 +34,12 @@ class RestartIT {
         server.deploy(ErrandEar.built()).start();
     }
 
+    @Test
+    @Order(0)
+    void whatIsDeployedIsTheFileThatWasBuilt() {
+        assertThat(server.deployments().path().resolve("errand.ear")).hasSameBinaryContentAs(ErrandEar.file());
+    }
+
     @AfterAll
     static void stop() {
         server.close();

@@ -31,12 +31,14 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
 import java.lang.reflect.Method;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
@@ -60,6 +62,10 @@ class SendIT {
 
     @Resource
     private UserTransaction transaction;
+
+    // the server's default: what an application without any configuration gets
+    @Resource
+    private DataSource database;
 
     @Deployment
     static EnterpriseArchive ear() {
@@ -227,6 +233,15 @@ class SendIT {
 
         assertThat(rest.task(id).path("state").asString()).isEqualTo("PARKED");
         rest.post("/tasks/" + id + "/revoke").expect(200);
+    }
+
+    @Test
+    void theDefaultDatabaseIsDurable() throws Exception {
+        try (Connection connection = database.getConnection()) {
+            assertThat(connection.getMetaData().getURL())
+                    .startsWith("jdbc:h2:async:")
+                    .contains("/arquillian/data/");
+        }
     }
 
     @Test

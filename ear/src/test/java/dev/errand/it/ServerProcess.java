@@ -15,13 +15,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 
 /**
- * A server of its own, for tests that Arquillian's is no good for: one that is killed, or two that share a database. Which
- * server it is, the system property "errand.it.server" says.
+ * A server for tests: the one that Arquillian deploys on ({@link ServerContainer}), one that is killed, two that share a
+ * database. Which server it is, the system property "errand.it.server" says.
  *
  * <p>Its folder is target/server-it/NAME with {@code base} (the server's) and {@code data} (users, H2 file, archive), its
  * HTTP port 8080 + offset. Ends nothing but the process it started, and that one with the test's JVM at the latest.
@@ -36,6 +41,7 @@ abstract class ServerProcess implements AutoCloseable {
     private final Path data;
     private final int offset;
     private final List<String> options = new ArrayList<>();
+    private String java = System.getProperty("errand.it.java");
     private final Thread endWithJvm = new Thread(this::kill, "end-server");
     private Process process;
 
@@ -70,12 +76,63 @@ abstract class ServerProcess implements AutoCloseable {
     /** The file with the server's configuration. */
     abstract Path configuration();
 
-    abstract boolean hasFailedDeployment();
+    abstract DeploymentFolder deployments();
 
     abstract Path logFile();
 
     /** To call before {@link #start()}; replaces what is deployed. */
-    abstract ServerProcess deploy(ErrandEar ear);
+    ServerProcess deploy(ErrandEar ear) {
+        ear.writeTo(deployments().path());
+        return this;
+    }
+
+    /** Deploys on the running server. @return what the server says, if it refuses it */
+    Optional<String> deployNow(EnterpriseArchive ear) {
+        String name = ear.getName();
+        try {
+            long logged = Files.exists(logFile()) ? Files.size(logFile()) : 0;
+            Path file = base.resolve(name);
+            ear.as(ZipExporter.class).exportTo(file.toFile(), true);
+            deployments().offer(file);
+            await(() -> deployments().hasDeployed(name) || deployments().hasRefused(name));
+            return deployments().hasDeployed(name)
+                    ? Optional.empty()
+                    : Optional.of(deployments().takeRefused(name) + log(logged));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void undeployNow(String ear) {
+        try {
+            deployments().remove(ear);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        await(() -> deployments().hasRemoved(ear));
+        deployments().forget(ear);
+    }
+
+    private void await(BooleanSupplier fact) {
+        Awaitility.await().atMost(BOOT).until(() -> !isAlive() || fact.getAsBoolean());
+        if (!isAlive()) {
+            throw new AssertionError("The server ended with " + process.exitValue() + ":\n" + log());
+        }
+    }
+
+    boolean hasFailedDeployment() {
+        return deployments().hasRefused("errand.ear");
+    }
+
+    /** To call before {@link #start()}: the JDK to run on, in place of "errand.it.java". */
+    ServerProcess on(String javaHome) {
+        java = javaHome;
+        return this;
+    }
+
+    String java() {
+        return java;
+    }
 
     /** To call before {@link #start()}: somebody who may log in to the server's management, and do anything there. */
     ServerProcess administrator(String user, String password) {
@@ -125,7 +182,8 @@ abstract class ServerProcess implements AutoCloseable {
     }
 
     void awaitHealth() {
-        HttpClient client = HttpClient.newHttpClient();
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         HttpRequest health = HttpRequest.newBuilder(URI.create(url() + "api/health"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
@@ -211,8 +269,12 @@ abstract class ServerProcess implements AutoCloseable {
 
     /** The end of the log, at most a megabyte. */
     String log() {
+        return log(0);
+    }
+
+    private String log(long from) {
         try (RandomAccessFile file = new RandomAccessFile(logFile().toFile(), "r")) {
-            long start = Math.max(0, file.length() - LOG_TAIL);
+            long start = Math.max(Math.min(from, file.length()), file.length() - LOG_TAIL);
             byte[] tail = new byte[(int) (file.length() - start)];
             file.seek(start);
             file.readFully(tail);

@@ -39,17 +39,11 @@ final class StockWildFly extends ServerProcess {
     }
 
     @Override
-    StockWildFly deploy(ErrandEar ear) {
-        ear.writeTo(home.resolve("standalone/deployments"));
-        return this;
-    }
-
-    @Override
     List<String> command() {
         List<String> command = new ArrayList<>(List.of("env"));
         command.addAll(environment);
         command.addAll(StandaloneCommandBuilder.of(home)
-                .setJavaHome(System.getProperty("errand.it.java"))
+                .setJavaHome(java())
                 .setServerConfiguration("standalone-full.xml")
                 .setJavaOptions("-Xmx1g")
                 .addServerArguments("-Djboss.socket.binding.port-offset=" + offset())
@@ -63,8 +57,8 @@ final class StockWildFly extends ServerProcess {
     }
 
     @Override
-    boolean hasFailedDeployment() {
-        return Files.exists(home.resolve("standalone/deployments/errand.ear.failed"));
+    DeploymentFolder deployments() {
+        return DeploymentFolder.wildfly(home.resolve("standalone/deployments"));
     }
 
     @Override

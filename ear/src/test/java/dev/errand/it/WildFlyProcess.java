@@ -19,16 +19,11 @@ final class WildFlyProcess extends ServerProcess {
         super(name, offset);
         try {
             copy(wildfly().resolve("standalone/configuration"), base.resolve("configuration"));
-            Files.createDirectories(base.resolve("deployments"));
+            Files.createDirectories(deployments().path());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Override
-    ServerProcess deploy(ErrandEar ear) {
-        ear.writeTo(base.resolve("deployments"));
-        return this;
+        configure("scan-interval=\"5000\"", "scan-interval=\"500\"");
     }
 
     @Override
@@ -56,7 +51,7 @@ final class WildFlyProcess extends ServerProcess {
     List<String> command() {
         // the launcher knows the options that WildFly's modules need of each JDK
         return StandaloneCommandBuilder.of(wildfly())
-                .setJavaHome(System.getProperty("errand.it.java"))
+                .setJavaHome(java())
                 .setBaseDirectory(base)
                 .setServerConfiguration("standalone-full.xml")
                 .setJavaOptions("-Xmx1g")
@@ -73,11 +68,9 @@ final class WildFlyProcess extends ServerProcess {
         return base.resolve("configuration/standalone-full.xml");
     }
 
-    /** The deployment scanner leaves a file beside an EAR that it could not deploy. */
     @Override
-    boolean hasFailedDeployment() {
-        String[] failed = base.resolve("deployments").toFile().list((folder, name) -> name.endsWith(".failed"));
-        return failed != null && failed.length > 0;
+    DeploymentFolder deployments() {
+        return DeploymentFolder.wildfly(base.resolve("deployments"));
     }
 
     @Override
