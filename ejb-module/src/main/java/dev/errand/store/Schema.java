@@ -10,8 +10,11 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.flywaydb.core.api.resource.LoadableResource;
@@ -21,22 +24,70 @@ public final class Schema {
     /** Every migration by name, and no search: servers differ in how a folder of an EAR can be listed. */
     static final List<String> MIGRATIONS = List.of("V1__errand.sql", "V2__audit.sql");
 
+    private static final int TRIES = 3;
+    private static final long PAUSE_NANOS = 1_000_000_000;
+
+    /** PostgreSQL, H2. */
+    private static final Set<String> NO_RIGHTS_STATES = Set.of("42501", "90096");
+    /** MariaDB, MySQL: on the database, on the table. */
+    private static final Set<Integer> NO_RIGHTS_CODES = Set.of(1044, 1142);
+
+    private static final String NO_RIGHTS =
+            "The datasource's user lacks a right. It must be allowed to create and alter tables and indexes in its schema"
+                    + " when a new version of Errand is deployed. The database says: ";
+
     private Schema() {}
 
+    /** @throws SQLException if the tables cannot be used, with the reason and the way out */
     public static void migrate(DataSource dataSource) throws SQLException {
         String folder = "db/errand/" + database(dataSource) + "/";
-        MigrateResult result = Flyway.configure(Schema.class.getClassLoader())
+        Flyway flyway = Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(dataSource)
                 .table("errand_schema")
                 // the application's own tables may be in the same schema
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
+                // not those of a newer Errand, as is Flyway's default
+                .ignoreMigrationPatterns("*:pending")
                 .resourceProvider(new Migrations(folder))
-                .load()
-                .migrate();
-        Message.MIGRATED.log(
-                result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion,
-                result.migrationsExecuted);
+                .load();
+        try {
+            boolean fresh = SchemaCheck.check(dataSource, flyway, version());
+            MigrateResult result = migrate(flyway, fresh ? TRIES : 1);
+            Message.MIGRATED.log(
+                    result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion,
+                    result.migrationsExecuted);
+        } catch (FlywayException e) {
+            throw new SQLException(noRights(e) ? NO_RIGHTS + cause(e).getMessage() : e.getMessage(), e);
+        }
+    }
+
+    /** Flyway locks its table, but not before there is one: nodes that make it at once get into each other's way. */
+    private static MigrateResult migrate(Flyway flyway, int tries) {
+        try {
+            return flyway.migrate();
+        } catch (FlywayException e) {
+            if (tries == 1 || noRights(e)) {
+                throw e;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+            return migrate(flyway, tries - 1);
+        }
+    }
+
+    /** The version that this Errand needs. */
+    private static String version() {
+        return MIGRATIONS.get(MIGRATIONS.size() - 1).replaceFirst("V(\\d+)__.*", "$1");
+    }
+
+    private static boolean noRights(FlywayException e) {
+        return cause(e) instanceof SQLException sql
+                && (NO_RIGHTS_STATES.contains(String.valueOf(sql.getSQLState()))
+                        || NO_RIGHTS_CODES.contains(sql.getErrorCode()));
+    }
+
+    private static Throwable cause(Throwable error) {
+        return error.getCause() == null ? error : cause(error.getCause());
     }
 
     private static String database(DataSource dataSource) throws SQLException {

@@ -1,0 +1,79 @@
+package dev.errand.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.output.ValidateOutput;
+
+/** Looks at the tables before a migration touches them, and says in whose version and how to get out. Changes nothing. */
+final class SchemaCheck {
+    private static final Set<MigrationState> NEWER =
+            Set.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
+
+    private SchemaCheck() {}
+
+    /**
+     * @return whether there is no table of Errand's yet
+     * @throws SQLException if this Errand must not run on these tables
+     */
+    static boolean check(DataSource dataSource, Flyway flyway, String ours) throws SQLException {
+        // asked first: another node may be making both tables at this moment, the list of versions before the others
+        boolean tables = tablesThere(dataSource);
+        MigrationInfoService migrations = flyway.info();
+        if (tables && migrations.applied().length == 0) {
+            throw new SQLException(
+                    "There is a table errand_task, but no table errand_schema that tells its version."
+                            + " Restore errand_schema from a backup; or, if nothing of it is needed, drop all tables errand_*.");
+        }
+        for (MigrationInfo migration : migrations.applied()) {
+            if (NEWER.contains(migration.getState())) {
+                throw new SQLException("The tables are at version " + newest(migrations) + ", made by a newer Errand;"
+                        + " this one knows them up to version " + ours
+                        + ". Deploy the newer Errand again, or restore the backup that was made before it.");
+            }
+            if (migration.getState().isFailed()) {
+                throw new SQLException("The migration to version " + migration.getVersion() + " failed half-way, "
+                        + migration.getInstalledOn() + ". Restore the backup that was made before it; or undo by hand"
+                        + " what it left, delete its row (success = false) from errand_schema, and deploy again.");
+            }
+        }
+        for (ValidateOutput invalid : flyway.validateWithResult().invalidMigrations) {
+            throw new SQLException(
+                    invalid.errorDetails.errorCode == CoreErrorCode.CHECKSUM_MISMATCH
+                            ? "Version " + invalid.version + " of the tables was made by another text than this"
+                                    + " Errand has for it. Deploy the Errand that made them, or restore a backup of its."
+                            : "The tables are not those of this Errand: " + invalid.errorDetails.errorMessage);
+        }
+        return migrations.applied().length == 0;
+    }
+
+    private static boolean tablesThere(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            try {
+                statement.execute("SELECT 1 FROM errand_task WHERE 1 = 0");
+                return true;
+            } catch (SQLException e) {
+                // the only way to ask that each database has: how it spells names is its own
+                return false;
+            }
+        }
+    }
+
+    private static String newest(MigrationInfoService migrations) {
+        return Arrays.stream(migrations.applied())
+                .map(MigrationInfo::getVersion)
+                .max(Comparator.naturalOrder())
+                .orElseThrow()
+                .toString();
+    }
+}
