@@ -15,11 +15,14 @@ import java.util.UUID;
  * the real one. For one thread.
  */
 final class ArchiveFile implements AutoCloseable {
+    private static final long MIB = 1024 * 1024;
+
     private final Path part;
     private final Path target;
     private final FileOutputStream out;
 
-    private ArchiveFile(Path part, Path target, FileOutputStream out) {
+    /** @param out writes to {@code part} */
+    ArchiveFile(Path part, Path target, FileOutputStream out) {
         this.part = part;
         this.target = target;
         this.out = out;
@@ -63,8 +66,12 @@ final class ArchiveFile implements AutoCloseable {
     @Override
     public void close() {
         try {
-            out.close();
-            Files.deleteIfExists(part);
+            try {
+                out.close();
+            } finally {
+                // a disk that is full may say so once more when the file is closed
+                Files.deleteIfExists(part);
+            }
         } catch (IOException e) {
             throw failure(part, e);
         }
@@ -93,8 +100,20 @@ final class ArchiveFile implements AutoCloseable {
 
     private static ArchiveWriteException failure(Path path, IOException e) {
         return new ArchiveWriteException(
-                "Cannot write " + path + ": " + e.getClass().getSimpleName() + ": " + e.getMessage()
-                        + ". The folder is set by errand.archive.dir; it needs room and the right to write.",
+                "Cannot write " + path + ": " + e.getClass().getSimpleName() + ": " + e.getMessage() + ". " + free(path)
+                        + "The folder is set by errand.archive.dir; it needs room and the right to write.",
                 e);
+    }
+
+    /** How much room is left, as far as the path is there. */
+    private static String free(Path path) {
+        for (Path at = path; at != null; at = at.getParent()) {
+            try {
+                return Files.getFileStore(at).getUsableSpace() / MIB + " MiB are free there. ";
+            } catch (IOException e) {
+                // not made yet: then where it would be made
+            }
+        }
+        return "";
     }
 }

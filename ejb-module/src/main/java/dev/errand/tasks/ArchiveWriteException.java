@@ -2,7 +2,7 @@ package dev.errand.tasks;
 
 import dev.errand.api.ErrandException;
 
-/** The archive folder cannot be written. */
+/** The archive folder cannot be written. An administrator can mend that, so the task is retried. */
 public class ArchiveWriteException extends ErrandException {
     private static final long serialVersionUID = 1L;
 

@@ -27,7 +27,7 @@ import java.time.Clock;
  * <p>The file is there as a whole or not at all, and a task that runs twice replaces its own file. Up to five redirects are
  * followed. What the server sends is kept as it is, packed or not.
  *
- * <p>No connection, a time-out, 408, 425, 429 and 5xx are retried, after the answer's {@code Retry-After} (a day at most) or
+ * <p>A folder that cannot be written, or is full, no connection, a time-out, 408, 425, 429 and 5xx are retried, after the answer's {@code Retry-After} (a day at most) or
  * else after growing waits; an unknown host only three times. A broken link, a refused address and a resource over the size
  * limit fail at once; each has an exception of its own.
  */
@@ -35,7 +35,7 @@ import java.time.Clock;
 @Task("archiver.archive")
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 @RetryPolicy(
-        on = TransientHttpException.class,
+        on = {TransientHttpException.class, ArchiveWriteException.class},
         maxRetries = 10,
         countdown = "PT10S",
         backoff = 2,
