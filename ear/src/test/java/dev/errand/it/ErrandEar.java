@@ -1,5 +1,6 @@
 package dev.errand.it;
 
+import dev.errand.it.clock.SetClock;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,6 +78,12 @@ final class ErrandEar {
                 .addAsLibraries(jarOf(Assertions.class), jarOf(Awaitility.class), jarOf(Matcher.class))
                 .addAsWebInfResource(new StringAsset("<beans/>"), "beans.xml");
         return withWar(Testable.archiveToTest(war), "/it");
+    }
+
+    /** Gives the engine a clock that can be set, by the application's servlet. */
+    ErrandEar withClock() {
+        ear.getAsType(JavaArchive.class, "errand-ejb.jar").addClass(SetClock.class);
+        return this;
     }
 
     /** Adds any module; {@code xml} is what stands between {@code <module>} and {@code </module>}. */

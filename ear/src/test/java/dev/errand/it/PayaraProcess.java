@@ -47,6 +47,18 @@ final class PayaraProcess extends ServerProcess {
         return super.deploy(ear);
     }
 
+    @Override
+    ServerProcess useDatabase(PostgresProcess postgres) {
+        PostgresProcess.copyDriver(base.resolve("lib/postgresql.jar"));
+        return configure("jdbc:h2:async:${errand-data}/errand;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", postgres.url())
+                .configure("name=\"user\" value=\"sa\"", "name=\"user\" value=\"postgres\"")
+                .configure(
+                        "\"org.h2.jdbcx.JdbcDataSource\"",
+                        "\"org.postgresql.ds.PGSimpleDataSource\" is-connection-validation-required=\"true\""
+                                + " connection-validation-method=\"custom-validation\" validation-classname="
+                                + "\"org.glassfish.api.jdbc.validation.PostgresConnectionValidation\"");
+    }
+
     /** Else the next start would deploy the old one first, and tell that all is well. */
     private void forgetDeployed() throws IOException {
         for (Path left : List.of(deployments().path(), base.resolve("applications"), base.resolve("generated"))) {

@@ -144,6 +144,9 @@ abstract class ServerProcess implements AutoCloseable {
         throw new UnsupportedOperationException("AdminIT does not run on this server");
     }
 
+    /** To call before {@link #start()}: a PostgreSQL in place of the H2 file, with a pool that finds dead connections. */
+    abstract ServerProcess useDatabase(PostgresProcess postgres);
+
     /** To call before {@link #start()}: a system property of the server. */
     ServerProcess with(String key, String value) {
         options.add("-D" + key + "=" + value);

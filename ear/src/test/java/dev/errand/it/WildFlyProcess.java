@@ -14,6 +14,7 @@ import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
 /** A WildFly, set up as "wildfly:run" does it. */
 final class WildFlyProcess extends ServerProcess {
+    private static final String CHECKS = "org.jboss.jca.adapters.jdbc.extensions.postgres.";
 
     WildFlyProcess(String name, int offset) {
         super(name, offset);
@@ -45,6 +46,22 @@ final class WildFlyProcess extends ServerProcess {
     @Override
     Admin admin() {
         return new WildFlyAdmin(this);
+    }
+
+    @Override
+    ServerProcess useDatabase(PostgresProcess postgres) {
+        PostgresProcess.copyDriver(base.resolve("deployments/postgresql.jar"));
+        return configure(
+                        "jdbc:h2:async:${errand-data}/errand;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE</connection-url>",
+                        postgres.url() + "</connection-url>")
+                .configure("<driver>h2</driver>", "<driver>postgresql.jar</driver>")
+                .configure(
+                        "<security user-name=\"sa\" password=\"sa\"/>",
+                        "<security user-name=\"postgres\" password=\"postgres\"/><validation><valid-connection-checker class-name=\""
+                                + CHECKS
+                                + "PostgreSQLValidConnectionChecker\"/><validate-on-match>true</validate-on-match>"
+                                + "<exception-sorter class-name=\"" + CHECKS
+                                + "PostgreSQLExceptionSorter\"/></validation>");
     }
 
     @Override

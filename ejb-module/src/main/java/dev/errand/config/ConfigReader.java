@@ -34,6 +34,7 @@ public final class ConfigReader {
                 text("errand.first-login")
                         .map(file -> path("errand.first-login", file))
                         .orElse(null),
+                duration("errand.start.wait", "PT2M", "PT0S", "PT1H"),
                 (int) number("errand.argument.max-bytes", MIB, 1024, 64L * MIB),
                 (int) number("errand.trace.max-chars", 16_384, 0, MIB),
                 duration("errand.lease", "PT30S", "PT2S", "PT1H"),

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param datasource {@code errand.datasource}: the JNDI name of the server's datasource that tasks are kept in
  * @param url {@code errand.url}: where people reach the start page, for the log
  * @param firstLogin {@code errand.first-login}: a file with a line about the log-in, shown once in the log and deleted; or null
+ * @param startWait {@code errand.start.wait}: how long a deployment waits for the database
  * @param argumentMaxBytes {@code errand.argument.max-bytes}: the largest argument or result, as JSON
  * @param traceMaxChars {@code errand.trace.max-chars}: where a kept stack trace is cut
  * @param lease {@code errand.lease}: how long a node has a task before others may take it over
@@ -33,6 +34,7 @@ public record ErrandConfig(
         String datasource,
         URI url,
         Path firstLogin,
+        Duration startWait,
         int argumentMaxBytes,
         int traceMaxChars,
         Duration lease,

@@ -22,12 +22,15 @@ public class Finish {
     @EngineClock
     private Clock clock;
 
-    void record(Ran ran) {
+    /** @param outage whether the database was away meanwhile, so that whatever the handler did to it is gone */
+    void record(Ran ran, boolean outage) {
         TaskRecord record = ran.run().record();
         if (ran.error() == null && !ran.run().revoked()) {
             outcomes.expired(record.task(), record.id(), record.run());
         } else if (ran.run().revoked()) {
             outcomes.revoked(record.task(), ran.ended());
+        } else if (outage && ran.run().handler().transactional()) {
+            outcomes.runAgain(ran.ended());
         } else if (ran.toRunAgain() || ran.refused() && refusals.mayStartAgain(record.task())) {
             outcomes.runAgain(record.task(), ran.ended(), ran.error(), ran.run().secrets());
         } else {

@@ -8,9 +8,9 @@ import dev.errand.json.Json;
 import dev.errand.json.NotJsonException;
 import dev.errand.log.Message;
 import dev.errand.outcome.Errors;
+import dev.errand.store.Outage;
 import dev.errand.store.RunReports;
 import jakarta.annotation.Resource;
-import jakarta.ejb.EJBException;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -28,6 +28,9 @@ public class HandlerCall {
 
     @Inject
     private RunReports reports;
+
+    @Inject
+    private Outage outage;
 
     @Inject
     private ErrandConfig config;
@@ -68,9 +71,17 @@ public class HandlerCall {
     /** Before the outcome, so that who sees the outcome sees them. Lines that cannot be written must not fail the run. */
     private void writeLines(RunningTask run) {
         try {
-            run.writeLines(lines -> reports.log(run.id(), run.run(), lines));
-        } catch (EJBException e) {
-            Message.HEARTBEAT_FAILED.logAtMostOnceAMinute(e);
+            Outage.Action write = () -> run.writeLines(lines -> reports.log(run.id(), run.run(), lines));
+            if (run.handler().transactional()) {
+                // if the database is away, this run's transaction is lost, and nobody waits in it
+                write.run();
+            } else {
+                outage.outlast(write);
+            }
+        } catch (Exception e) {
+            if (!outage.explains(e)) {
+                Message.HEARTBEAT_FAILED.logAtMostOnceAMinute(e);
+            }
         }
     }
 

@@ -6,6 +6,8 @@ import dev.errand.dispatch.HandlerCall.Answer;
 import dev.errand.handler.Handler;
 import dev.errand.outcome.OutcomeRecorder;
 import dev.errand.queue.TaskMessage;
+import dev.errand.store.Ended;
+import dev.errand.store.Outage;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -30,6 +32,9 @@ public class LongRun {
     private OutcomeRecorder outcomes;
 
     @Inject
+    private Outage outage;
+
+    @Inject
     private ErrandConfig config;
 
     @Inject
@@ -37,7 +42,7 @@ public class LongRun {
     private Clock clock;
 
     /** @return nothing if the run was not claimed or has succeeded */
-    public Optional<Ran> run(TaskMessage message, Handler handler, Runnable notClaimed) {
+    public Optional<Ran> run(TaskMessage message, Handler handler, Runnable notClaimed) throws Exception {
         Optional<RunningTask> claimed = claim.claim(message.id(), message.run())
                 .map(record -> new RunningTask(record, handler, clock, config.mask()));
         if (claimed.isEmpty()) {
@@ -50,7 +55,8 @@ public class LongRun {
         }
         Answer answer = handlerCall.call(run);
         if (answer.error() == null && !run.revoked()) {
-            outcomes.succeeded(run.task(), run.ended(config.node()), answer.result());
+            Ended ended = run.ended(config.node());
+            outage.outlast(() -> outcomes.succeeded(run.task(), ended, answer.result()));
             return Optional.empty();
         }
         return Optional.of(Ran.failed(run, config.node(), answer.error()));

@@ -1,10 +1,12 @@
 package dev.errand.dispatch;
 
+import dev.errand.config.EngineClock;
 import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.log.Message;
 import dev.errand.queue.InFlight;
 import dev.errand.queue.TaskMessage;
+import dev.errand.store.Outage;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
@@ -13,6 +15,8 @@ import jakarta.inject.Inject;
 import jakarta.jms.JMSDestinationDefinition;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageListener;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -52,6 +56,13 @@ public class TaskDispatcher implements MessageListener {
     @Inject
     private InFlight inFlight;
 
+    @Inject
+    private Outage outage;
+
+    @Inject
+    @EngineClock
+    private Clock clock;
+
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void onMessage(jakarta.jms.Message received) {
@@ -63,15 +74,35 @@ public class TaskDispatcher implements MessageListener {
             return;
         }
         try {
-            dispatch(message);
-        } catch (Throwable e) {
-            Message.DISPATCH_FAILED.logAtMostOnceAMinute(message.task(), message.id(), e);
+            while (!dispatched(message)) {
+                // the database was away, and is back
+            }
         } finally {
             inFlight.done(message.id());
         }
     }
 
+    /** @return false if the database was away, and the message has to be looked at once more */
+    private boolean dispatched(TaskMessage message) {
+        // as long as it is of use a message waits here, so that work goes on as soon as the database is back
+        Duration left = Duration.ofMillis(message.leaseEnd() - clock.millis());
+        if (outage.lasts() && !outage.awaitEnd(left)) {
+            return true;
+        }
+        try {
+            dispatch(message);
+            return true;
+        } catch (Throwable e) {
+            if (outage.explains(e)) {
+                return false;
+            }
+            Message.DISPATCH_FAILED.logAtMostOnceAMinute(message.task(), message.id(), e);
+            return true;
+        }
+    }
+
     private void dispatch(TaskMessage message) throws Exception {
+        int outages = outage.count();
         Optional<Handler> handler = handlers.find(message.task());
         if (handler.isEmpty()) {
             notClaimed.park(message, handlers.tasks());
@@ -81,6 +112,8 @@ public class TaskDispatcher implements MessageListener {
         Optional<Ran> ran = handler.get().transactional()
                 ? transactionalRun.run(message, handler.get(), settle)
                 : longRun.run(message, handler.get(), settle);
-        ran.ifPresent(finish::record);
+        if (ran.isPresent()) {
+            outage.outlast(() -> finish.record(ran.get(), outage.count() > outages));
+        }
     }
 }

@@ -7,6 +7,7 @@ import dev.errand.dispatch.HandlerCall.Answer;
 import dev.errand.handler.Handler;
 import dev.errand.outcome.Errors;
 import dev.errand.queue.TaskMessage;
+import dev.errand.store.Outage;
 import dev.errand.store.RunReports;
 import dev.errand.store.TaskRecord;
 import dev.errand.store.TaskRecords;
@@ -40,6 +41,9 @@ public class TransactionalRun {
 
     @Inject
     private RunReports reports;
+
+    @Inject
+    private Outage outage;
 
     @Inject
     private HandlerCall handlerCall;
@@ -88,7 +92,8 @@ public class TransactionalRun {
         } finally {
             transaction.setTransactionTimeout(0);
             if (run != null && run.shown()) {
-                reports.ended(run.id());
+                String id = run.id();
+                outage.outlast(() -> reports.ended(id));
             }
         }
     }

@@ -22,8 +22,26 @@ public enum Message {
 
     HAND_BACK_FAILED(109, Level.WARNING, "What this node has could not be handed back (%s). The next start does it."),
 
+    DATABASE_AWAY(
+            130,
+            Level.WARNING,
+            "The database of the datasource %s does not answer: tasks pause, sends are refused, nothing is lost. It is asked"
+                    + " each second. It says: %s"),
+    DATABASE_BACK(131, Level.INFO, "The database is back after %s; work goes on."),
+    START_FAILED(132, Level.SEVERE, "Errand does not start. %s"),
+    CLOCK_SET(
+            134,
+            Level.WARNING,
+            "The clock of this machine was set by %s. Forward: what is due by then runs now. Back: what was due stays due."),
+    WAITING_FOR_DATABASE(
+            133,
+            Level.WARNING,
+            "The database of the datasource %s does not answer yet; the start waits for it, at most %s. It says: %s"),
+
     PUBLISH_FAILED(
             201, Level.WARNING, "The JMS queue took no message (%s). The tasks wait in the database; trying again."),
+
+    PUBLISHED_AGAIN(202, Level.INFO, "The JMS queue takes messages again."),
 
     RETRYING(301, Level.INFO, "Task %s[%s] will be retried at %s (retry %d): %s"),
     FAILED(302, Level.WARNING, "Task %s[%s] failed: %s"),

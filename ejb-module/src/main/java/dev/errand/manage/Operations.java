@@ -30,6 +30,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ import java.util.Optional;
  * something takes the name of who does it, or null, for the audit.
  */
 @Stateless
+@Interceptors(WithoutDatabase.class)
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class Operations {
     @Inject

@@ -72,6 +72,15 @@ public class OutcomeRecorder {
     /** The database broke it off: the same run again, soon. */
     public void runAgain(String task, Ended ended, Throwable error, Secrets secrets) {
         Message.DISPATCH_FAILED.logAtMostOnceAMinute(task, ended.id(), Errors.line(error, secrets));
+        again(ended);
+    }
+
+    /** The database was away, which has been said. */
+    public void runAgain(Ended ended) {
+        again(ended);
+    }
+
+    private void again(Ended ended) {
         long again = clock.millis() + AGAIN_AFTER_MILLIS;
         records.lock(ended.id()).filter(record -> record.run() == ended.run()).ifPresent(record -> {
             records.release(record, again);

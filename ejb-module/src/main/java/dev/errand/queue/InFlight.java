@@ -23,6 +23,7 @@ public class InFlight {
     private final AtomicInteger doneThisSecond = new AtomicInteger();
     private volatile int limit = LEAST;
     private volatile boolean wanted;
+    private volatile boolean closed;
 
     @Inject
     SweepBell bell;
@@ -33,7 +34,7 @@ public class InFlight {
 
     /** Takes a place for a message. @return false if there is none: the record waits in the table */
     public boolean reserve(String id, long leaseEnd) {
-        if (leases.size() >= limit) {
+        if (closed || leases.size() >= limit) {
             wanted = true;
             return false;
         }
@@ -45,7 +46,17 @@ public class InFlight {
     public int room() {
         long now = clock.millis();
         leases.values().removeIf(leaseEnd -> leaseEnd <= now);
-        return Math.max(0, limit - leases.size());
+        return closed ? 0 : Math.max(0, limit - leases.size());
+    }
+
+    /** The queue takes no message: nothing gets a place, and what is sent or due waits in the table, until it does again. */
+    void close() {
+        closed = true;
+    }
+
+    void open() {
+        closed = false;
+        bell.ring(clock.millis());
     }
 
     /** There is more to send than there was room for: ring when half of the places are free. */
@@ -75,6 +86,11 @@ public class InFlight {
             wanted = false;
             bell.ring(clock.millis());
         }
+    }
+
+    /** The clock was set back: what was lost on the way must not hold its place until it is right again. */
+    public void clockSetBack(long latest) {
+        leases.replaceAll((id, leaseEnd) -> Math.min(leaseEnd, latest));
     }
 
     boolean contains(String id) {

@@ -28,4 +28,11 @@ public class Outbox {
         waiting.drainTo(taken);
         return taken;
     }
+
+    /** Takes what there is, if anything. */
+    List<Committed> poll() {
+        List<Committed> taken = new ArrayList<>();
+        waiting.drainTo(taken);
+        return taken;
+    }
 }

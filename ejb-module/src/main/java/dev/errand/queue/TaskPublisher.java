@@ -18,13 +18,16 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.JMSRuntimeException;
-import jakarta.jms.Queue;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
 
 /**
  * Puts messages on the JMS queue: one thread with one JMS context, since making one for every send costs more than the send.
- * A message that could not be sent is no loss: the record's lease ends, and the sweep takes it up again.
+ * While the queue takes none, what was to go out is kept here until its lease ends, and nothing else is: it waits in the table.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -37,7 +40,7 @@ public class TaskPublisher {
     private ConnectionFactory connections;
 
     @Resource(lookup = "java:app/jms/ErrandTasks")
-    private Queue queue;
+    private jakarta.jms.Queue queue;
 
     @Resource
     private ManagedThreadFactory threads;
@@ -55,6 +58,10 @@ public class TaskPublisher {
     @EngineClock
     private Clock clock;
 
+    /** What is to go out next; only the thread touches it, and {@link #broken}. */
+    private final Queue<TaskMessage> unsent = new ArrayDeque<>();
+
+    private boolean broken;
     private Thread thread;
     private volatile boolean stopping;
 
@@ -74,17 +81,16 @@ public class TaskPublisher {
 
     private void publish() {
         while (!stopping) {
-            try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
-                JMSProducer producer = context.createProducer()
-                        .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
-                        .setDisableMessageID(true);
-                while (!stopping) {
-                    publish(context, producer, outbox.take());
-                }
+            try {
+                // what comes in while the queue takes nothing must not pile up
+                accept(outbox.poll());
+                publishUntilItBreaks();
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
                 if (!stopping) {
+                    broken = true;
+                    inFlight.close();
                     Message.PUBLISH_FAILED.logAtMostOnceAMinute(e);
                     pause();
                 }
@@ -92,31 +98,36 @@ public class TaskPublisher {
         }
     }
 
-    private void publish(JMSContext context, JMSProducer producer, List<Committed> committed) {
-        RuntimeException broken = null;
-        Long wakeAt = null;
-        for (Committed commit : committed) {
-            for (TaskMessage message : commit.messages()) {
-                try {
-                    if (broken == null) {
-                        send(context, producer, message);
-                    }
-                } catch (RuntimeException e) {
-                    broken = e;
-                }
-                if (broken != null) {
-                    inFlight.release(message.id());
-                }
-            }
-            if (commit.wakeAt() != null) {
-                wakeAt = wakeAt == null ? commit.wakeAt() : Long.valueOf(Math.min(wakeAt, commit.wakeAt()));
+    private void publishUntilItBreaks() throws InterruptedException {
+        try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
+            JMSProducer producer = context.createProducer()
+                    .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
+                    .setDisableMessageID(true);
+            while (!stopping) {
+                send(context, producer);
+                accept(outbox.take());
             }
         }
-        if (wakeAt != null) {
-            bell.ring(wakeAt);
+    }
+
+    private void accept(List<Committed> committed) {
+        committed.forEach(commit -> unsent.addAll(commit.messages()));
+        committed.stream()
+                .map(Committed::wakeAt)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .ifPresent(bell::ring);
+    }
+
+    private void send(JMSContext context, JMSProducer producer) {
+        while (!unsent.isEmpty()) {
+            send(context, producer, unsent.peek());
+            unsent.remove();
         }
-        if (broken != null) {
-            throw broken;
+        if (broken) {
+            broken = false;
+            Message.PUBLISHED_AGAIN.log();
+            inFlight.open();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.errand.store.QueueRecords;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -28,7 +29,7 @@ public class KnownQueues {
         }
         try {
             records.add(queue);
-        } catch (EJBException e) {
+        } catch (EJBException | PersistenceException e) {
             // another node may have added it in this moment; if the database is away, the next line says so
             refresh();
         }

@@ -19,10 +19,15 @@ import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.json.Json;
 import dev.errand.json.NotJsonException;
+import dev.errand.store.Outage;
 import dev.errand.store.TaskRecord;
+import jakarta.annotation.Resource;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.Status;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
@@ -34,6 +39,9 @@ import java.util.Optional;
 public class TransactionalTaskSender implements TaskSender {
     private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
 
+    @Resource
+    private TransactionSynchronizationRegistry transaction;
+
     @Inject
     private HandlerRegistry handlers;
 
@@ -42,6 +50,9 @@ public class TransactionalTaskSender implements TaskSender {
 
     @Inject
     private KnownQueues queues;
+
+    @Inject
+    private Outage outage;
 
     @Inject
     private Caller caller;
@@ -108,7 +119,13 @@ public class TransactionalTaskSender implements TaskSender {
 
     private void insert(List<TaskRecord> records, TaskOptions options, boolean parked, long now) {
         TaskRecord first = records.get(0);
+        if (outage.lasts()) {
+            throw notSent(first, "it does not answer", null);
+        }
         boolean chosen = options.id() != null || options.uniqueKey() != null;
+        // without a transaction of the caller's there is nothing to wait for; and what fails in a commit, servers log
+        // at length
+        boolean writeNow = chosen || transaction.getTransactionStatus() == Status.STATUS_NO_TRANSACTION;
         try {
             boolean paused = queues.paused(first.queue());
             if (chosen) {
@@ -116,17 +133,21 @@ public class TransactionalTaskSender implements TaskSender {
                     throw new DuplicateTaskException(taken);
                 });
             }
-            if (!insertion.insert(records, first.dueAt() <= now && !paused, parked, chosen)) {
+            if (!insertion.insert(records, first.dueAt() <= now && !paused, parked, writeNow)) {
                 throw new DuplicateTaskException("The id \"" + first.id() + "\" or the unique key \""
                         + first.uniqueKey() + "\" was taken by another task in this moment. The transaction is lost;"
                         + " nothing was sent.");
             }
-        } catch (EJBException e) {
-            throw new SendFailedException(
-                    "The task \"" + first.task() + "\"[" + first.id() + "] was not sent: the database did not take it ("
-                            + e.getMessage() + "). Try again when it is there.",
-                    e);
+        } catch (EJBException | PersistenceException e) {
+            throw notSent(first, outage.explains(e) ? "it does not answer" : e.getMessage(), e);
         }
+    }
+
+    private static SendFailedException notSent(TaskRecord record, String why, Exception e) {
+        return new SendFailedException(
+                "The task \"" + record.task() + "\"[" + record.id() + "] was not sent: the database did not take it ("
+                        + why + "). Try again when it is there.",
+                e);
     }
 
     private static TaskRecord record(

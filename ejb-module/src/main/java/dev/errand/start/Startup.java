@@ -11,11 +11,14 @@ import dev.errand.queue.TaskPublisher;
 import dev.errand.send.KnownQueues;
 import dev.errand.store.DataSourceRules;
 import dev.errand.store.HandBack;
+import dev.errand.store.Outage;
 import dev.errand.store.Schema;
 import dev.errand.tasks.http.AddressRules;
 import dev.errand.timer.DueTaskSweep;
 import dev.errand.timer.DueTasks;
+import dev.errand.timer.Heartbeat;
 import dev.errand.timer.NodeRestart;
+import dev.errand.timer.Pruner;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -45,6 +48,9 @@ public class Startup {
     @TaskDatabase
     private DataSource dataSource;
 
+    @Inject
+    private Outage outage;
+
     @Resource
     private UserTransaction transaction;
 
@@ -56,6 +62,12 @@ public class Startup {
 
     @Inject
     private DueTaskSweep sweep;
+
+    @Inject
+    private Heartbeat heartbeat;
+
+    @Inject
+    private Pruner pruner;
 
     @Inject
     private TaskPublisher publisher;
@@ -81,8 +93,19 @@ public class Startup {
 
     @PostConstruct
     void start() {
+        try {
+            begin();
+        } catch (RuntimeException e) {
+            // the server's own words for a deployment that failed are many, and this is not always among them
+            Message.START_FAILED.log(e.getMessage());
+            throw e;
+        }
+    }
+
+    private void begin() {
         // a bad entry is to stop the deployment, and not the first task that needs it
         AddressRules.of(config.httpAllow());
+        outage.awaitDatabase();
         makeTables();
         int released = untilNone(node::release);
         if (released > 0) {
@@ -96,6 +119,8 @@ public class Startup {
         }
         publisher.start();
         sweep.start();
+        heartbeat.start();
+        pruner.start();
         mbeans.register();
         banner.showSoon();
     }
@@ -120,6 +145,7 @@ public class Startup {
 
     @PreDestroy
     void stop() {
+        outage.stop();
         try {
             Message.STOPPED.log(config.node(), HandBack.all(dataSource, config.node(), clock.millis()));
         } catch (SQLException | RuntimeException e) {

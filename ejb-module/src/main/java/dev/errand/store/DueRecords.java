@@ -100,6 +100,43 @@ public class DueRecords {
         }
     }
 
+    /**
+     * The clock was set back from {@code before} to {@code now}: what was due is due now, and the node's leases end at {@code
+     * leaseEnd} at the latest. Records that somebody has locked are passed over. @return how many were changed
+     */
+    @SuppressWarnings("unchecked")
+    public int clockSetBack(String node, long now, long before, long leaseEnd, int limit) {
+        List<TaskRecord> waiting = em.createNativeQuery(
+                        "SELECT * FROM errand_task t WHERE t.wake_at > ?1 AND t.wake_at <= ?2 AND t.node IS NULL"
+                                + " AND t.state IN ('PENDING', 'RETRY') LIMIT " + limit + " FOR UPDATE SKIP LOCKED",
+                        TaskRecord.class)
+                .setParameter(1, now)
+                .setParameter(2, before)
+                .setHint("eclipselink.maintain-cache", false)
+                .getResultList();
+        List<TaskRecord> leased = em.createNativeQuery(
+                        "SELECT * FROM errand_task t WHERE t.wake_at > ?1 AND t.node = ?2"
+                                + " AND t.state IN ('PENDING', 'RETRY', 'STARTED') LIMIT " + limit
+                                + " FOR UPDATE SKIP LOCKED",
+                        TaskRecord.class)
+                .setParameter(1, leaseEnd)
+                .setParameter(2, node)
+                .setHint("eclipselink.maintain-cache", false)
+                .getResultList();
+        wake(waiting, now);
+        wake(leased, leaseEnd);
+        return waiting.size() + leased.size();
+    }
+
+    private void wake(Collection<TaskRecord> locked, long at) {
+        if (!locked.isEmpty()) {
+            em.createQuery("UPDATE TaskRecord r SET r.wakeAt = :at WHERE r.id IN :ids")
+                    .setParameter("at", at)
+                    .setParameter("ids", ids(locked))
+                    .executeUpdate();
+        }
+    }
+
     /** Locked records that had no handler get one, and are due. */
     public void unpark(Collection<TaskRecord> locked, long now) {
         if (!locked.isEmpty()) {

@@ -63,6 +63,8 @@ public class RunReports {
 
     public void log(String id, int run, List<Line> lines) {
         lines.forEach(line -> em.persist(new LogRecord(id, run, line.number, line.at, line.message)));
+        // what fails in the commit, servers log at length
+        em.flush();
     }
 
     /** A transactional run is over. */

@@ -5,6 +5,7 @@ import dev.errand.log.Message;
 import dev.errand.queue.InFlight;
 import dev.errand.queue.Outbox;
 import dev.errand.queue.SweepBell;
+import dev.errand.store.Outage;
 import dev.errand.timer.DueTasks.Found;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -19,7 +20,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.Date;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -43,6 +43,9 @@ public class DueTaskSweep {
 
     @Resource
     private TimerService timers;
+
+    @Inject
+    private Outage outage;
 
     @Inject
     private DueTasks dueTasks;
@@ -102,7 +105,9 @@ public class DueTaskSweep {
         synchronized (this) {
             due = armedAt;
         }
-        if (clock.millis() - due > LATE_MILLIS) {
+        long late = clock.millis() - due;
+        // further ahead than the next beat it is only if the clock was set back; without a timer a sweep is on its way
+        if (due != Long.MAX_VALUE && (late > LATE_MILLIS || late < -BEAT_MILLIS - LATE_MILLIS)) {
             sweep();
         }
     }
@@ -115,10 +120,12 @@ public class DueTaskSweep {
             try {
                 asked.set(false);
                 disarm();
-                next = Math.min(next, look());
+                next = outage.lasts() ? clock.millis() + AGAIN_MILLIS : Math.min(next, look());
             } catch (RuntimeException e) {
                 next = clock.millis() + AGAIN_MILLIS;
-                Message.SWEEP_FAILED.logAtMostOnceAMinute(e);
+                if (!outage.explains(e)) {
+                    Message.SWEEP_FAILED.logAtMostOnceAMinute(e);
+                }
             } finally {
                 try {
                     arm(next);
@@ -131,7 +138,7 @@ public class DueTaskSweep {
 
     /** @return when to look next, in milliseconds */
     private long look() {
-        if (clock.millis() - beatAt >= BEAT_MILLIS) {
+        if (Math.abs(clock.millis() - beatAt) >= BEAT_MILLIS) {
             beatAt = clock.millis();
             // another node, which has no handler for them, may have parked tasks since
             dueTasks.unpark(PARKED_A_BEAT);
@@ -161,7 +168,9 @@ public class DueTaskSweep {
         if (!stopped && at < armedAt) {
             cancel();
             armedAt = at;
-            timer = timers.createSingleActionTimer(new Date(at), new TimerConfig("next due task", false));
+            // by how long it is, since the clock may be set meanwhile
+            long wait = Math.max(0, at - clock.millis());
+            timer = timers.createSingleActionTimer(wait, new TimerConfig("next due task", false));
         }
     }
 

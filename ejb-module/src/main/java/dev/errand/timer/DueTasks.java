@@ -3,6 +3,7 @@ package dev.errand.timer;
 import dev.errand.api.TaskState;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
+import dev.errand.dispatch.RunningTasks;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.log.Message;
 import dev.errand.queue.InFlight;
@@ -24,6 +25,8 @@ import java.util.OptionalLong;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class DueTasks {
+    private static final int A_TIME = 500;
+
     @Inject
     private DueRecords due;
 
@@ -35,6 +38,9 @@ public class DueTasks {
 
     @Inject
     private HandlerRegistry handlers;
+
+    @Inject
+    private RunningTasks running;
 
     @Inject
     private InFlight inFlight;
@@ -72,7 +78,11 @@ public class DueTasks {
                 taken += locked.size();
                 noRoom |= locked.size() >= wanted;
                 lockedByOthers |= wanted > 0 && locked.isEmpty();
-                locked.stream().filter(record -> isReady(record, now)).forEach(ready::add);
+                locked.stream().filter(record -> !runsHere(record, leaseEnd)).forEach(record -> {
+                    if (isReady(record, now)) {
+                        ready.add(record);
+                    }
+                });
             }
         }
         due.lease(ready, config.node(), leaseEnd);
@@ -86,6 +96,29 @@ public class DueTasks {
                 .mapToLong(Wake::later)
                 .min();
         return new Found(messages, taken, noRoom, lockedByOthers, later);
+    }
+
+    /** When the clock jumps forth, leases end that nobody has let go of: what this node runs is not lost. */
+    private boolean runsHere(TaskRecord record, long leaseEnd) {
+        boolean here = record.state() == TaskState.STARTED
+                && running.find(record.id())
+                        .filter(run -> run.run() == record.run())
+                        .isPresent();
+        if (here) {
+            due.lease(List.of(record), config.node(), leaseEnd);
+        }
+        return here;
+    }
+
+    /**
+     * The clock was set back: what was due stays due, and this node's leases are no longer than new ones would be.
+     *
+     * @param before what the clock showed before
+     * @return how many records; call again until it is 0
+     */
+    public int clockSetBack(long before) {
+        long now = clock.millis();
+        return due.clockSetBack(config.node(), now, before, now + config.lease().toMillis(), A_TIME);
     }
 
     /** Parked tasks that have a handler here are due. @return how many, at most {@code limit} */

@@ -6,15 +6,22 @@ import dev.errand.dispatch.RunningTask;
 import dev.errand.dispatch.RunningTasks;
 import dev.errand.log.Message;
 import dev.errand.queue.InFlight;
+import dev.errand.store.Outage;
 import dev.errand.store.RunReports;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,7 +34,15 @@ import java.util.stream.Collectors;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Heartbeat {
+    private static final long BEAT_MILLIS = 1_000;
+
     private static final long LASTS_MILLIS = 1_000;
+
+    @Resource
+    private TimerService timers;
+
+    @Inject
+    private Outage outage;
 
     @Inject
     private RunningTasks running;
@@ -39,6 +54,9 @@ public class Heartbeat {
     private DueTaskSweep sweep;
 
     @Inject
+    private DueTasks dueTasks;
+
+    @Inject
     private InFlight inFlight;
 
     @Inject
@@ -48,32 +66,92 @@ public class Heartbeat {
     @EngineClock
     private Clock clock;
 
-    @Schedule(hour = "*", minute = "*", second = "*", persistent = false, info = "heartbeat of running tasks")
-    void beat() {
+    private final ClockWatch clockWatch = new ClockWatch();
+    private volatile boolean stopped = true;
+    /** When the clock was set back, what it showed before, until that is dealt with; 0 otherwise. */
+    private long dueUntil;
+
+    /** The first beat; each beat sets the timer for the next, so one that takes long is not met by another. */
+    public void start() {
+        stopped = false;
+        arm();
+    }
+
+    private void arm() {
+        timers.createSingleActionTimer(BEAT_MILLIS, new TimerConfig("heartbeat of running tasks", false));
+    }
+
+    @PreDestroy
+    void stop() {
+        stopped = true;
+    }
+
+    @Timeout
+    void onTime() {
         try {
+            beat();
+        } finally {
+            if (!stopped) {
+                arm();
+            }
+        }
+    }
+
+    private void beat() {
+        outage.watch();
+        if (outage.lasts()) {
+            return;
+        }
+        try {
+            watchClock();
             inFlight.eachSecond();
             sweep.watch();
         } catch (RuntimeException e) {
-            Message.SWEEP_FAILED.logAtMostOnceAMinute(e);
+            failed(Message.SWEEP_FAILED, e);
         }
         long now = clock.millis();
         List<RunningTask> lasting = running.all().stream()
-                .filter(run -> run.startedAt() <= now - LASTS_MILLIS)
+                // a clock that was set back must not make a run too young to be looked after
+                .filter(run -> Math.abs(now - run.startedAt()) >= LASTS_MILLIS)
                 .toList();
         try {
             if (!lasting.isEmpty()) {
                 stopRevoked(lasting);
             }
         } catch (RuntimeException e) {
-            Message.HEARTBEAT_FAILED.logAtMostOnceAMinute(e);
+            failed(Message.HEARTBEAT_FAILED, e);
         }
         for (RunningTask run : lasting) {
             try {
                 report(run, now);
             } catch (RuntimeException e) {
                 // one that cannot be reported must not cost the others their leases
-                Message.HEARTBEAT_FAILED.logAtMostOnceAMinute(e);
+                failed(Message.HEARTBEAT_FAILED, e);
             }
+        }
+    }
+
+    private void failed(Message message, RuntimeException e) {
+        if (!outage.explains(e)) {
+            message.logAtMostOnceAMinute(e);
+        }
+    }
+
+    private void watchClock() {
+        long now = clock.millis();
+        long jump = clockWatch.jump(now, System.nanoTime());
+        if (jump != 0) {
+            Message.CLOCK_SET.logAtMostOnceAMinute(Duration.ofMillis(jump).truncatedTo(ChronoUnit.SECONDS));
+        }
+        if (jump < 0) {
+            dueUntil = Math.max(dueUntil, now - jump);
+        }
+        if (dueUntil > 0) {
+            inFlight.clockSetBack(now + config.lease().toMillis());
+            while (dueTasks.clockSetBack(dueUntil) > 0) {
+                // the next ones
+            }
+            dueUntil = 0;
         }
     }
 

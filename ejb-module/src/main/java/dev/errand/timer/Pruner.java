@@ -5,10 +5,14 @@ import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.log.Message;
 import dev.errand.store.OldRecords;
+import dev.errand.store.Outage;
+import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
@@ -20,10 +24,17 @@ import java.time.Duration;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Pruner {
+    private static final long MINUTE_MILLIS = 60_000;
     private static final int CHUNK = 500;
 
     /** So that a table that was never pruned does not keep a timer's thread for hours. */
     private static final int MOST_A_MINUTE = 100_000;
+
+    @Resource
+    private TimerService timers;
+
+    @Inject
+    private Outage outage;
 
     @Inject
     private OldRecords records;
@@ -35,8 +46,15 @@ public class Pruner {
     @EngineClock
     private Clock clock;
 
-    @Schedule(hour = "*", minute = "*", second = "30", persistent = false, info = "pruning of old tasks")
-    public void prune() {
+    public void start() {
+        timers.createIntervalTimer(MINUTE_MILLIS, MINUTE_MILLIS, new TimerConfig("pruning of old tasks", false));
+    }
+
+    @Timeout
+    void prune() {
+        if (outage.lasts()) {
+            return;
+        }
         prune(TaskState.SUCCESS, config.keepSuccess());
         prune(TaskState.FAILURE, config.keepFailure());
         prune(TaskState.REVOKED, config.keepRevoked());
@@ -48,6 +66,12 @@ public class Pruner {
         try {
             records.pruneQueueAudit(clock.millis() - config.keepFailure().toMillis());
         } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private void failed(RuntimeException e) {
+        if (!outage.explains(e)) {
             Message.PRUNE_FAILED.logAtMostOnceAMinute(e);
         }
     }
@@ -62,7 +86,7 @@ public class Pruner {
                 all += pruned;
             } while (pruned == CHUNK && all < MOST_A_MINUTE);
         } catch (RuntimeException e) {
-            Message.PRUNE_FAILED.logAtMostOnceAMinute(e);
+            failed(e);
         }
         if (all > 0) {
             Message.PRUNED.log(all, state);

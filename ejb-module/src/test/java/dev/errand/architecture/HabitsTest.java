@@ -10,14 +10,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.errand.api.ErrandException;
 import dev.errand.api.TaskHandler;
 import dev.errand.config.ErrandConfigProducer;
@@ -27,6 +25,8 @@ import jakarta.ejb.MessageDriven;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionManagement;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
@@ -115,17 +115,16 @@ class HabitsTest {
 
     /** A persistent timer is a second truth beside the record, and comes up doubled after a redeployment. */
     @ArchTest
-    static final ArchRule noTimerIsPersistent = methods()
-            .that()
-            .areAnnotatedWith(Schedule.class)
-            .should(new ArchCondition<>("be not persistent") {
-                @Override
-                public void check(JavaMethod method, ConditionEvents events) {
-                    boolean persistent =
-                            method.getAnnotationOfType(Schedule.class).persistent();
-                    events.add(new SimpleConditionEvent(method, !persistent, method.getFullName()));
-                }
-            });
+    static final ArchRule noTimerIsPersistent = noClasses()
+            .should()
+            .callConstructor(TimerConfig.class)
+            .orShould()
+            .callMethodWhere(JavaCall.Predicates.target(HasOwner.Predicates.With.owner(assignableTo(TimerService.class))
+                    .and(HasName.Predicates.name("createTimer"))));
+
+    /** Such a timer fires, or tells each time that it cannot, while a start waits for the database, and after it has failed. */
+    @ArchTest
+    static final ArchRule timersBeginWithTheWork = methods().should().notBeAnnotatedWith(Schedule.class);
 
     @ArchTest
     static final ArchRule onlyTheStoreKnowsTheTables = noClasses()

@@ -42,6 +42,28 @@ class InFlightTest {
     }
 
     @Test
+    void aClockThatIsSetBackDoesNotKeepLostMessagesInTheirPlaces() {
+        fill();
+        clock.forward(-3_600_000);
+        inFlight.clockSetBack(clock.millis() + LEASE);
+        assertThat(inFlight.room()).isZero();
+        clock.forward(LEASE);
+        assertThat(inFlight.room()).isEqualTo(InFlight.LEAST);
+    }
+
+    @Test
+    void whileTheQueueIsAwayThereIsNoRoomAndThenTheSweepLooks() {
+        inFlight.close();
+        assertThat(inFlight.reserve("task", clock.millis() + LEASE)).isFalse();
+        assertThat(inFlight.room()).isZero();
+        assertThat(rings).isEmpty();
+
+        inFlight.open();
+        assertThat(rings).containsExactly(clock.millis());
+        assertThat(inFlight.room()).isEqualTo(InFlight.LEAST);
+    }
+
+    @Test
     void whoFindsNoRoomTakesNoPlace() {
         fill();
 

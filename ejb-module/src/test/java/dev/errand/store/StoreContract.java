@@ -215,6 +215,39 @@ abstract class StoreContract extends UpgradeContract {
     }
 
     @Test
+    void whatWasDueStaysDueWhenTheClockIsSetBack() {
+        long before = NOW + 3_600_000;
+        insert(
+                task("due", 4, before - 1),
+                task("not yet due", 4, before + 1),
+                task("ours", 4, before - 2),
+                task("theirs", 4, before - 2),
+                task("runs", 4, before - 3));
+        database().run(em -> {
+            due(em).lease(List.of(records(em).lock("ours").orElseThrow()), "node-1", before + 30);
+            due(em).lease(List.of(records(em).lock("theirs").orElseThrow()), "node-2", before + 30);
+            records(em).start(records(em).claim("runs", 1).orElseThrow(), "node-1", before, before + 30);
+        });
+
+        assertThat(setBack(before)).isEqualTo(3);
+        assertThat(setBack(before)).isZero();
+
+        assertThat(wakeAt("due")).isEqualTo(NOW);
+        assertThat(wakeAt("not yet due")).isEqualTo(before + 1);
+        assertThat(wakeAt("ours")).isEqualTo(NOW + 30);
+        assertThat(wakeAt("theirs")).isEqualTo(before + 30);
+        assertThat(wakeAt("runs")).isEqualTo(NOW + 30);
+    }
+
+    private int setBack(long before) {
+        return database().in(em -> due(em).clockSetBack("node-1", NOW, before, NOW + 30, 10));
+    }
+
+    private Long wakeAt(String id) {
+        return database().in(em -> records(em).lock(id).orElseThrow().wakeAt);
+    }
+
+    @Test
     void aLostRunIsFencedOff() {
         insert(task("a", 4, NOW));
         database().run(em -> records(em).start(records(em).claim("a", 1).orElseThrow(), "node-1", NOW, NOW + 10));

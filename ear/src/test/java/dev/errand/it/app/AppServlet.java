@@ -29,6 +29,12 @@ public class AppServlet extends HttpServlet {
         response.getWriter().print(String.join("\n", ledger.read(request.getParameter("ledger"))));
     }
 
+    /** Sets the engine's clock, if it is one that can be set. */
+    @Override
+    protected void doPut(HttpServletRequest request, HttpServletResponse response) {
+        System.setProperty("it.clock", request.getParameter("clock"));
+    }
+
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         TaskOptions options =

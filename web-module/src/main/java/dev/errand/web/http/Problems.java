@@ -2,6 +2,7 @@ package dev.errand.web.http;
 
 import dev.errand.api.ArgumentNotSerializableException;
 import dev.errand.api.ArgumentTooLargeException;
+import dev.errand.api.DatabaseAwayException;
 import dev.errand.api.DuplicateTaskException;
 import dev.errand.api.ErrandException;
 import dev.errand.api.InvalidOptionException;
@@ -57,6 +58,9 @@ public final class Problems {
         if (thrown instanceof SendFailedException) {
             // its message has the database's in it, which is not for the outside
             return new Problem(503, "The task was not sent: the database did not take it. Try again later.");
+        }
+        if (thrown instanceof DatabaseAwayException) {
+            return new Problem(503, detail);
         }
         if (thrown instanceof ArgumentTooLargeException) {
             return new Problem(413, detail, "argument", null);

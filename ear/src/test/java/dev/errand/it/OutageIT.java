@@ -1,0 +1,220 @@
+package dev.errand.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errand.it.Rest.Answer;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** A server whose PostgreSQL is not there yet, goes away while tasks run, and does not come at all. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class OutageIT {
+    /** Longer than anybody here waits: what goes on after an outage does not go on because a lease was over. */
+    private static final String LEASE = "PT5M";
+
+    /** From its beginning to its end: the server may say of each commit that is cut off in the midst that it was. */
+    private static final int RECORDS = 20;
+
+    private static PostgresProcess database;
+    private static ServerProcess server;
+    private static String app;
+
+    private final Rest rest = server.rest();
+
+    @BeforeAll
+    static void prepare() {
+        server = ServerProcess.fresh("outage", 3000).with("errand.lease", LEASE);
+        database = new PostgresProcess("outage", 15432);
+        server.useDatabase(database);
+        server.deploy(AppIT.withApp(ErrandEar.built()).withClock());
+        app = "http://localhost:" + server.port() + "/app/";
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        database.close();
+    }
+
+    private static Map<String, Object> script(String task, String step) {
+        return Map.of("task", task, "argument", Map.of("steps", List.of(step)));
+    }
+
+    private List<String> ledger(String id) {
+        String text = rest.get(app + "?ledger=" + id).expect(200).text();
+        return text.isEmpty() ? List.of() : text.lines().toList();
+    }
+
+    private static void await(Callable<Boolean> fact) {
+        Awaitility.await().atMost(Duration.ofMinutes(3)).until(fact);
+    }
+
+    private static int count(String log, String code) {
+        return log.split(code, -1).length - 1;
+    }
+
+    @Test
+    @Order(1)
+    void aStartWaitsForTheDatabase() {
+        server.startWithoutWaiting();
+        await(() -> server.log().contains("ERRAND-0133"));
+        database.start();
+        server.awaitHealth();
+        assertThat(count(server.log(), "ERRAND-0133")).isEqualTo(1);
+    }
+
+    @Test
+    @Order(2)
+    void tasksPauseWhileItIsAwayAndGoOnByThemselves() throws Exception {
+        List<String> transactional = IntStream.range(0, 4)
+                .mapToObj(i -> rest.send(script("it.scripted", "sleep 3000")))
+                .toList();
+        List<String> outside = IntStream.range(0, 2)
+                .mapToObj(i -> rest.send(script("it.outside", "sleep 3000")))
+                .toList();
+        outside.forEach(id -> await(() -> rest.task(id).path("state").asString().equals("STARTED")));
+        Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
+        Queue<Answer> refused = new ConcurrentLinkedQueue<>();
+        AtomicBoolean enough = new AtomicBoolean();
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        Runnable sender = () -> {
+            while (!enough.get()) {
+                Answer answer = rest.post("/tasks", script("it.scripted", "ok"));
+                if (answer.status() == 201) {
+                    acknowledged.add(answer.json().path("id").asString());
+                } else {
+                    refused.add(answer);
+                }
+            }
+        };
+        List<Future<?>> senders = IntStream.range(0, 3)
+                .<Future<?>>mapToObj(i -> threads.submit(sender))
+                .toList();
+        await(() -> acknowledged.size() > 50);
+
+        String before = server.log();
+        database.crash();
+        await(() -> refused.size() > 20);
+        String begun = server.log();
+        await(() -> refused.size() > 200);
+        assertThat(server.log().substring(begun.length()).lines())
+                .as("while it lasts")
+                .hasSizeLessThan(3);
+        assertThat(rest.get("/health").status()).isEqualTo(503);
+        assertThat(rest.get("/queues").status()).isEqualTo(503);
+        assertThat(rest.get("/tasks/" + outside.get(0)).status()).isEqualTo(503);
+        database.start();
+
+        int soFar = acknowledged.size();
+        await(() -> acknowledged.size() > soFar);
+        enough.set(true);
+        for (Future<?> each : senders) {
+            each.get();
+        }
+        threads.shutdown();
+
+        transactional.forEach(id -> rest.awaitState(id, "SUCCESS"));
+        outside.forEach(id -> rest.awaitState(id, "SUCCESS"));
+        acknowledged.forEach(id -> rest.awaitState(id, "SUCCESS"));
+        transactional.forEach(id -> assertThat(ledger(id)).containsExactly(id + " run 0"));
+        acknowledged.forEach(id -> assertThat(ledger(id)).containsExactly(id + " run 0"));
+        outside.forEach(id -> assertThat(ledger(id)).as("it was not run again").hasSize(1));
+        assertThat(rest.get("/health").status()).isEqualTo(200);
+        assertThat(refused).allSatisfy(answer -> {
+            assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        });
+        String log = server.log().substring(before.length());
+        assertThat(count(log, "ERRAND-0130")).isEqualTo(1);
+        assertThat(count(log, "ERRAND-0131")).isEqualTo(1);
+        assertThat(records(log)).as(log).hasSizeLessThan(RECORDS);
+    }
+
+    /** A record begins with the date, whatever follows it; what it says of the application's own beans is not ours. */
+    private static List<String> records(String log) {
+        return Arrays.stream(log.split("\\n(?=\\[?20\\d\\d-\\d\\d-\\d\\d)"))
+                .filter(record -> !record.contains("dev.errand.it.app"))
+                .toList();
+    }
+
+    private void setClock(String offset) {
+        rest.call(rest.request(app + "?clock=" + offset).PUT(BodyPublishers.noBody()))
+                .expect(200);
+    }
+
+    @Test
+    @Order(3)
+    void aClockThatIsSetForwardLosesNoRun() {
+        String inside = rest.send(script("it.scripted", "sleep 4000"));
+        String outside = rest.send(script("it.outside", "sleep 4000"));
+        Map<String, Object> later = new HashMap<>(script("it.scripted", "ok"));
+        later.put("countdown", "PT1H30M");
+        String due = rest.send(later);
+        await(() -> rest.task(outside).path("state").asString().equals("STARTED"));
+        await(() -> rest.task(inside).path("state").asString().equals("STARTED"));
+
+        setClock("PT2H");
+
+        rest.awaitState(due, "SUCCESS");
+        rest.awaitState(inside, "SUCCESS");
+        assertThat(rest.awaitState(outside, "SUCCESS").path("runs")).hasSize(1);
+        assertThat(ledger(inside)).hasSize(1);
+        assertThat(ledger(outside)).hasSize(1);
+        await(() -> server.log().contains("ERRAND-0134"));
+    }
+
+    @Test
+    @Order(4)
+    void aClockThatIsSetBackStopsNoWork() {
+        rest.post("/queues/outside/pause").expect(200);
+        String waiting = rest.send(script("it.outside", "ok"));
+        Map<String, Object> later = new HashMap<>(script("it.scripted", "ok"));
+        later.put("countdown", "PT1H30M");
+        String notDue = rest.send(later);
+        String inside = rest.send(script("it.scripted", "sleep 4000"));
+        await(() -> rest.task(inside).path("state").asString().equals("STARTED"));
+
+        setClock("PT1H");
+        rest.post("/queues/outside/resume").expect(200);
+
+        rest.awaitState(waiting, "SUCCESS");
+        rest.awaitState(inside, "SUCCESS");
+        String running = rest.send(script("it.outside", "sleep 60000"));
+        await(() -> rest.task(running).path("state").asString().equals("STARTED"));
+        rest.post("/tasks/" + running + "/revoke").expect(200);
+        rest.awaitState(running, "REVOKED");
+        rest.awaitState(notDue, "PENDING");
+    }
+
+    @Test
+    @Order(9)
+    void aStartThatHasWaitedInVainSaysSoOnce() {
+        server.stop();
+        database.crash();
+        server.with("errand.start.wait", "PT1S").startWithoutWaiting();
+        await(server::hasFailedDeployment);
+        String log = server.log();
+        log = log.substring(log.lastIndexOf("ERRAND-0132"));
+        assertThat(log.lines().findFirst().orElseThrow())
+                .contains("DefaultDataSource", "errand.datasource", "PT1S", "errand.start.wait", "deploy Errand again");
+    }
+}

@@ -1,0 +1,83 @@
+package dev.errand.it;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.postgresql.Driver;
+
+/** A real PostgreSQL that a test pulls the plug of, and starts again on the same data and port. */
+final class PostgresProcess implements AutoCloseable {
+    private final Path data;
+    private final int port;
+    private EmbeddedPostgres postgres;
+
+    /** Not started; its data is target/server-it/NAME/postgres. */
+    PostgresProcess(String name, int port) {
+        this.data = Path.of(System.getProperty("errand.it.servers"), name, "postgres");
+        this.port = port;
+    }
+
+    PostgresProcess start() {
+        try {
+            postgres = EmbeddedPostgres.builder()
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setPort(port)
+                    // what it has confirmed it must have after a crash; embedded, that is not its default
+                    .setServerConfig("synchronous_commit", "on")
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /** As in a power cut: none of its processes gets to do anything any more. */
+    void crash() {
+        List<ProcessHandle> processes = processes();
+        processes.forEach(ProcessHandle::destroyForcibly);
+        Awaitility.await().until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
+        // nothing is left to be stopped, but only so will it let another have its folder
+        close();
+    }
+
+    private List<ProcessHandle> processes() {
+        try {
+            long pid = Long.parseLong(
+                    Files.readAllLines(data.resolve("postmaster.pid")).get(0).trim());
+            ProcessHandle first = ProcessHandle.of(pid).orElseThrow();
+            return Stream.concat(Stream.of(first), first.descendants()).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where a server looks for drivers. */
+    static void copyDriver(Path file) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.copy(ErrandEar.jarOf(Driver.class).toPath(), file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String url() {
+        return "jdbc:postgresql://localhost:" + port + "/postgres";
+    }
+
+    @Override
+    public void close() {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.errand.store;
+
+import dev.errand.api.TaskDatabase;
+import dev.errand.config.ErrandConfig;
+import dev.errand.log.Message;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+
+/**
+ * Whether the database answers, as far as this node knows. While it does not, one thread asks it, once a second, and nobody
+ * else tries in vain: who can wait waits here, who cannot is refused at once. So an outage is one line a minute in the log,
+ * and over for everybody in the second in which the database is back. Thread-safe.
+ */
+@ApplicationScoped
+public class Outage {
+    private static final int ANSWER_WITHIN_SECONDS = 3;
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    @Inject
+    @TaskDatabase
+    DataSource database;
+
+    @Inject
+    ErrandConfig config;
+
+    /** Of its own, and no synchronized method: CDI's proxies are locked by such ones, too, and who waits lets go of one only. */
+    private final Object state = new Object();
+
+    private int count;
+    private boolean lasts;
+    private boolean stopped;
+    private long began;
+
+    /** An action that must not be lost. */
+    @FunctionalInterface
+    public interface Action {
+        void run() throws Exception;
+    }
+
+    public boolean lasts() {
+        synchronized (state) {
+            return lasts;
+        }
+    }
+
+    /** How many there were; a higher number later means that there was one between. */
+    public int count() {
+        synchronized (state) {
+            return count;
+        }
+    }
+
+    /** Whether something went wrong because the database is away: it is asked, unless that is known. */
+    public boolean explains(Throwable error) {
+        return lasts() || !(error instanceof InterruptedException) && isAway();
+    }
+
+    /** To be called once a second. */
+    public void watch() {
+        if (lasts()) {
+            isAway();
+        }
+    }
+
+    /** Waits for its end. @return false if it still lasts after that time, or the node stops */
+    public boolean awaitEnd(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        synchronized (state) {
+            try {
+                for (long left = end - System.nanoTime();
+                        lasts && !stopped && left > 0;
+                        left = end - System.nanoTime()) {
+                    TimeUnit.NANOSECONDS.timedWait(state, left);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return !lasts;
+        }
+    }
+
+    /** Does what must not be lost: when the database goes away meanwhile, again as soon as it is back. */
+    public void outlast(Action action) throws Exception {
+        while (true) {
+            try {
+                action.run();
+                return;
+            } catch (Exception e) {
+                if (!explains(e) || !awaitEnd(Duration.ofDays(1))) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** The node stops: nobody waits any longer. */
+    public void stop() {
+        synchronized (state) {
+            stopped = true;
+            state.notifyAll();
+        }
+    }
+
+    /**
+     * After a power cut the server is often up before its database: the start waits for it, but not for ever.
+     *
+     * @throws IllegalStateException if it does not answer in time
+     */
+    public void awaitDatabase() {
+        long start = System.nanoTime();
+        for (SQLException away = ask(); away != null; away = ask()) {
+            if (System.nanoTime() - start >= config.startWait().toNanos()) {
+                throw new IllegalStateException(
+                        "The database of the datasource " + config.datasource()
+                                + " (errand.datasource) did not answer within " + config.startWait()
+                                + " (errand.start.wait): " + reason(away)
+                                + " Start it, or correct the datasource; then deploy Errand again.",
+                        away);
+            }
+            Message.WAITING_FOR_DATABASE.logAtMostOnceAMinute(config.datasource(), config.startWait(), reason(away));
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    private boolean isAway() {
+        SQLException away = ask();
+        synchronized (state) {
+            if (away != null) {
+                if (!lasts) {
+                    lasts = true;
+                    count++;
+                    began = System.nanoTime();
+                }
+                Message.DATABASE_AWAY.logAtMostOnceAMinute(config.datasource(), reason(away));
+            } else if (lasts) {
+                lasts = false;
+                Message.DATABASE_BACK.log(
+                        Duration.ofNanos(System.nanoTime() - began).truncatedTo(ChronoUnit.SECONDS));
+                state.notifyAll();
+            }
+            return lasts;
+        }
+    }
+
+    private SQLException ask() {
+        try (Connection connection = database.getConnection()) {
+            return connection.isValid(ANSWER_WITHIN_SECONDS) ? null : new SQLException("The connection is of no use.");
+        } catch (SQLException e) {
+            return e;
+        }
+    }
+
+    /** What the driver says, out of what the pool makes of it. */
+    private static String reason(SQLException away) {
+        String reason = away.getMessage();
+        for (Throwable cause = away; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException) {
+                reason = cause.getMessage();
+            }
+        }
+        return reason;
+    }
+}
