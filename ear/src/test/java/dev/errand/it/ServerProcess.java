@@ -145,7 +145,9 @@ abstract class ServerProcess implements AutoCloseable {
     }
 
     /** To call before {@link #start()}: a PostgreSQL in place of the H2 file, with a pool that finds dead connections. */
-    abstract ServerProcess useDatabase(PostgresProcess postgres);
+    ServerProcess useDatabase(PostgresProcess postgres) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " has a database of its own.");
+    }
 
     /** To call before {@link #start()}: a system property of the server. */
     ServerProcess with(String key, String value) {
