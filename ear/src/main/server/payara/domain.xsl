@@ -45,12 +45,18 @@
     </xsl:copy>
   </xsl:template>
 
-  <!-- HTTP/2 without TLS, which Java's own client asks for: two threads of the listener lock each other out for ever when such a
-       connection ends while an answer is written (6.2025.9) -->
-  <xsl:template match="protocol[@name='http-listener-1']/http">
+  <!-- No answer tells which server it is, and X-Frame-Options is ours alone.
+       HTTP/2 without TLS, which Java's own client asks for, is off: two threads of the listener lock each other out for ever when
+       such a connection ends while an answer is written (6.2025.9) -->
+  <xsl:template match="protocol[starts-with(@name, 'http-listener')]/http">
     <xsl:copy>
       <xsl:apply-templates select="@*"/>
-      <xsl:attribute name="http2-enabled">false</xsl:attribute>
+      <xsl:attribute name="server-header">false</xsl:attribute>
+      <xsl:attribute name="xpowered-by">false</xsl:attribute>
+      <xsl:attribute name="xframe-options">false</xsl:attribute>
+      <xsl:if test="../@name = 'http-listener-1'">
+        <xsl:attribute name="http2-enabled">false</xsl:attribute>
+      </xsl:if>
       <xsl:apply-templates select="node()"/>
     </xsl:copy>
   </xsl:template>
