@@ -32,8 +32,8 @@ public class ErrorServlet extends HttpServlet {
         }
         response.setStatus(problem.status());
         response.setContentType("text/html;charset=UTF-8");
-        // All three texts are our own, so nothing is to be escaped
-        String page = PAGE.formatted(problem.title(), problem.detail(), root);
+        String page = PAGE.formatted(
+                problem.title(), escaped(problem.detail()), getServletContext().getContextPath());
         response.getOutputStream().write(page.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -53,6 +53,11 @@ public class ErrorServlet extends HttpServlet {
      */
     private static Problem ofLogIn(Throwable thrown) {
         return Problems.ofStatus(thrown instanceof IllegalArgumentException ? 400 : 500);
+    }
+
+    /** An exception's message may quote what the user has sent. */
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;");
     }
 
     private static boolean acceptsHtml(HttpServletRequest request) {
