@@ -105,9 +105,11 @@ class RestartIT {
                     senders.submit(() -> sendUntilItIsAway(script("it.scripted", "retry PT0.5S", "ok")));
             String running = atLeastOnce.get(round);
             Awaitility.await()
+                    .atMost(Rest.PATIENCE)
                     .until(() -> rest.task(running).path("state").asString().equals("STARTED"));
             int enough = 20 + random.nextInt(200);
             Awaitility.await()
+                    .atMost(Rest.PATIENCE)
                     .until(() -> rest.get("/tasks?state=SUCCESS&limit=1000")
                                     .json()
                                     .path("tasks")
