@@ -117,7 +117,8 @@ class SecurityIT extends AppIT {
 
     private static Rest.Answer call(Rest user, String method, String path, String... headers) {
         boolean form = path.startsWith("/sample");
-        BodyPublisher body = CHANGING.contains(method)
+        // a DELETE with a body is refused by some servers before they ask for a log-in
+        BodyPublisher body = CHANGING.contains(method) && !method.equals("DELETE")
                 ? BodyPublishers.ofString(form ? "name=x" : "{\"task\":\"\"}")
                 : BodyPublishers.noBody();
         var request = user.request(ROOT + path)
