@@ -98,15 +98,10 @@ class RestartIT {
         List<String> retried = new ArrayList<>();
         List<String> atLeastOnce = new ArrayList<>();
         for (int round = 0; round < 2; round++) {
-            atLeastOnce.add(rest.send(script("it.outside", "sleep 8000")));
             ExecutorService senders = Executors.newFixedThreadPool(3);
             Future<List<String>> once = senders.submit(() -> sendUntilItIsAway(script("it.scripted", "ok")));
             Future<List<String>> twice =
                     senders.submit(() -> sendUntilItIsAway(script("it.scripted", "retry PT0.5S", "ok")));
-            String running = atLeastOnce.get(round);
-            Awaitility.await()
-                    .atMost(Rest.PATIENCE)
-                    .until(() -> rest.task(running).path("state").asString().equals("STARTED"));
             int enough = 20 + random.nextInt(200);
             Awaitility.await()
                     .atMost(Rest.PATIENCE)
@@ -115,6 +110,12 @@ class RestartIT {
                                     .path("tasks")
                                     .size()
                             >= Math.min(enough, 200));
+            // last, so that it still sleeps when the server is killed, however slow the machine
+            atLeastOnce.add(rest.send(script("it.outside", "sleep 8000")));
+            String running = atLeastOnce.get(round);
+            Awaitility.await()
+                    .atMost(Rest.PATIENCE)
+                    .until(() -> rest.task(running).path("state").asString().equals("STARTED"));
             server.kill();
             exactlyOnce.addAll(once.get());
             retried.addAll(twice.get());
