@@ -81,14 +81,23 @@ class BrokenDeploymentIT {
 
     @Test
     void aBadSetting() {
-        EnterpriseArchive ear = ErrandEar.built("config.ear").archive();
+        refused(configured("setting", "errand.lease=soon"), "errand.lease", "soon", "ISO-8601 duration");
+    }
+
+    @Test
+    void aDatasourceThatTheServerDoesNotHave() {
         refused(
-                ear.addAsLibrary(ShrinkWrap.create(JavaArchive.class, "config.jar")
-                        .addAsResource(
-                                new StringAsset("errand.lease=soon\n"), "META-INF/microprofile-config.properties")),
-                "errand.lease",
-                "soon",
-                "ISO-8601 duration");
+                configured("datasource", "errand.datasource=java:/no/such/database"),
+                "errand.datasource",
+                "java:/no/such/database",
+                "Add the datasource");
+    }
+
+    private static EnterpriseArchive configured(String name, String setting) {
+        return ErrandEar.built(name + ".ear")
+                .archive()
+                .addAsLibrary(ShrinkWrap.create(JavaArchive.class, "config.jar")
+                        .addAsResource(new StringAsset(setting), "META-INF/microprofile-config.properties"));
     }
 
     private static void refused(Class<?> handler, String... says) {

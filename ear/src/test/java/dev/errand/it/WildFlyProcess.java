@@ -75,7 +75,9 @@ final class WildFlyProcess extends ServerProcess {
                 .addServerArguments(
                         "-Djboss.socket.binding.port-offset=" + offset(),
                         "-Djboss.node.name=" + name(),
-                        "-Djboss.tx.node.id=" + name())
+                        "-Djboss.tx.node.id=" + name(),
+                        // else what was refused stays there by half, and has the names that the next one needs
+                        "-Djboss.deployment.scanner.rollback.on.failure=true")
                 .addServerArguments(systemProperties())
                 .build();
     }
