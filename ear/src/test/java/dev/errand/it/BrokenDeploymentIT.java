@@ -10,6 +10,7 @@ import dev.errand.it.broken.PlainTask;
 import dev.errand.it.broken.PolicyTask;
 import dev.errand.it.broken.RawTask;
 import dev.errand.it.broken.ScopedTask;
+import dev.errand.it.broken.SoundTask;
 import dev.errand.it.broken.TwinTask;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -103,7 +104,7 @@ class BrokenDeploymentIT {
     private static void refused(Class<?> handler, String... says) {
         refused(
                 ErrandEar.built(handler.getSimpleName() + ".ear")
-                        .withEjbs("broken.jar", handler)
+                        .withEjbs("broken.jar", SoundTask.class, handler)
                         .archive(),
                 says);
     }

@@ -1,2 +1,2 @@
-/** Handlers that cannot be, one a file: each must stop the deployment with a message that says why, and what to do. */
+/** Handlers that cannot be, one a file, and one that can: each of the others must stop the deployment with a message that says why, and what to do. */
 package dev.errand.it.broken;
