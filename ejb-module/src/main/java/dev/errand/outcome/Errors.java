@@ -2,6 +2,7 @@ package dev.errand.outcome;
 
 import dev.errand.json.Secrets;
 import dev.errand.store.ErrorText;
+import jakarta.ejb.CreateException;
 import jakarta.ejb.EJBException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
@@ -83,12 +84,16 @@ public final class Errors {
         return "40".equals(sqlClass(e)) || "HY000".equals(e.getSQLState()) && CONFLICT_CODES.contains(e.getErrorCode());
     }
 
-    /** Whether the server refused to call a bean, since that bean's module is not up yet, or not any more. */
+    /**
+     * Whether the server refused to call a bean, since that bean's module is not up yet, or not any more. GlassFish and its kin
+     * then say, too, that the bean cannot be created: those that it needs are gone already.
+     */
     public static boolean refused(Throwable error) {
         return any(
                 error,
                 MAX_DEPTH,
-                cause -> STOPPED.contains(cause.getClass().getName())
+                cause -> cause instanceof CreateException
+                        || STOPPED.contains(cause.getClass().getName())
                         || cause.getClass() == EJBException.class
                                 && String.valueOf(cause.getMessage()).startsWith(NOT_UP));
     }

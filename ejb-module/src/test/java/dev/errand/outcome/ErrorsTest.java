@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.errand.json.Secrets;
 import dev.errand.store.ErrorText;
+import jakarta.ejb.CreateException;
 import jakarta.ejb.EJBException;
 import jakarta.ejb.EJBTransactionRolledbackException;
 import jakarta.ejb.TransactionRolledbackLocalException;
@@ -52,6 +53,8 @@ class ErrorsTest {
 
         assertThat(Errors.refused(refused)).isTrue();
         assertThat(Errors.refused(new IllegalStateException("a bean that the handler calls", refused)))
+                .isTrue();
+        assertThat(Errors.refused(new EJBException(new CreateException("Could not create stateless EJB"))))
                 .isTrue();
         assertThat(Errors.refused(new EJBException("no bean"))).isFalse();
         assertThat(Errors.refused(new EJBException())).isFalse();
