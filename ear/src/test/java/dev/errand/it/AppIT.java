@@ -8,6 +8,7 @@ import dev.errand.it.app.Ledger;
 import dev.errand.it.app.Limited;
 import dev.errand.it.app.LimitedOutside;
 import dev.errand.it.app.Order;
+import dev.errand.it.app.OrderDesk;
 import dev.errand.it.app.OrderTask;
 import dev.errand.it.app.Script;
 import dev.errand.it.app.Scripted;
@@ -60,6 +61,7 @@ abstract class AppIT {
                         Order.class,
                         Order.Line.class,
                         Order.Size.class,
+                        OrderDesk.class,
                         OrderTask.class,
                         TransactionTask.class,
                         ChainTask.class,

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Driver;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.transform.Transformer;
@@ -70,6 +71,30 @@ final class PayaraProcess extends ServerProcess {
                 configuration(),
                 xml.replaceAll("(?s)<applications>.*</applications>", "")
                         .replaceAll("<application-ref [^>]*>(\\s*</application-ref>)?", ""));
+    }
+
+    @Override
+    ServerProcess onDatabase(Class<? extends Driver> driver, String url, String user, String password) {
+        try {
+            Path jar = ErrandEar.jarOf(driver).toPath();
+            Files.createDirectories(base.resolve("lib"));
+            Files.copy(jar, base.resolve("lib").resolve(jar.getFileName()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        configure("</resources>", """
+                <jdbc-connection-pool name="ItPool" driver-classname="%s" res-type="java.sql.Driver" max-pool-size="40"
+                                      transaction-isolation-level="read-committed">
+                    <property name="URL" value="%s"/>
+                    <property name="user" value="%s"/>
+                    <property name="password" value="%s"/>
+                </jdbc-connection-pool>
+                <jdbc-resource pool-name="ItPool" jndi-name="jdbc/It"/>
+                </resources>
+                """.formatted(driver.getName(), url, user, password));
+        configure("</server>", "<resource-ref ref=\"jdbc/It\"/></server>");
+        with("errand.datasource", "jdbc/It");
+        return this;
     }
 
     /** What "asadmin start-domain" would start. By itself that would leave us a process to look for. */

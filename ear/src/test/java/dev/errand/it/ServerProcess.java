@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Driver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -159,6 +160,11 @@ abstract class ServerProcess implements AutoCloseable {
     ServerProcess configure(String text, String replacement) {
         replace(configuration(), text, replacement);
         return this;
+    }
+
+    /** To call before {@link #start()}: a datasource of the server that is not its default one, and errand.datasource naming it. */
+    ServerProcess onDatabase(Class<? extends Driver> driver, String url, String user, String password) {
+        throw new UnsupportedOperationException("This server has a script of its own that sets it up");
     }
 
     /** Starts, and returns when the application answers. */

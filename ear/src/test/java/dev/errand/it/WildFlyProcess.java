@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Driver;
 import java.util.HexFormat;
 import java.util.List;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
@@ -65,10 +66,46 @@ final class WildFlyProcess extends ServerProcess {
     }
 
     @Override
+    ServerProcess onDatabase(Class<? extends Driver> driver, String url, String user, String password) {
+        Path module = modules().resolve("it/jdbc/main");
+        try {
+            Files.createDirectories(module);
+            Files.copy(ErrandEar.jarOf(driver).toPath(), module.resolve("driver.jar"));
+            Files.writeString(module.resolve("module.xml"), """
+                    <module xmlns="urn:jboss:module:1.9" name="it.jdbc">
+                        <resources><resource-root path="driver.jar"/></resources>
+                        <dependencies><module name="java.se"/><module name="jakarta.transaction.api"/></dependencies>
+                    </module>
+                    """);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        configure("<drivers>", "<drivers><driver name=\"it\" module=\"it.jdbc\"/>");
+        configure("<datasources>", """
+                <datasources><datasource jndi-name="java:jboss/datasources/ItDS" pool-name="ItDS">
+                    <connection-url>%s</connection-url>
+                    <driver>it</driver>
+                    <transaction-isolation>TRANSACTION_READ_COMMITTED</transaction-isolation>
+                    <pool><max-pool-size>40</max-pool-size></pool>
+                    <security user-name="%s" password="%s"/>
+                </datasource>
+                """.formatted(url, user, password));
+        with("errand.datasource", "java:jboss/datasources/ItDS");
+        return this;
+    }
+
+    private Path modules() {
+        return base.resolve("modules");
+    }
+
+    @Override
     List<String> command() {
         // the launcher knows the options that WildFly's modules need of each JDK
-        return StandaloneCommandBuilder.of(wildfly())
-                .setJavaHome(java())
+        StandaloneCommandBuilder command = StandaloneCommandBuilder.of(wildfly());
+        if (Files.exists(modules())) {
+            command.addModuleDir(modules().toString());
+        }
+        return command.setJavaHome(java())
                 .setBaseDirectory(base)
                 .setServerConfiguration("standalone-full.xml")
                 .setJavaOptions("-Xmx1g")

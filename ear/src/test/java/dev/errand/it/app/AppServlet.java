@@ -23,6 +23,9 @@ public class AppServlet extends HttpServlet {
     @Inject
     private transient TaskSender tasks;
 
+    @Inject
+    private transient OrderDesk desk;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentType("text/plain;charset=UTF-8");
@@ -37,10 +40,15 @@ public class AppServlet extends HttpServlet {
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String step = request.getParameter("step") == null ? "ok" : request.getParameter("step");
+        if (request.getParameter("order") != null) {
+            desk.order(request.getParameter("order"), step, request.getParameter("fail") != null);
+            return;
+        }
         TaskOptions options =
                 TaskOptions.none().queue(request.getParameter("queue")).eta(Instant.parse(request.getParameter("eta")));
         List<Script> scripts = IntStream.range(0, Integer.parseInt(request.getParameter("count")))
-                .mapToObj(i -> new Script(List.of("ok")))
+                .mapToObj(i -> new Script(List.of(step)))
                 .toList();
         response.getWriter()
                 .print(tasks.sendAll(request.getParameter("task"), scripts, options)

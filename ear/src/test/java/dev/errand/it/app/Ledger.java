@@ -28,10 +28,13 @@ public class Ledger {
 
     @PostConstruct
     void makeTable() {
-        try (Connection connection = database.getConnection();
-                PreparedStatement create = connection.prepareStatement("CREATE TABLE IF NOT EXISTS it_ledger"
-                        + " (line INT GENERATED ALWAYS AS IDENTITY, task VARCHAR(255), note VARCHAR(255))")) {
-            create.execute();
+        try (Connection connection = database.getConnection()) {
+            boolean mariaDb = connection.getMetaData().getDatabaseProductName().equals("MariaDB");
+            String line = mariaDb ? "INT AUTO_INCREMENT PRIMARY KEY" : "INT GENERATED ALWAYS AS IDENTITY";
+            try (PreparedStatement create = connection.prepareStatement("CREATE TABLE IF NOT EXISTS it_ledger"
+                    + " (line " + line + ", task VARCHAR(255), note VARCHAR(255))")) {
+                create.execute();
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
