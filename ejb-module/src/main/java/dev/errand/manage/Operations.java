@@ -22,6 +22,7 @@ import dev.errand.queue.AfterCommit;
 import dev.errand.store.ControlRecords;
 import dev.errand.store.Cursor;
 import dev.errand.store.Infos;
+import dev.errand.store.TaskFigures;
 import dev.errand.store.TaskQueries;
 import dev.errand.store.TaskQueries.Row;
 import dev.errand.store.TaskRecord;
@@ -46,6 +47,9 @@ import java.util.Optional;
 public class Operations {
     @Inject
     private TaskQueries queries;
+
+    @Inject
+    private TaskFigures figures;
 
     @Inject
     private TaskRecords records;
@@ -105,7 +109,7 @@ public class Operations {
 
     /** How many tasks there are in each state. */
     public Map<TaskState, Long> counts() {
-        return queries.counts();
+        return figures.counts();
     }
 
     public List<QueueInfo> queues() {

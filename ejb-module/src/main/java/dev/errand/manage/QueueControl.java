@@ -8,8 +8,8 @@ import dev.errand.log.Message;
 import dev.errand.send.KnownQueues;
 import dev.errand.store.QueueRecord;
 import dev.errand.store.QueueRecords;
-import dev.errand.store.TaskQueries;
-import dev.errand.store.TaskQueries.Count;
+import dev.errand.store.TaskFigures;
+import dev.errand.store.TaskFigures.Count;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -28,15 +28,15 @@ public class QueueControl {
     private KnownQueues known;
 
     @Inject
-    private TaskQueries queries;
+    private TaskFigures figures;
 
     @Inject
     @EngineClock
     private Clock clock;
 
     List<QueueInfo> all() {
-        List<Count> counts = queries.counts(clock.millis());
-        Map<String, Long> running = queries.runningByQueue();
+        List<Count> counts = figures.counts(clock.millis());
+        Map<String, Long> running = figures.runningByQueue();
         return queues.all().stream()
                 .map(queue -> info(queue, counts, running.getOrDefault(queue.name(), 0L)))
                 .toList();

@@ -13,7 +13,6 @@ import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,9 +33,6 @@ public class TaskQueries {
 
     /** A record, and the row of its run if that is a transactional one that lasts. */
     public record Row(TaskRecord record, RunningRecord running) {}
-
-    /** A queue's records that are not over, in one state. */
-    public record Count(String queue, TaskState state, long all, long due) {}
 
     public Optional<Row> find(String id) {
         return rows(em.createQuery("SELECT r FROM TaskRecord r WHERE r.id = :id", TaskRecord.class)
@@ -160,55 +156,6 @@ public class TaskQueries {
                 .map(record -> new TaskInfo.Audit(Infos.instant(record.at), record.who, record.action))
                 .forEach(audit::add);
         return audit;
-    }
-
-    /** The records that are not over, by queue and state. */
-    public List<Count> counts(long now) {
-        return em.createQuery(
-                        "SELECT r.queue, r.state, COUNT(r), SUM(CASE WHEN r.dueAt <= :now THEN 1 ELSE 0 END)"
-                                + " FROM TaskRecord r WHERE r.state IN :states GROUP BY r.queue, r.state",
-                        Object[].class)
-                .setParameter("now", now)
-                .setParameter("states", List.of(TaskState.PENDING, TaskState.RETRY, TaskState.STARTED))
-                .getResultStream()
-                .map(row -> new Count(
-                        (String) row[0],
-                        (TaskState) row[1],
-                        ((Number) row[2]).longValue(),
-                        ((Number) row[3]).longValue()))
-                .toList();
-    }
-
-    /** How many transactional runs last, by queue. */
-    public Map<String, Long> runningByQueue() {
-        return lasting("r.queue")
-                .collect(Collectors.toMap(row -> (String) row[0], row -> ((Number) row[1]).longValue()));
-    }
-
-    /** How many records there are in each state; a transactional run that lasts is STARTED. */
-    public Map<TaskState, Long> counts() {
-        Map<TaskState, Long> counts = new EnumMap<>(TaskState.class);
-        for (TaskState state : TaskState.values()) {
-            counts.put(state, 0L);
-        }
-        em.createQuery("SELECT r.state, COUNT(r) FROM TaskRecord r GROUP BY r.state", Object[].class)
-                .getResultStream()
-                .forEach(row -> counts.put((TaskState) row[0], ((Number) row[1]).longValue()));
-        lasting("r.state").forEach(row -> {
-            long lasting = ((Number) row[1]).longValue();
-            counts.merge((TaskState) row[0], -lasting, Long::sum);
-            counts.merge(TaskState.STARTED, lasting, Long::sum);
-        });
-        return counts;
-    }
-
-    private Stream<Object[]> lasting(String by) {
-        return em.createQuery(
-                        "SELECT " + by + ", COUNT(r) FROM RunningRecord g, TaskRecord r WHERE r.id = g.taskId"
-                                + " AND r.run = g.run AND r.state IN :states GROUP BY " + by,
-                        Object[].class)
-                .setParameter("states", List.of(TaskState.PENDING, TaskState.RETRY))
-                .getResultStream();
     }
 
     /** Which tasks a node was running in a transaction when it went down: what is left in the table of runs that last. */

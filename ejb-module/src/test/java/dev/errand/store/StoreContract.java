@@ -459,7 +459,7 @@ abstract class StoreContract extends UpgradeContract {
             assertThat(list(TaskFilter.all().state(TaskState.STARTED))).containsExactly("a");
             assertThat(list(TaskFilter.all().state(TaskState.PENDING))).isEmpty();
             database()
-                    .run(em -> assertThat(with(em, new TaskQueries()).runningByQueue())
+                    .run(em -> assertThat(with(em, new TaskFigures()).runningByQueue())
                             .containsEntry("default", 1L));
             assertThat(counts()).containsEntry(TaskState.STARTED, 1L).containsEntry(TaskState.PENDING, 0L);
             records(run.em).end(ended(1), TaskState.SUCCESS, null, null);
@@ -470,7 +470,7 @@ abstract class StoreContract extends UpgradeContract {
     }
 
     private Map<TaskState, Long> counts() {
-        return database().in(em -> with(em, new TaskQueries()).counts());
+        return database().in(em -> with(em, new TaskFigures()).counts());
     }
 
     @Test
@@ -639,8 +639,8 @@ abstract class StoreContract extends UpgradeContract {
         insert(task("a", 4, NOW), task("b", 4, NOW + 50));
 
         database()
-                .run(em -> assertThat(with(em, new TaskQueries()).counts(NOW))
-                        .containsExactly(new TaskQueries.Count("default", TaskState.PENDING, 2, 1)));
+                .run(em -> assertThat(with(em, new TaskFigures()).counts(NOW))
+                        .containsExactly(new TaskFigures.Count("default", TaskState.PENDING, 2, 1)));
     }
 
     @Test
