@@ -7,6 +7,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -33,8 +34,9 @@ public final class Schema {
     private static final Set<Integer> NO_RIGHTS_CODES = Set.of(1044, 1142);
 
     private static final String NO_RIGHTS =
-            "The datasource's user lacks a right. It must be allowed to create and alter tables and indexes in its schema"
-                    + " when a new version of Errand is deployed. The database says: ";
+            "The datasource's user lacks a right. Let it create and alter tables and indexes in its schema while a new version"
+                    + " of Errand is deployed; or have them made by somebody who may, with the SQL in errand-ejb.jar of the EAR,"
+                    + " %s (docs/operations.md, \"Tables that somebody else makes\"). The database says: %s";
 
     private Schema() {}
 
@@ -53,12 +55,26 @@ public final class Schema {
                 .load();
         try {
             boolean fresh = SchemaCheck.check(dataSource, flyway, version());
+            if (!fresh && flyway.info().pending().length > 0) {
+                askForRights(dataSource);
+            }
             MigrateResult result = migrate(flyway, fresh ? TRIES : 1);
             Message.MIGRATED.log(
                     result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion,
                     result.migrationsExecuted);
-        } catch (FlywayException e) {
-            throw new SQLException(noRights(e) ? NO_RIGHTS + cause(e).getMessage() : e.getMessage(), e);
+        } catch (FlywayException | SQLException e) {
+            if (noRights(e)) {
+                throw new SQLException(NO_RIGHTS.formatted(folder, cause(e).getMessage()), e);
+            }
+            throw e instanceof SQLException sql ? sql : new SQLException(e.getMessage(), e);
+        }
+    }
+
+    /** Changes nothing, but needs the right: a migration that lacks it leaves a mark on MariaDB that it was broken off. */
+    private static void askForRights(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE IF NOT EXISTS errand_task (id INTEGER)");
         }
     }
 
@@ -80,7 +96,7 @@ public final class Schema {
         return MIGRATIONS.get(MIGRATIONS.size() - 1).replaceFirst("V(\\d+)__.*", "$1");
     }
 
-    private static boolean noRights(FlywayException e) {
+    private static boolean noRights(Exception e) {
         return cause(e) instanceof SQLException sql
                 && (NO_RIGHTS_STATES.contains(String.valueOf(sql.getSQLState()))
                         || NO_RIGHTS_CODES.contains(sql.getErrorCode()));

@@ -1,18 +1,16 @@
 package dev.errand.store;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 
-class PostgreSqlSchemaTest extends SchemaContract {
+class PostgreSqlSchemaTest extends RightsContract {
     private static EmbeddedPostgres postgres;
     private static int schemas;
 
@@ -52,12 +50,24 @@ class PostgreSqlSchemaTest extends SchemaContract {
         return name;
     }
 
-    /** It takes ten seconds: so long Flyway tries. */
-    @Test
-    void aUserWhoMayNotMakeTablesIsToldSo() throws Exception {
-        DataSource poor = fresh("poor");
-        assertThatThrownBy(() -> Schema.migrate(poor))
-                .isInstanceOf(SQLException.class)
-                .hasMessageContainingAll("lacks a right", "create and alter tables", "permission denied");
+    @Override
+    String product() {
+        return "PostgreSQL";
+    }
+
+    @Override
+    DataSource owned() throws SQLException {
+        return fresh("postgres");
+    }
+
+    @Override
+    DataSource granted(List<String> statements) throws SQLException {
+        String schema = "fresh" + (schemas - 1);
+        for (String statement : statements) {
+            execute(
+                    postgres.getPostgresDatabase(),
+                    statement.replace("SCHEMA public", "SCHEMA " + schema).replace("TO errand", "TO poor"));
+        }
+        return postgres.getDatabase("poor", "postgres", Map.of("currentSchema", schema));
     }
 }
