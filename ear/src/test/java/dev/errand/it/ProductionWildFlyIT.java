@@ -3,12 +3,21 @@ package dev.errand.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -21,29 +30,33 @@ class ProductionWildFlyIT extends ProductionContract {
     private static final Path WILDFLY = SCRIPTS.resolve("wildfly");
 
     private static PasswordPostgres postgres;
+    private static OpenIdProvider provider;
     private static StockWildFly server;
+    private static Shell shell;
+    private static Path properties;
     private static String setUpOnce;
     private static String setUpTwice;
 
     @BeforeAll
     static void start() throws Exception {
         postgres = new PasswordPostgres();
+        provider = new OpenIdProvider();
         server = new StockWildFly("production-wildfly", OFFSET);
         Path folder = server.data();
         Path keystore = folder.resolve("errand.p12");
         Tls.makeKey(keystore, TLS_PASSWORD);
-        Path properties = Files.writeString(folder.resolve("production.properties"), properties(keystore));
+        properties = Files.writeString(folder.resolve("production.properties"), properties(keystore));
 
-        Shell shell = new Shell(WILDFLY)
+        shell = new Shell(WILDFLY)
                 .with("ERRAND_STORE_PASSWORD", STORE_PASSWORD)
                 .with("ERRAND_DB_PASSWORD", PasswordPostgres.PASSWORD)
                 .with("ERRAND_TLS_PASSWORD", TLS_PASSWORD);
-        setUp(shell, properties);
+        setUp("production.cli");
         setUpOnce = Files.readString(server.configuration());
-        setUp(shell, properties);
+        setUp("production.cli");
         setUpTwice = Files.readString(server.configuration());
-        addUser(shell, "admin", "errand-admin");
-        addUser(shell, "viewer", "errand-viewer");
+        addUser("admin", "errand-admin");
+        addUser("viewer", "errand-viewer");
 
         server.withVariable("ERRAND_STORE_PASSWORD", STORE_PASSWORD)
                 .deploy(ErrandEar.built())
@@ -60,6 +73,7 @@ class ProductionWildFlyIT extends ProductionContract {
         text = with(text, "database.url", postgres.url());
         text = with(text, "https.keystore", keystore.toString());
         text = with(text, "application.url", server.url());
+        text = with(text, "oidc.provider", provider.issuer());
         return with(
                 text, "application.archive", server.data().resolve("archive").toString());
     }
@@ -70,15 +84,15 @@ class ProductionWildFlyIT extends ProductionContract {
         return text.replaceFirst(line, Matcher.quoteReplacement(key + "=" + value));
     }
 
-    private static void setUp(Shell shell, Path properties) {
+    private static void setUp(String script) {
         shell.run(
                 server.home().resolve("bin/jboss-cli.sh").toString(),
-                "--file=production.cli",
+                "--file=" + script,
                 "--properties=" + properties,
                 "--resolve-parameter-values");
     }
 
-    private static void addUser(Shell shell, String name, String role) {
+    private static void addUser(String name, String role) {
         shell.run(
                 server.home().resolve("bin/add-user.sh").toString(),
                 "-a",
@@ -93,6 +107,7 @@ class ProductionWildFlyIT extends ProductionContract {
     @AfterAll
     static void stop() throws IOException {
         server.close();
+        provider.close();
         postgres.close();
         // a whole server, and nobody will look into it when all went well
         ServerProcess.delete(server.base);
@@ -141,5 +156,88 @@ class ProductionWildFlyIT extends ProductionContract {
     @Test
     void systemdTakesTheUnit() throws IOException {
         Systemd.verify(WILDFLY.resolve("errand-wildfly.service"), "/opt/wildfly/", server.home() + "/", server.data());
+    }
+
+    /** The same server, once oidc.cli has been run on it. JUnit runs this after all of the above. */
+    @Nested
+    class SingleSignOn {
+        private static final Map<String, Object> ECHO = Map.of("task", "example.echo");
+
+        private final Rest rest = server.rest();
+
+        @BeforeAll
+        static void setUpOpenIdConnect() {
+            server.stop();
+            setUp("oidc.cli");
+            server.withVariable("ERRAND_OIDC_SECRET", OpenIdProvider.SECRET).start();
+        }
+
+        private Rest as(String user, String... roles) {
+            return rest.withToken(OpenIdProvider.token(provider.claims(user, roles), provider.key()));
+        }
+
+        @Test
+        void aTokensRolesAreThoseOfTheApplication() {
+            Rest admin = as("anna", "errand-admin");
+            String id = admin.send(ECHO);
+            assertThat(admin.awaitState(id, "SUCCESS").path("sentBy").asString())
+                    .isEqualTo("anna");
+
+            Rest viewer = as("ben", "errand-viewer");
+            viewer.get("/tasks/" + id).expect(200);
+            viewer.post("/tasks", ECHO).expect(403);
+
+            as("carl").get("/tasks/" + id).expect(403);
+            as("carl", "admin").get("/tasks/" + id).expect(403);
+            rest.asAnonymous().get("/health").expect(200);
+        }
+
+        @Test
+        void aTokenThatTheProviderHasNotGivenIsRefused() {
+            Map<String, Object> claims = provider.claims("ben", "errand-viewer");
+            String token = OpenIdProvider.token(claims, provider.key());
+            rest.withToken(token).get("/queues").expect(200);
+
+            // another's key
+            refused(OpenIdProvider.token(claims, OpenIdProvider.newKey()));
+            // more roles than the provider has signed
+            String[] parts = token.split("\\.");
+            Map<String, Object> more = provider.claims("ben", "errand-admin");
+            refused(parts[0] + "." + OpenIdProvider.part(more) + "." + parts[2]);
+            // no signature
+            refused(OpenIdProvider.part(Map.of("alg", "none")) + "." + parts[1] + ".");
+            // over
+            claims.put("exp", Instant.now().minus(Duration.ofMinutes(5)).getEpochSecond());
+            refused(OpenIdProvider.token(claims, provider.key()));
+            // another's name
+            more.put("iss", "http://localhost:1");
+            refused(OpenIdProvider.token(more, provider.key()));
+            refused("nonsense");
+        }
+
+        private void refused(String token) {
+            rest.withToken(token).get("/queues").expect(401);
+            rest.withToken(token).post("/tasks", ECHO).expect(401);
+        }
+
+        @Test
+        void theServersOwnUsersAreNotAskedForAnyMore() {
+            assertThat(rest.as("admin").post("/tasks", ECHO).status()).isIn(302, 401);
+        }
+
+        @Test
+        void aBrowserIsSentToTheProviderAndComesBackLoggedIn() throws Exception {
+            HttpClient browser = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .cookieHandler(new CookieManager())
+                    .followRedirects(HttpClient.Redirect.NORMAL)
+                    .build();
+            URI page = URI.create(server.url() + "api/queues");
+            HttpResponse<String> answer =
+                    browser.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.previousResponse()).isPresent();
+            assertThat(answer.uri().getPath()).isEqualTo(page.getPath());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        }
     }
 }

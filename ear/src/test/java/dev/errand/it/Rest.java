@@ -59,6 +59,11 @@ final class Rest {
         return new Rest(base, "Basic " + Base64.getEncoder().encodeToString(login));
     }
 
+    /** As somebody with a token of an OpenID Connect provider. */
+    Rest withToken(String token) {
+        return new Rest(base, "Bearer " + token);
+    }
+
     Rest asAnonymous() {
         return new Rest(base, null);
     }
