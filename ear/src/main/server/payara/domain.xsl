@@ -28,6 +28,12 @@
     </xsl:copy>
   </xsl:template>
 
+  <!-- The server asks its own timers' database while it stops. By default H2 has closed that by then, if a signal stops the
+       server, and each question is asked four times, five seconds apart. It refuses AUTO_SERVER beside that. -->
+  <xsl:template match="jdbc-connection-pool[@name='__TimerPool']/property[@name='URL']/@value">
+    <xsl:attribute name="value">jdbc:h2:${com.sun.aas.instanceRoot}/lib/databases/ejbtimer;DB_CLOSE_ON_EXIT=FALSE</xsl:attribute>
+  </xsl:template>
+
   <!-- Pools, raised together: a message-driven bean needs a JMS session and a connection at once.
        And nothing is told to Payara's makers. -->
   <xsl:template match="config[@name='server-config']">

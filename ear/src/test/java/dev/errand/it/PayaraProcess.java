@@ -5,9 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Driver;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.xml.transform.Transformer;
 import javax.xml.transform.TransformerException;
 import javax.xml.transform.TransformerFactory;
@@ -48,18 +51,6 @@ final class PayaraProcess extends ServerProcess {
         return super.deploy(ear);
     }
 
-    @Override
-    ServerProcess useDatabase(PostgresProcess postgres) {
-        PostgresProcess.copyDriver(base.resolve("lib/postgresql.jar"));
-        return configure("jdbc:h2:async:${errand-data}/errand;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", postgres.url())
-                .configure("name=\"user\" value=\"sa\"", "name=\"user\" value=\"postgres\"")
-                .configure(
-                        "\"org.h2.jdbcx.JdbcDataSource\"",
-                        "\"org.postgresql.ds.PGSimpleDataSource\" is-connection-validation-required=\"true\""
-                                + " connection-validation-method=\"custom-validation\" validation-classname="
-                                + "\"org.glassfish.api.jdbc.validation.PostgresConnectionValidation\"");
-    }
-
     /** Else the next start would deploy the old one first, and tell that all is well. */
     private void forgetDeployed() throws IOException {
         for (Path left : List.of(deployments().path(), base.resolve("applications"), base.resolve("generated"))) {
@@ -79,12 +70,15 @@ final class PayaraProcess extends ServerProcess {
             Path jar = ErrandEar.jarOf(driver).toPath();
             Files.createDirectories(base.resolve("lib"));
             Files.copy(jar, base.resolve("lib").resolve(jar.getFileName()));
+            Files.writeString(base.resolve("config/logging.properties"), quietPool(), StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         configure("</resources>", """
                 <jdbc-connection-pool name="ItPool" driver-classname="%s" res-type="java.sql.Driver" max-pool-size="40"
-                                      transaction-isolation-level="read-committed">
+                                      transaction-isolation-level="read-committed" is-connection-validation-required="true"
+                                      connection-validation-method="custom-validation"
+                                      validation-classname="org.glassfish.api.jdbc.validation.JDBC40ConnectionValidation">
                     <property name="URL" value="%s"/>
                     <property name="user" value="%s"/>
                     <property name="password" value="%s"/>
@@ -95,6 +89,16 @@ final class PayaraProcess extends ServerProcess {
         configure("</server>", "<resource-ref ref=\"jdbc/It\"/></server>");
         with("errand.datasource", "jdbc/It");
         return this;
+    }
+
+    /** As production.asadmin has it. */
+    private static String quietPool() throws IOException {
+        String command = "set-log-levels ";
+        return Files.readAllLines(home("errand.it.scripts").resolve("payara/production.asadmin")).stream()
+                .filter(line -> line.startsWith(command))
+                .flatMap(line -> Stream.of(line.substring(command.length()).split(":")))
+                .map(level -> level.replace("=", ".level="))
+                .collect(Collectors.joining("\n", "\n", "\n"));
     }
 
     /** What "asadmin start-domain" would start. By itself that would leave us a process to look for. */

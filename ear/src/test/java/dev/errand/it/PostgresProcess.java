@@ -5,11 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.postgresql.Driver;
 
 /** A real PostgreSQL that a test pulls the plug of, and starts again on the same data and port. */
 final class PostgresProcess implements AutoCloseable {
@@ -53,16 +51,6 @@ final class PostgresProcess implements AutoCloseable {
                     Files.readAllLines(data.resolve("postmaster.pid")).get(0).trim());
             ProcessHandle first = ProcessHandle.of(pid).orElseThrow();
             return Stream.concat(Stream.of(first), first.descendants()).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Where a server looks for drivers. */
-    static void copyDriver(Path file) {
-        try {
-            Files.createDirectories(file.getParent());
-            Files.copy(ErrandEar.jarOf(Driver.class).toPath(), file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -145,11 +145,6 @@ abstract class ServerProcess implements AutoCloseable {
         throw new UnsupportedOperationException("AdminIT does not run on this server");
     }
 
-    /** To call before {@link #start()}: a PostgreSQL in place of the H2 file, with a pool that finds dead connections. */
-    ServerProcess useDatabase(PostgresProcess postgres) {
-        throw new UnsupportedOperationException(getClass().getSimpleName() + " has a database of its own.");
-    }
-
     /** To call before {@link #start()}: a system property of the server. */
     ServerProcess with(String key, String value) {
         options.add("-D" + key + "=" + value);
@@ -162,7 +157,10 @@ abstract class ServerProcess implements AutoCloseable {
         return this;
     }
 
-    /** To call before {@link #start()}: a datasource of the server that is not its default one, and errand.datasource naming it. */
+    /**
+     * To call before {@link #start()}: a datasource of the server that is not its default one and finds dead connections, and
+     * errand.datasource naming it.
+     */
     ServerProcess onDatabase(Class<? extends Driver> driver, String url, String user, String password) {
         throw new UnsupportedOperationException("This server has a script of its own that sets it up");
     }
@@ -302,8 +300,9 @@ abstract class ServerProcess implements AutoCloseable {
         how.accept(process);
         try {
             if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+                String threads = new Shell(base).run(Shell.jdk("jstack"), Long.toString(process.pid()));
                 process.destroyForcibly().waitFor();
-                throw new AssertionError("Did not end within " + STOP + ":\n" + log());
+                throw new AssertionError("Did not end within " + STOP + ":\n" + log() + "\n" + threads);
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();

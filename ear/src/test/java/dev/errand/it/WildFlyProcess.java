@@ -15,8 +15,6 @@ import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
 /** A WildFly, set up as "wildfly:run" does it. */
 final class WildFlyProcess extends ServerProcess {
-    private static final String CHECKS = "org.jboss.jca.adapters.jdbc.extensions.postgres.";
-
     WildFlyProcess(String name, int offset) {
         super(name, offset);
         try {
@@ -50,22 +48,6 @@ final class WildFlyProcess extends ServerProcess {
     }
 
     @Override
-    ServerProcess useDatabase(PostgresProcess postgres) {
-        PostgresProcess.copyDriver(base.resolve("deployments/postgresql.jar"));
-        return configure(
-                        "jdbc:h2:async:${errand-data}/errand;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE</connection-url>",
-                        postgres.url() + "</connection-url>")
-                .configure("<driver>h2</driver>", "<driver>postgresql.jar</driver>")
-                .configure(
-                        "<security user-name=\"sa\" password=\"sa\"/>",
-                        "<security user-name=\"postgres\" password=\"postgres\"/><validation><valid-connection-checker class-name=\""
-                                + CHECKS
-                                + "PostgreSQLValidConnectionChecker\"/><validate-on-match>true</validate-on-match>"
-                                + "<exception-sorter class-name=\"" + CHECKS
-                                + "PostgreSQLExceptionSorter\"/></validation>");
-    }
-
-    @Override
     ServerProcess onDatabase(Class<? extends Driver> driver, String url, String user, String password) {
         Path module = modules().resolve("it/jdbc/main");
         try {
@@ -88,6 +70,10 @@ final class WildFlyProcess extends ServerProcess {
                     <transaction-isolation>TRANSACTION_READ_COMMITTED</transaction-isolation>
                     <pool><max-pool-size>40</max-pool-size></pool>
                     <security user-name="%s" password="%s"/>
+                    <validation>
+                        <valid-connection-checker class-name="org.jboss.jca.adapters.jdbc.extensions.novendor.JDBC4ValidConnectionChecker"/>
+                        <validate-on-match>true</validate-on-match>
+                    </validation>
                 </datasource>
                 """.formatted(url, user, password));
         with("errand.datasource", "java:jboss/datasources/ItDS");

@@ -14,11 +14,16 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
 import java.util.List;
 import java.util.Optional;
 
-/** {@link TaskControl} for those who have the role, under their own name. */
+/**
+ * {@link TaskControl} for those who have the role, under their own name. Outside of each transaction: one whose commit the
+ * database cuts off is an outage as well.
+ */
 @Stateless
+@Interceptors(WithoutDatabase.class)
 @Local(TaskControl.class)
 @DeclareRoles({TaskControlBean.ADMIN, TaskControlBean.VIEWER})
 @RolesAllowed({TaskControlBean.ADMIN, TaskControlBean.VIEWER})

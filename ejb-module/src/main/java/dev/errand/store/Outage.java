@@ -114,8 +114,12 @@ public class Outage {
      * @throws IllegalStateException if it does not answer in time
      */
     public void awaitDatabase() {
+        awaitDatabase(database, config);
+    }
+
+    static void awaitDatabase(DataSource database, ErrandConfig config) {
         long start = System.nanoTime();
-        for (SQLException away = ask(); away != null; away = ask()) {
+        for (SQLException away = ask(database); away != null; away = ask(database)) {
             if (System.nanoTime() - start >= config.startWait().toNanos()) {
                 throw new IllegalStateException(
                         "The database of the datasource " + config.datasource()
@@ -130,7 +134,7 @@ public class Outage {
     }
 
     private boolean isAway() {
-        SQLException away = ask();
+        SQLException away = ask(database);
         synchronized (state) {
             if (away != null) {
                 if (!lasts) {
@@ -149,7 +153,7 @@ public class Outage {
         }
     }
 
-    private SQLException ask() {
+    private static SQLException ask(DataSource database) {
         try (Connection connection = database.getConnection()) {
             return connection.isValid(ANSWER_WITHIN_SECONDS) ? null : new SQLException("The connection is of no use.");
         } catch (SQLException e) {

@@ -2,6 +2,7 @@ package dev.errand.store;
 
 import dev.errand.config.ErrandConfig;
 import dev.errand.config.ErrandConfigProducer;
+import dev.errand.log.Message;
 import javax.sql.DataSource;
 import org.eclipse.persistence.config.SessionCustomizer;
 import org.eclipse.persistence.sessions.DatasourceLogin;
@@ -14,7 +15,8 @@ import org.eclipse.persistence.sessions.server.ServerSession;
 public class TaskDatabaseSession implements SessionCustomizer {
     @Override
     public void customize(Session session) {
-        String name = ErrandConfigProducer.load().datasource();
+        ErrandConfig config = ErrandConfigProducer.load();
+        String name = config.datasource();
         // the container has set the default one, and knows better where to find it: here is no java:comp for certain
         if (!name.equals(ErrandConfig.DEFAULT_DATASOURCE)) {
             DataSource dataSource = TaskDataSource.find(name);
@@ -23,6 +25,20 @@ public class TaskDatabaseSession implements SessionCustomizer {
             if (session instanceof ServerSession server && server.getReadConnectionPool() != null) {
                 connect(server.getReadConnectionPool().getLogin(), dataSource);
             }
+        }
+        if (session.getDatasourceLogin() instanceof DatasourceLogin login
+                && login.getConnector() instanceof JNDIConnector connector) {
+            await(connector.getDataSource(), config);
+        }
+    }
+
+    /** Payara connects to the database while it deploys, before Startup gets to wait for it. */
+    private static void await(DataSource dataSource, ErrandConfig config) {
+        try {
+            Outage.awaitDatabase(dataSource, config);
+        } catch (IllegalStateException e) {
+            Message.START_FAILED.log(e.getMessage());
+            throw e;
         }
     }
 
