@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** The folder in which a server looks for what it is to deploy; by files beside an EAR it tells how that went. */
-final class DeploymentFolder {
+class DeploymentFolder {
     private final Path folder;
     private final String deployed;
     private final String refused;
@@ -15,7 +15,7 @@ final class DeploymentFolder {
     /** What to delete, so that the server takes an application away: the EAR, or the file that tells that it is deployed. */
     private final String remove;
 
-    private DeploymentFolder(Path folder, String deployed, String refused, String removed, String remove) {
+    DeploymentFolder(Path folder, String deployed, String refused, String removed, String remove) {
         this.folder = folder;
         this.deployed = deployed;
         this.refused = refused;

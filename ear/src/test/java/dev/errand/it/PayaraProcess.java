@@ -17,21 +17,29 @@ import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.stream.StreamResult;
 import javax.xml.transform.stream.StreamSource;
 
-/** A Payara, set up by the same stylesheet as the one that people run. */
-final class PayaraProcess extends ServerProcess {
-    private static final String MAIN = "com.sun.enterprise.glassfish.bootstrap.ASMain";
+/** A Payara, set up by the same stylesheet as the one that people run; or its kin. */
+class PayaraProcess extends ServerProcess {
+    private final Path home;
+    private final String main;
 
     PayaraProcess(String name, int offset) {
+        this(name, offset, home("errand.it.payara"), "payara", "com.sun.enterprise.glassfish.bootstrap.ASMain");
+    }
+
+    /** @param setUp the folder with the stylesheet, {@code main} the class that "asadmin start-domain" runs */
+    PayaraProcess(String name, int offset, Path home, String setUp, String main) {
         super(name, offset);
-        Path domain = payara().resolve("glassfish/domains/domain1");
+        this.home = home;
+        this.main = main;
+        Path domain = home.resolve("glassfish/domains/domain1");
         try {
             copy(domain, base);
             Files.createDirectories(deployments().path());
-            Transformer setUp = TransformerFactory.newInstance()
-                    .newTransformer(
-                            new StreamSource(home("errand.it.payara.domain").toFile()));
-            setUp.setParameter("offset", offset);
-            setUp.transform(
+            Path stylesheet = home("errand.it.scripts").resolve(setUp).resolve("domain.xsl");
+            Transformer transformer =
+                    TransformerFactory.newInstance().newTransformer(new StreamSource(stylesheet.toFile()));
+            transformer.setParameter("offset", offset);
+            transformer.transform(
                     new StreamSource(domain.resolve("config/domain.xml").toFile()),
                     new StreamResult(configuration().toFile()));
         } catch (IOException e) {
@@ -105,7 +113,7 @@ final class PayaraProcess extends ServerProcess {
     @Override
     List<String> command() throws IOException {
         ProcessBuilder asadmin = new ProcessBuilder(
-                payara().resolve("bin/asadmin").toString(),
+                home.resolve("bin/asadmin").toString(),
                 "start-domain",
                 "--dry-run",
                 "--domaindir",
@@ -118,10 +126,10 @@ final class PayaraProcess extends ServerProcess {
                 .dropWhile(line -> !line.endsWith("/bin/java"))
                 .takeWhile(line -> !line.isBlank())
                 .toList());
-        if (!command.contains(MAIN)) {
+        if (!command.contains(main)) {
             throw new AssertionError("No command line in the dry run:\n" + output);
         }
-        command.addAll(command.indexOf(MAIN), systemProperties());
+        command.addAll(command.indexOf(main), systemProperties());
         return command;
     }
 
@@ -138,9 +146,5 @@ final class PayaraProcess extends ServerProcess {
     @Override
     Path logFile() {
         return base.resolve("logs/server.log");
-    }
-
-    private static Path payara() {
-        return home("errand.it.payara");
     }
 }

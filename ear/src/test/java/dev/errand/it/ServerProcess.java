@@ -52,8 +52,11 @@ abstract class ServerProcess implements AutoCloseable {
         return switch (server) {
             case "wildfly" -> new WildFlyProcess(name, offset);
             case "payara" -> new PayaraProcess(name, offset);
+            case "openliberty" -> new LibertyProcess(name, offset);
+            case "glassfish" -> new GlassFishProcess(name, offset);
             default ->
-                throw new IllegalArgumentException("errand.it.server is " + server + "; allowed: wildfly, payara");
+                throw new IllegalArgumentException(
+                        "errand.it.server is " + server + "; allowed: wildfly, payara, openliberty, glassfish");
         };
     }
 

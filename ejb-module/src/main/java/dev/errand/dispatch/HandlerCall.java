@@ -52,7 +52,7 @@ public class HandlerCall {
             if (handler.timeLimit() != null) {
                 limit = scheduler.schedule(run::timeOut, handler.timeLimit().toMillis(), TimeUnit.MILLISECONDS);
             }
-            Object result = handler.bean().handle(argument(run), run);
+            Object result = handler.bean().get().handle(argument(run), run);
             run.handlerEnded();
             return run.timedOut() ? tooLong(run, null) : new Answer(result(run, result), null);
         } catch (Throwable e) {

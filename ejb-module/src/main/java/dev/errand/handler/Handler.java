@@ -4,13 +4,14 @@ import dev.errand.api.HandlerInfo;
 import dev.errand.api.TaskHandler;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * A task loaded: what its class says of it, and the bean to call. Immutable; thread-safe.
  *
  * @param timeLimit null if there is none
  * @param transactional whether it runs in a transaction that its outcome is part of
- * @param bean the session bean's proxy
+ * @param bean gives the session bean's proxy
  */
 public record Handler(
         String task,
@@ -22,7 +23,7 @@ public record Handler(
         Type argumentType,
         boolean transactional,
         Policy policy,
-        TaskHandler<Object, Object> bean) {
+        Supplier<TaskHandler<Object, Object>> bean) {
 
     public HandlerInfo info() {
         return new HandlerInfo(

@@ -124,6 +124,6 @@ public class HandlerExtension implements Extension {
                 handler.argumentType(),
                 handler.transactional(),
                 handler.policy(),
-                (TaskHandler<Object, Object>) beanManager.getReference(bean, view, context));
+                new LateReference<>(() -> (TaskHandler<Object, Object>) beanManager.getReference(bean, view, context)));
     }
 }
