@@ -148,6 +148,11 @@ abstract class ServerProcess implements AutoCloseable {
         throw new UnsupportedOperationException("AdminIT does not run on this server");
     }
 
+    /** The JMS broker of this server, which runs. */
+    Broker broker() {
+        throw new UnsupportedOperationException("BrokerIT does not run on this server");
+    }
+
     /** To call before {@link #start()}: a system property of the server. */
     ServerProcess with(String key, String value) {
         options.add("-D" + key + "=" + value);

@@ -150,7 +150,7 @@ final class WildFlyAdmin implements Admin {
     }
 
     /** @param address as in jboss-cli, without the first slash */
-    private ModelNode call(String operation, String address, Object... parameters) {
+    ModelNode call(String operation, String address, Object... parameters) {
         ModelNode request = new ModelNode();
         request.get("operation").set(operation);
         request.get("address").setEmptyList();

@@ -48,6 +48,11 @@ final class WildFlyProcess extends ServerProcess {
     }
 
     @Override
+    Broker broker() {
+        return new WildFlyBroker(this);
+    }
+
+    @Override
     ServerProcess onDatabase(Class<? extends Driver> driver, String url, String user, String password) {
         Path module = modules().resolve("it/jdbc/main");
         try {
