@@ -72,6 +72,11 @@
     <hazelcast-config-specific-configuration enabled="false"/>
   </xsl:template>
 
+  <!-- JMX is for this machine: whoever may use it may do anything -->
+  <xsl:template match="jmx-connector/@address">
+    <xsl:attribute name="address">127.0.0.1</xsl:attribute>
+  </xsl:template>
+
   <!-- Users live with the data; their groups are the roles -->
   <xsl:template match="auth-realm[@name='file']/property[@name='file']/@value">
     <xsl:attribute name="value">${errand-data}/keyfile</xsl:attribute>

@@ -8,7 +8,7 @@ import javax.management.remote.JMXConnector;
  * themselves.
  */
 interface Admin extends AutoCloseable {
-    /** Somebody who may do anything. */
+    /** Somebody who may do anything, once {@link ServerProcess#withAdministrators} was called. */
     String USER = "boss";
 
     String PASSWORD = "boss-password";
@@ -18,7 +18,7 @@ interface Admin extends AutoCloseable {
 
     void startDelivery();
 
-    /** How many tasks run at the same time on this node. */
+    /** How many tasks run at the same time on this node, from the next deployment. */
     void tasksAtOnce(int most);
 
     /** How many messages wait on the JMS queue. */
@@ -27,7 +27,7 @@ interface Admin extends AutoCloseable {
     /** How many messages were ever put there. */
     long queuedEver();
 
-    /** What the console shows of the timers: what each is for. */
+    /** The beans that have a timer, as far as the console shows it. */
     List<String> timers();
 
     /** Database connections in use, of the datasource that tasks are in. */
@@ -35,18 +35,14 @@ interface Admin extends AutoCloseable {
 
     void logLevel(String logger, String level);
 
-    void systemProperty(String key, String value);
+    /** A value of Errand's configuration, where the server keeps such; it holds from the next deployment. */
+    void configure(String key, String value);
 
     void redeploy();
 
     void undeploy();
 
     void deploy();
-
-    /** No new work; returns when what runs has ended, or after so many seconds. */
-    void suspend(int seconds);
-
-    void resume();
 
     /** The connector that JConsole uses. */
     JMXConnector jmx(String user, String password);

@@ -36,7 +36,7 @@ class BrokerIT {
     @BeforeAll
     static void start() {
         server = ServerProcess.fresh("broker", OFFSET).with("errand.lease", "PT5S");
-        server.administrator(Admin.USER, Admin.PASSWORD);
+        server.withAdministrators();
         server.deploy(AppIT.withApp(ErrandEar.built())).start();
         broker = server.broker();
     }

@@ -59,6 +59,24 @@ class PayaraProcess extends ServerProcess {
         return super.deploy(ear);
     }
 
+    @Override
+    ServerProcess withAdministrators() {
+        try {
+            copy(data().resolve("admin-keyfile"), base.resolve("config/admin-keyfile"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return configure(
+                "<mdb-container ",
+                "<monitoring-service><module-monitoring-levels ejb-container=\"HIGH\" jdbc-connection-pool=\"HIGH\"/>"
+                        + "</monitoring-service><mdb-container ");
+    }
+
+    @Override
+    Admin admin() {
+        return new PayaraAdmin(this);
+    }
+
     /** Else the next start would deploy the old one first, and tell that all is well. */
     private void forgetDeployed() throws IOException {
         for (Path left : List.of(deployments().path(), base.resolve("applications"), base.resolve("generated"))) {

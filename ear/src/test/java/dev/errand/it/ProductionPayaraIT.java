@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 /** A new domain of Payara, set up by the steps of the documents, on PostgreSQL. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the steps are those of a Linux server")
 class ProductionPayaraIT extends ProductionContract {
-    /** Payara's ports are this and 48 (management), 80, 81 (HTTPS) and so on. */
+    /** Payara's ports are this and 48 (management), 80, 81 (HTTPS), 86 (JMX) and so on. */
     private static final int PORTS = 12_000;
 
     private static final String MASTER_PASSWORD = "master-password";
@@ -126,7 +126,7 @@ class ProductionPayaraIT extends ProductionContract {
     }
 
     ProductionPayaraIT() {
-        super(PORTS + 80, PORTS + 81, PORTS + 48);
+        super(PORTS + 80, PORTS + 81, PORTS + 48, PORTS + 86);
     }
 
     @Override

@@ -138,14 +138,14 @@ abstract class ServerProcess implements AutoCloseable {
         return java;
     }
 
-    /** To call before {@link #start()}: somebody who may log in to the server's management, and do anything there. */
-    ServerProcess administrator(String user, String password) {
-        throw new UnsupportedOperationException("AdminIT does not run on this server");
+    /** To call before {@link #start()}: people who may log in to the server's management; what they look at is counted. */
+    ServerProcess withAdministrators() {
+        throw new UnsupportedOperationException("This server has a script of its own that sets it up");
     }
 
     /** An administrator at the management interface of this server, which runs. */
     Admin admin() {
-        throw new UnsupportedOperationException("AdminIT does not run on this server");
+        throw new UnsupportedOperationException("This server has a script of its own that sets it up");
     }
 
     /** The JMS broker of this server, which runs. */

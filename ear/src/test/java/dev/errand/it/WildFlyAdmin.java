@@ -54,7 +54,6 @@ final class WildFlyAdmin implements Admin {
     @Override
     public void tasksAtOnce(int most) {
         write("subsystem=ejb3/strict-max-bean-instance-pool=mdb-strict-max-pool", "max-pool-size", most);
-        redeploy();
     }
 
     @Override
@@ -73,8 +72,8 @@ final class WildFlyAdmin implements Admin {
         ModelNode beans =
                 call("read-children-resources", EJBS, "child-type", "singleton-bean", "include-runtime", true);
         for (Property bean : beans.asPropertyList()) {
-            for (ModelNode timer : bean.getValue().get("timers").asList()) {
-                timers.add(timer.get("info").asString());
+            if (!bean.getValue().get("timers").asList().isEmpty()) {
+                timers.add(bean.getName());
             }
         }
         return timers;
@@ -91,7 +90,7 @@ final class WildFlyAdmin implements Admin {
     }
 
     @Override
-    public void systemProperty(String key, String value) {
+    public void configure(String key, String value) {
         call("add", "system-property=" + key, "value", value);
     }
 
@@ -110,13 +109,12 @@ final class WildFlyAdmin implements Admin {
         call("deploy", EAR);
     }
 
-    @Override
-    public void suspend(int seconds) {
-        call("suspend", "", "suspend-timeout", seconds);
+    /** No new work and no requests; what runs goes on to its end. */
+    void suspend() {
+        call("suspend", "", "suspend-timeout", 60);
     }
 
-    @Override
-    public void resume() {
+    void resume() {
         call("resume", "");
     }
 

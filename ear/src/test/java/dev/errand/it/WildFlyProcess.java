@@ -2,14 +2,9 @@ package dev.errand.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Driver;
-import java.util.HexFormat;
 import java.util.List;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
@@ -27,19 +22,17 @@ final class WildFlyProcess extends ServerProcess {
     }
 
     @Override
-    ServerProcess administrator(String user, String password) {
-        Path users = base.resolve("configuration/mgmt-users.properties");
+    ServerProcess withAdministrators() {
         try {
-            byte[] hash = MessageDigest.getInstance("MD5")
-                    .digest((user + ":ManagementRealm:" + password).getBytes(StandardCharsets.UTF_8));
-            String line = user + "=" + HexFormat.of().formatHex(hash);
-            Files.writeString(users, "\n" + line + "\n", StandardOpenOption.APPEND);
+            copy(data().resolve("mgmt-users.properties"), base.resolve("configuration/mgmt-users.properties"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
-        return this;
+        return configure("<access-control provider=\"simple\">", "<access-control provider=\"rbac\">")
+                .configure("<user name=\"$local\"/>", "<user name=\"$local\"/><user name=\"boss\"/>")
+                .configure(
+                        "</role-mapping>",
+                        "<role name=\"Monitor\"><include><user name=\"watcher\"/></include></role></role-mapping>");
     }
 
     @Override

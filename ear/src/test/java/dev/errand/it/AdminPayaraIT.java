@@ -1,0 +1,4 @@
+package dev.errand.it;
+
+/** On Payara. */
+class AdminPayaraIT extends AdminContract {}
