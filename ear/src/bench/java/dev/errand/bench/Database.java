@@ -1,0 +1,86 @@
+package dev.errand.bench;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.stream.Stream;
+
+/** The one PostgreSQL, with a database for each system; what they cost it. */
+final class Database {
+    private final EmbeddedPostgres postgres;
+
+    Database(EmbeddedPostgres postgres) {
+        this.postgres = postgres;
+    }
+
+    /** Makes an empty one. @return its URL */
+    String create(String system) throws SQLException {
+        String name = name(system);
+        execute("CREATE DATABASE " + name);
+        return "jdbc:postgresql://localhost:" + postgres.getPort() + "/" + name + "?reWriteBatchedInserts=true";
+    }
+
+    private static String name(String system) {
+        return "bench_" + system.replaceAll("\\W", "_");
+    }
+
+    /** No system shall pay for what another has left to be written. */
+    void settle() throws SQLException {
+        execute("CHECKPOINT");
+    }
+
+    long commits(String system) throws SQLException {
+        return number("SELECT xact_commit FROM pg_stat_database WHERE datname = '" + name(system) + "'");
+    }
+
+    long walBytes() throws SQLException {
+        return number("SELECT pg_current_wal_lsn() - '0/0'::pg_lsn");
+    }
+
+    /** Of all the server's processes that live. Those of a system's pool live as long as the system. */
+    double cpuSeconds() throws SQLException {
+        long first = number("SELECT pg_backend_pid()");
+        long postmaster = ProcessHandle.of(first)
+                .flatMap(ProcessHandle::parent)
+                .orElseThrow()
+                .pid();
+        return Stream.concat(
+                        Stream.of(postmaster),
+                        ProcessHandle.of(postmaster).orElseThrow().descendants().map(ProcessHandle::pid))
+                .mapToDouble(Database::cpuSeconds)
+                .sum();
+    }
+
+    /** User's and system's, of a process, all threads. */
+    static double cpuSeconds(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
+        } catch (IOException e) {
+            // it has ended in this moment
+            return 0;
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private long number(String sql) throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.errand.bench.app;
+
+import dev.errand.bench.TaskQueue;
+import dev.errand.bench.Workloads;
+import jakarta.ejb.EJB;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+
+/** Runs a workload in the server, and answers its figures, one a line. */
+@WebServlet("/*")
+public class BenchServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @EJB
+    private transient TaskQueue queue;
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        try {
+            Map<String, Double> figures = new Workloads(queue)
+                    .run(request.getParameter("workload"), Integer.parseInt(request.getParameter("count")));
+            figures.forEach((name, value) -> print(response, name + " " + value));
+        } catch (Exception e) {
+            throw new ServletException(e);
+        }
+    }
+
+    private static void print(HttpServletResponse response, String line) {
+        try {
+            response.getWriter().println(line);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
