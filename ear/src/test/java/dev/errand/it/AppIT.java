@@ -16,6 +16,7 @@ import dev.errand.it.app.ScriptedOutside;
 import dev.errand.it.app.ScriptedWithPolicy;
 import dev.errand.it.app.Shape;
 import dev.errand.it.app.ShapeTask;
+import dev.errand.it.app.SharingTask;
 import dev.errand.it.app.TransactionTask;
 import dev.errand.it.app.WebTask;
 import java.time.Instant;
@@ -64,6 +65,7 @@ abstract class AppIT {
                         OrderDesk.class,
                         OrderTask.class,
                         TransactionTask.class,
+                        SharingTask.class,
                         ChainTask.class,
                         Shape.class,
                         Shape.Circle.class,

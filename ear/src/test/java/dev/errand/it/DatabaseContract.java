@@ -16,6 +16,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -95,8 +96,10 @@ abstract class DatabaseContract {
         assertThat(ledger(id)).containsExactly("ordered");
     }
 
+    /** It is the database that decides here: once for each of them is enough. */
     @Test
     @Order(5)
+    @Tag("database")
     void killedInTheMidstOfItEachHandlersRowIsThereOnce() throws SQLException {
         String query = "?task=it.scripted&count=" + KILLED + "&eta=" + Instant.EPOCH + "&queue=killed&step=sleep%2050";
         rest.post(app + query).expect(200);

@@ -6,7 +6,8 @@ package dev.errand.api;
  * <p>The handler's own {@code @TransactionAttribute} decides how it runs:
  * <ul>
  *   <li>REQUIRED (the default of EJB): the handler's work on the database and the task's outcome are one transaction, so
- *       they happen <em>exactly once</em>, whatever crashes.
+ *       they happen <em>exactly once</em>, whatever crashes. What it does elsewhere may happen again: a run may be rolled
+ *       back for no fault of its own, and short tasks that wait share one transaction ({@code errand.bundle.max}).
  *   <li>NOT_SUPPORTED: outside a transaction, <em>at least once</em>: for work that lasts or that talks to the outside.
  * </ul>
  *

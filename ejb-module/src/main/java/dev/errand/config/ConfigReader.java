@@ -38,6 +38,7 @@ public final class ConfigReader {
                 (int) number("errand.argument.max-bytes", MIB, 1024, 64L * MIB),
                 (int) number("errand.trace.max-chars", 16_384, 0, MIB),
                 duration("errand.lease", "PT30S", "PT2S", "PT1H"),
+                (int) number("errand.bundle.max", 100, 1, 500),
                 duration("errand.keep.success", "P7D", "PT0S", "P3650D"),
                 duration("errand.keep.failure", "P90D", "PT0S", "P3650D"),
                 duration("errand.keep.revoked", "P30D", "PT0S", "P3650D"),

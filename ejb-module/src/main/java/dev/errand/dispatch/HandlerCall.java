@@ -8,6 +8,7 @@ import dev.errand.json.Json;
 import dev.errand.json.NotJsonException;
 import dev.errand.log.Message;
 import dev.errand.outcome.Errors;
+import dev.errand.queue.Paces;
 import dev.errand.store.Outage;
 import dev.errand.store.RunReports;
 import jakarta.annotation.Resource;
@@ -25,6 +26,9 @@ public class HandlerCall {
 
     @Inject
     private RunningTasks running;
+
+    @Inject
+    private Paces paces;
 
     @Inject
     private RunReports reports;
@@ -45,8 +49,17 @@ public class HandlerCall {
 
     /** Never throws: what the handler throws is part of the answer. */
     public Answer call(RunningTask run) {
+        Answer answer = answer(run);
+        writeLines(run);
+        return answer;
+    }
+
+    /** The same, with the lines of the run still to be written. */
+    Answer answer(RunningTask run) {
         Handler handler = run.handler();
         Future<?> limit = null;
+        Answer answer;
+        long start = System.nanoTime();
         running.add(run);
         try {
             if (handler.timeLimit() != null) {
@@ -54,22 +67,25 @@ public class HandlerCall {
             }
             Object result = handler.bean().get().handle(argument(run), run);
             run.handlerEnded();
-            return run.timedOut() ? tooLong(run, null) : new Answer(result(run, result), null);
+            answer = run.timedOut() ? tooLong(run, null) : new Answer(result(run, result), null);
         } catch (Throwable e) {
             run.handlerEnded();
             Throwable error = Errors.unwrap(e);
-            return run.timedOut() ? tooLong(run, error) : new Answer(null, error);
+            answer = run.timedOut() ? tooLong(run, error) : new Answer(null, error);
         } finally {
             running.remove(run);
-            writeLines(run);
             if (limit != null) {
                 limit.cancel(false);
             }
         }
+        if (handler.transactional()) {
+            paces.ran(handler.task(), System.nanoTime() - start, answer.error() != null);
+        }
+        return answer;
     }
 
     /** Before the outcome, so that who sees the outcome sees them. Lines that cannot be written must not fail the run. */
-    private void writeLines(RunningTask run) {
+    void writeLines(RunningTask run) {
         try {
             Outage.Action write = () -> run.writeLines(lines -> reports.log(run.id(), run.run(), lines));
             if (run.handler().transactional()) {

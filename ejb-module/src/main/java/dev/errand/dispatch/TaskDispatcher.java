@@ -4,7 +4,9 @@ import dev.errand.config.EngineClock;
 import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.log.Message;
+import dev.errand.queue.Bundle;
 import dev.errand.queue.InFlight;
+import dev.errand.queue.Slots;
 import dev.errand.queue.TaskMessage;
 import dev.errand.store.Outage;
 import jakarta.ejb.ActivationConfigProperty;
@@ -42,6 +44,9 @@ public class TaskDispatcher implements MessageListener {
     private HandlerRegistry handlers;
 
     @Inject
+    private Bundles bundles;
+
+    @Inject
     private TransactionalRun transactionalRun;
 
     @Inject
@@ -57,6 +62,9 @@ public class TaskDispatcher implements MessageListener {
     private InFlight inFlight;
 
     @Inject
+    private Slots slots;
+
+    @Inject
     private Outage outage;
 
     @Inject
@@ -66,13 +74,21 @@ public class TaskDispatcher implements MessageListener {
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void onMessage(jakarta.jms.Message received) {
-        TaskMessage message;
+        Bundle bundle;
         try {
-            message = TaskMessage.read(received);
+            bundle = Bundle.read(received);
         } catch (JMSException | RuntimeException e) {
             Message.UNREADABLE.logAtMostOnceAMinute(e);
             return;
         }
+        try {
+            bundles.run(bundle.tasks()).forEach(this::dispatchAlone);
+        } finally {
+            slots.free(bundle);
+        }
+    }
+
+    private void dispatchAlone(TaskMessage message) {
         try {
             while (!dispatched(message)) {
                 // the database was away, and is back

@@ -21,6 +21,7 @@ import jakarta.transaction.SystemException;
 import jakarta.transaction.UserTransaction;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -57,7 +58,7 @@ public class TransactionalRun {
 
     /** @return nothing if the run was not claimed or has succeeded */
     public Optional<Ran> run(TaskMessage message, Handler handler, Runnable notClaimed) throws Exception {
-        transaction.setTransactionTimeout(timeOut(handler));
+        transaction.setTransactionTimeout(timeOut(List.of(handler)));
         transaction.begin();
         RunningTask run = null;
         try {
@@ -103,12 +104,16 @@ public class TransactionalRun {
         run.show(() -> reports.running(run.id(), run.run(), config.node(), run.startedAt(), clock.millis(), null));
     }
 
-    /** 0 is the server's default. */
-    private static int timeOut(Handler handler) {
-        return handler.timeLimit() == null
-                ? 0
-                : (int) Math.min(
-                        Integer.MAX_VALUE, handler.timeLimit().plus(GRACE).toSeconds());
+    /** In seconds, for handlers in one transaction; 0 is the server's default. */
+    static int timeOut(List<Handler> handlers) {
+        Duration longest = Duration.ZERO;
+        for (Handler handler : handlers) {
+            if (handler.timeLimit() == null) {
+                return 0;
+            }
+            longest = handler.timeLimit().compareTo(longest) > 0 ? handler.timeLimit() : longest;
+        }
+        return (int) Math.min(Integer.MAX_VALUE, longest.plus(GRACE).toSeconds());
     }
 
     private void rollback() throws SystemException {

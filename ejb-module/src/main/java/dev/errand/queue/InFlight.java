@@ -23,6 +23,7 @@ public class InFlight {
     private final AtomicInteger doneThisSecond = new AtomicInteger();
     private volatile int limit = LEAST;
     private volatile boolean wanted;
+    private volatile boolean backlog;
     private volatile boolean closed;
 
     @Inject
@@ -32,14 +33,35 @@ public class InFlight {
     @EngineClock
     Clock clock;
 
-    /** Takes a place for a message. @return false if there is none: the record waits in the table */
+    /**
+     * Takes a place for a task that is being sent. @return false if there is none, or others have waited for longer: the
+     * record waits in the table
+     */
     public boolean reserve(String id, long leaseEnd) {
-        if (closed || leases.size() >= limit) {
+        if (closed || backlog || leases.size() >= limit) {
             wanted = true;
+            backlog = true;
             return false;
         }
         leases.put(id, leaseEnd);
         return true;
+    }
+
+    /** Takes a place for a due record, of those that {@link #room} has told of. */
+    public void put(String id, long leaseEnd) {
+        leases.put(id, leaseEnd);
+    }
+
+    /** Something is due and there is no room: whoever makes some rings. @return false if there is some by now */
+    public boolean waitsForRoom() {
+        backlog(true);
+        return room() == 0;
+    }
+
+    /** Whether records wait in the table that are due. As long as they do, what is sent waits behind them. */
+    public void backlog(boolean waits) {
+        backlog = waits;
+        wanted |= waits;
     }
 
     /** How many messages there is room for. What the broker has lost or let expire no longer counts. */
@@ -57,11 +79,6 @@ public class InFlight {
     void open() {
         closed = false;
         bell.ring(clock.millis());
-    }
-
-    /** There is more to send than there was room for: ring when half of the places are free. */
-    public void want() {
-        wanted = true;
     }
 
     /** A message was never sent. Rings no bell: a rollback is no moment to sweep; {@link #eachSecond} will. */

@@ -2,6 +2,7 @@ package dev.errand.queue;
 
 import dev.errand.config.EngineClock;
 import dev.errand.log.Message;
+import dev.errand.queue.Bundler.Next;
 import dev.errand.queue.Outbox.Committed;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -19,11 +20,9 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.JMSRuntimeException;
 import java.time.Clock;
-import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
 
 /**
  * Puts messages on the JMS queue: one thread with one JMS context, since making one for every send costs more than the send.
@@ -58,14 +57,24 @@ public class TaskPublisher {
     @EngineClock
     private Clock clock;
 
-    /** What is to go out next; only the thread touches it, and {@link #broken}. */
-    private final Queue<TaskMessage> unsent = new ArrayDeque<>();
+    @Inject
+    private Slots slots;
+
+    @Inject
+    private Paces paces;
+
+    /** What is to go out; only the thread touches it, {@link #unsent} and {@link #broken}. */
+    private Bundler bundler;
+
+    /** What the queue has not taken yet. */
+    private Next unsent;
 
     private boolean broken;
     private Thread thread;
     private volatile boolean stopping;
 
     public synchronized void start() {
+        bundler = new Bundler(paces, task -> inFlight.release(task.id()));
         thread = threads.newThread(this::publish);
         thread.setName("errand-publisher");
         thread.start();
@@ -105,13 +114,14 @@ public class TaskPublisher {
                     .setDisableMessageID(true);
             while (!stopping) {
                 send(context, producer);
-                accept(outbox.take());
+                // a slot of which nobody says that it is free becomes so in a second
+                accept(outbox.take(bundler.waits() ? Slots.PATIENCE_MILLIS : Long.MAX_VALUE));
             }
         }
     }
 
     private void accept(List<Committed> committed) {
-        committed.forEach(commit -> unsent.addAll(commit.messages()));
+        committed.forEach(commit -> commit.messages().forEach(bundler::add));
         committed.stream()
                 .map(Committed::wakeAt)
                 .filter(Objects::nonNull)
@@ -120,9 +130,9 @@ public class TaskPublisher {
     }
 
     private void send(JMSContext context, JMSProducer producer) {
-        while (!unsent.isEmpty()) {
-            send(context, producer, unsent.peek());
-            unsent.remove();
+        while (unsent != null || next() || bundler.waits() && nextAfterAll()) {
+            send(context, producer, unsent.bundle());
+            unsent = null;
         }
         if (broken) {
             broken = false;
@@ -131,17 +141,34 @@ public class TaskPublisher {
         }
     }
 
-    private void send(JMSContext context, JMSProducer producer, TaskMessage task) {
-        long timeToLive = task.leaseEnd() - clock.millis();
+    /** Whoever frees a slot from here on says so; who has done it in this moment did not know. */
+    private boolean nextAfterAll() {
+        slots.want();
+        return next();
+    }
+
+    private boolean next() {
+        unsent = bundler.next(slots.busy(), clock.millis()).orElse(null);
+        if (unsent != null && unsent.slot()) {
+            slots.take(unsent.bundle());
+        }
+        return unsent != null;
+    }
+
+    private void send(JMSContext context, JMSProducer producer, Bundle bundle) {
+        long timeToLive = bundle.leaseEnd() - clock.millis();
         if (timeToLive <= 0) {
-            // it waited here for so long that the sweep is about to take the record up again
-            inFlight.release(task.id());
+            // it waited here for so long that the sweep is about to take the records up again
+            bundle.tasks().forEach(task -> inFlight.release(task.id()));
+            slots.free(bundle);
             return;
         }
         try {
             jakarta.jms.Message message = context.createMessage();
-            task.writeTo(message);
-            producer.setPriority(task.priority()).setTimeToLive(timeToLive).send(queue, message);
+            bundle.writeTo(message);
+            producer.setPriority(bundle.tasks().get(0).priority())
+                    .setTimeToLive(timeToLive)
+                    .send(queue, message);
         } catch (JMSException e) {
             throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
         }

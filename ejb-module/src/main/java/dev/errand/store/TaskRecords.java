@@ -18,6 +18,12 @@ public class TaskRecords {
     /** So many inserts are written before the next are made, so that a large sendAll needs no more memory than a small one. */
     private static final int CHUNK = 1_000;
 
+    /** What waits, unless its queue is paused or somebody revoked it; and nobody else has it. */
+    static final String CLAIMABLE = " AND t.state IN ('PENDING', 'RETRY')"
+            + " AND NOT EXISTS (SELECT 1 FROM errand_queue q WHERE q.name = t.queue AND q.paused = TRUE)"
+            + " AND NOT EXISTS (SELECT 1 FROM errand_revocation v WHERE v.task_id = t.id)"
+            + " FOR UPDATE SKIP LOCKED";
+
     @PersistenceContext(unitName = "errand")
     EntityManager em;
 
@@ -58,11 +64,7 @@ public class TaskRecords {
      */
     public Optional<TaskRecord> claim(String id, int run) {
         return first(em.createNativeQuery(
-                        "SELECT * FROM errand_task t WHERE t.id = ?1 AND t.run = ?2 AND t.state IN ('PENDING', 'RETRY')"
-                                + " AND NOT EXISTS (SELECT 1 FROM errand_queue q WHERE q.name = t.queue AND q.paused = TRUE)"
-                                + " AND NOT EXISTS (SELECT 1 FROM errand_revocation v WHERE v.task_id = t.id)"
-                                + " FOR UPDATE SKIP LOCKED",
-                        TaskRecord.class)
+                        "SELECT * FROM errand_task t WHERE t.id = ?1 AND t.run = ?2" + CLAIMABLE, TaskRecord.class)
                 .setParameter(1, id)
                 .setParameter(2, run));
     }

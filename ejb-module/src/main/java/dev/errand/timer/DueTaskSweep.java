@@ -84,10 +84,10 @@ public class DueTaskSweep {
     }
 
     private void wake(long at) {
-        if (at <= clock.millis()) {
-            sweep();
-        } else {
+        if (at > clock.millis()) {
             arm(at);
+        } else if (inFlight.room() > 0 || !inFlight.waitsForRoom()) {
+            sweep();
         }
     }
 
@@ -150,9 +150,7 @@ public class DueTaskSweep {
                 outbox.add(found.messages(), null);
             }
         } while (found.noRoom() && found.taken() > 0 && inFlight.room() > 0);
-        if (found.noRoom()) {
-            inFlight.want();
-        }
+        inFlight.backlog(found.noRoom());
         boolean again = found.noRoom() || found.locked();
         return Math.min(found.later().orElse(Long.MAX_VALUE), again ? clock.millis() + AGAIN_MILLIS : Long.MAX_VALUE);
     }

@@ -88,7 +88,7 @@ public class DueTasks {
         due.lease(ready, config.node(), leaseEnd);
         List<TaskMessage> messages = new ArrayList<>();
         for (TaskRecord record : ready) {
-            inFlight.reserve(record.id(), leaseEnd);
+            inFlight.put(record.id(), leaseEnd);
             messages.add(TaskMessage.of(record, leaseEnd));
         }
         OptionalLong later = wakes.stream()

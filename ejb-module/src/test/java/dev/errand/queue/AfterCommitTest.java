@@ -71,7 +71,7 @@ class AfterCommitTest {
         end(Status.STATUS_COMMITTED);
 
         assertThat(registered).hasSize(1);
-        assertThat(outbox.take())
+        assertThat(outbox.take(60_000))
                 .containsExactly(new Committed(List.of(), 1L), new Committed(List.of(FIRST, SECOND), 50L));
     }
 
@@ -84,7 +84,7 @@ class AfterCommitTest {
 
         assertThat(inFlight.room()).isEqualTo(InFlight.LEAST);
         outbox.add(List.of(), 1L);
-        assertThat(outbox.take()).containsExactly(new Committed(List.of(), 1L));
+        assertThat(outbox.take(60_000)).containsExactly(new Committed(List.of(), 1L));
     }
 
     @Test
@@ -97,7 +97,7 @@ class AfterCommitTest {
 
         assertThat(said).containsExactly("revoked");
         outbox.add(List.of(), 1L);
-        assertThat(outbox.take()).as("nothing is published for it").containsExactly(new Committed(List.of(), 1L));
+        assertThat(outbox.take(60_000)).as("nothing is published for it").containsExactly(new Committed(List.of(), 1L));
     }
 
     @Test
@@ -114,7 +114,7 @@ class AfterCommitTest {
     @Test
     void aRollbackDoesNotSweepOnTheCallersThread() {
         inFlight.reserve("first", 2_000_000);
-        inFlight.want();
+        inFlight.backlog(true);
         afterCommit.publish(List.of(FIRST), null);
 
         end(Status.STATUS_ROLLEDBACK);

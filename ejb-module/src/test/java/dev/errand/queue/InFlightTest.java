@@ -64,6 +64,17 @@ class InFlightTest {
     }
 
     @Test
+    void whatIsSentWaitsBehindWhatWaitsInTheTable() {
+        inFlight.backlog(true);
+        assertThat(inFlight.reserve("new", clock.millis() + LEASE)).isFalse();
+        inFlight.put("old", clock.millis() + LEASE);
+        assertThat(inFlight.room()).isEqualTo(InFlight.LEAST - 1);
+
+        inFlight.backlog(false);
+        assertThat(inFlight.reserve("new", clock.millis() + LEASE)).isTrue();
+    }
+
+    @Test
     void whoFindsNoRoomTakesNoPlace() {
         fill();
 
@@ -79,6 +90,7 @@ class InFlightTest {
         inFlight.done("task-0");
 
         assertThat(inFlight.room()).isEqualTo(1);
+        inFlight.backlog(false);
         assertThat(inFlight.reserve("next", clock.millis() + LEASE)).isTrue();
     }
 
@@ -105,7 +117,7 @@ class InFlightTest {
 
     @Test
     void whoWantsRoomIsToldEvenIfNothingOfOursIsUnderWay() {
-        inFlight.want();
+        inFlight.backlog(true);
 
         inFlight.eachSecond();
 

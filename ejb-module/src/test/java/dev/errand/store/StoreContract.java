@@ -103,6 +103,44 @@ abstract class StoreContract extends UpgradeContract {
     }
 
     @Test
+    void manyAreClaimedAndEndAtOnceAndOthersPassThemOver() {
+        insert(task("a", 4, NOW), task("b", 4, NOW), task("c", 4, NOW), task("d", 4, NOW), task("e", 4, NOW));
+        database().run(em -> with(em, new ControlRecords()).requestRevocation("d", "ann", NOW));
+        try (Database.Tx other = database().begin();
+                Database.Tx bundle = database().begin()) {
+            assertThat(records(other.em).claim("c", 1)).isPresent();
+            BundleRecords records = with(bundle.em, new BundleRecords());
+            assertThat(records.claim(List.of("a", "b", "c", "d", "no such"))).containsOnlyKeys("a", "b");
+            assertThat(records(other.em).claim("b", 1)).as("locked").isEmpty();
+            assertThat(records(other.em).claim("e", 1)).as("not locked").isPresent();
+            records.succeed(List.of(
+                    new BundleRecords.Success(ended("a", 1), "42"),
+                    new BundleRecords.Success(new Ended("b", 1, "node-1", NOW + 1, NOW + 5, null), null)));
+            bundle.commit();
+        }
+        assertThat(find("a").state()).isEqualTo(TaskState.SUCCESS);
+        assertThat(find("a").result()).isEqualTo(42);
+        assertThat(find("a").startedAt().toEpochMilli()).isEqualTo(NOW + 1);
+        assertThat(find("a").progress()).isEqualTo(new TaskInfo.Progress(3, 4, "nearly"));
+        assertThat(find("b").state()).isEqualTo(TaskState.SUCCESS);
+        assertThat(find("b").progress()).isNull();
+        assertThat(find("c").state()).isEqualTo(TaskState.PENDING);
+        database().run(em -> assertThat(due(em).probe(NOW + 3_600_000)).hasSize(1));
+    }
+
+    @Test
+    void aSuccessOfAnotherRunIsRefused() {
+        insert(task("a", 4, NOW));
+
+        assertThatThrownBy(() -> database()
+                        .run(em -> with(em, new BundleRecords())
+                                .succeed(List.of(new BundleRecords.Success(ended("a", 2), null)))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("claimed");
+        assertThat(find("a").state()).isEqualTo(TaskState.PENDING);
+    }
+
+    @Test
     void anOutcomeOfAnotherRunChangesNothing() {
         insert(task("a", 4, NOW));
 

@@ -7,10 +7,11 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class TaskMessageTest {
+class BundleTest {
     private final Map<String, Object> properties = new HashMap<>();
 
     private final Message jms = (Message) Proxy.newProxyInstance(
@@ -25,35 +26,48 @@ class TaskMessageTest {
                 default -> throw new UnsupportedOperationException(method.toString());
             });
 
+    private static TaskMessage task(String id, int run, String task) {
+        return new TaskMessage(id, run, task, 7, 1_234_567_890_123L);
+    }
+
     @Test
     void whatIsWrittenIsRead() throws JMSException {
-        TaskMessage message = new TaskMessage("order-1", 3, "example.echo", 7, 1_234_567_890_123L);
+        Bundle bundle =
+                new Bundle(List.of(task("order-1", 3, "example.echo"), task("ünïcode?no:\"#%", 1, "webhook.notify")));
 
-        message.writeTo(jms);
+        bundle.writeTo(jms);
 
-        assertThat(TaskMessage.read(jms)).isEqualTo(message);
+        assertThat(Bundle.read(jms)).isEqualTo(bundle);
     }
 
     @Test
     void anAdministratorCanReadItInTheServersConsole() throws JMSException {
-        new TaskMessage("order-1", 3, "example.echo", 7, 5).writeTo(jms);
+        new Bundle(List.of(task("order-1", 3, "example.echo"), task("order-2", 1, "example.echo"))).writeTo(jms);
 
         assertThat(properties)
                 .containsOnly(
-                        Map.entry("id", "order-1"),
-                        Map.entry("run", 3),
-                        Map.entry("task", "example.echo"),
-                        Map.entry("leaseEnd", 5L));
+                        Map.entry("tasks", "3 order-1 example.echo\n1 order-2 example.echo"),
+                        Map.entry("leaseEnd", 1_234_567_890_123L));
     }
 
     @Test
-    void aMessageThatIsNoTasksIsRefused() throws JMSException {
-        assertThatThrownBy(() -> TaskMessage.read(jms))
+    void itIsOfUseUntilTheFirstLeaseEnds() {
+        Bundle bundle = new Bundle(List.of(
+                new TaskMessage("a", 1, "t", 4, 300),
+                new TaskMessage("b", 1, "t", 4, 200),
+                new TaskMessage("c", 1, "t", 4, 400)));
+
+        assertThat(bundle.leaseEnd()).isEqualTo(200);
+    }
+
+    @Test
+    void aMessageThatIsNotOursIsRefused() {
+        assertThatThrownBy(() -> Bundle.read(jms))
                 .isInstanceOf(JMSException.class)
                 .hasMessageContaining("missing");
-        properties.putAll(Map.of("id", "x", "task", "t"));
-        assertThatThrownBy(() -> TaskMessage.read(jms))
-                .isInstanceOf(JMSException.class)
-                .hasMessageContaining("run");
+        properties.putAll(Map.of("tasks", "1 x", "leaseEnd", 5L));
+        assertThatThrownBy(() -> Bundle.read(jms))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1 x");
     }
 }

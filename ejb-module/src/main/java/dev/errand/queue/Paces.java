@@ -1,0 +1,84 @@
+package dev.errand.queue;
+
+import dev.errand.config.ErrandConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How long the transactional handlers take on this node, and how often they fail: who is short and sound may share a commit
+ * with others. Averages, in which a slow run weighs for dozens of runs; thread-safe.
+ */
+@ApplicationScoped
+public class Paces {
+    /** A bundle shall take no longer: so long a task in it may wait for its commit, and one behind it for its start. */
+    public static final Duration BUDGET = Duration.ofMillis(20);
+
+    /** A handler that takes longer gains little from a shared commit, and more from running beside others. */
+    private static final double SHORT_NANOS = 2e6;
+
+    /** Of the last run. A run of half a second bars its handler for the next fifty; one that merely lost the processor does not. */
+    private static final double WEIGHT = 0.05;
+
+    /** A busy machine may take the processor away from any run for so long; one that takes longer is slow by itself. */
+    private static final double PREEMPTED_NANOS = 1e8;
+
+    private static final double PREEMPTED_FACTOR = 8;
+    private static final double PREEMPTED_FLOOR_NANOS = 1e5;
+
+    /** Of a failure nothing is left but work to be done again, so half of the bundles at most may have one. */
+    private static final double FAILURES_A_BUNDLE = 0.5;
+
+    /** Messages that are under way at a time, so that tasks that come meanwhile share the next one. */
+    private static final int LEAST_SLOTS = 2;
+
+    /** As many as the message-driven bean has sessions. */
+    private static final int MOST_SLOTS = 16;
+
+    private final Map<String, Pace> paces = new ConcurrentHashMap<>();
+
+    @Inject
+    ErrandConfig config;
+
+    /** @param runs up to those that make an average; the first does not count, as it loads classes */
+    private record Pace(int runs, double nanos, double failures) {
+        Pace next(long lastNanos, boolean failed) {
+            double weight = Math.max(WEIGHT, 1.0 / runs);
+            return new Pace(
+                    Math.min(runs + 1, 1_000),
+                    nanos + weight * (counted(lastNanos) - nanos),
+                    failures + weight * ((failed ? 1 : 0) - failures));
+        }
+
+        /** What may be no more than the loss of the processor counts as a few times the average. */
+        private double counted(long lastNanos) {
+            return lastNanos > PREEMPTED_NANOS
+                    ? lastNanos
+                    : Math.min(lastNanos, PREEMPTED_FACTOR * Math.max(nanos, PREEMPTED_FLOOR_NANOS));
+        }
+    }
+
+    /** A transactional handler was run. */
+    public void ran(String task, long nanos, boolean failed) {
+        paces.compute(task, (name, pace) -> pace == null ? new Pace(1, 0, 0) : pace.next(nanos, failed));
+    }
+
+    /** How many of this task may go into one bundle; 1: it goes alone, as all do that are slow, failing or not known yet. */
+    int most(String task) {
+        Pace pace = paces.get(task);
+        if (pace == null || pace.runs == 1 || pace.nanos > SHORT_NANOS) {
+            return 1;
+        }
+        double most = Math.min(config.bundleMax(), BUDGET.toNanos() / Math.max(pace.nanos, 1));
+        return (int) Math.max(1, Math.min(most, FAILURES_A_BUNDLE / Math.max(pace.failures, 1e-9)));
+    }
+
+    /** How many bundles that begin with this task may be under way: handlers that take longer gain from running side by side. */
+    int slots(String task) {
+        Pace pace = paces.get(task);
+        double millis = pace == null ? 0 : pace.nanos / 1e6;
+        return (int) Math.max(LEAST_SLOTS, Math.min(MOST_SLOTS, Math.ceil(millis * MOST_SLOTS / 2)));
+    }
+}
