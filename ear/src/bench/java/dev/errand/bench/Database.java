@@ -13,9 +13,16 @@ import java.util.stream.Stream;
 /** The one PostgreSQL, with a database for each system; what they cost it. */
 final class Database {
     private final EmbeddedPostgres postgres;
+    private final ProcessHandle postmaster;
 
-    Database(EmbeddedPostgres postgres) {
+    Database(EmbeddedPostgres postgres) throws SQLException {
         this.postgres = postgres;
+        try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+            // as long as it is open, its process is there to ask
+            postmaster = ProcessHandle.of(number(connection, "SELECT pg_backend_pid()"))
+                    .flatMap(ProcessHandle::parent)
+                    .orElseThrow();
+        }
     }
 
     /** Makes an empty one. @return its URL */
@@ -43,16 +50,9 @@ final class Database {
     }
 
     /** Of all the server's processes that live. Those of a system's pool live as long as the system. */
-    double cpuSeconds() throws SQLException {
-        long first = number("SELECT pg_backend_pid()");
-        long postmaster = ProcessHandle.of(first)
-                .flatMap(ProcessHandle::parent)
-                .orElseThrow()
-                .pid();
-        return Stream.concat(
-                        Stream.of(postmaster),
-                        ProcessHandle.of(postmaster).orElseThrow().descendants().map(ProcessHandle::pid))
-                .mapToDouble(Database::cpuSeconds)
+    double cpuSeconds() {
+        return Stream.concat(Stream.of(postmaster), postmaster.descendants())
+                .mapToDouble(process -> cpuSeconds(process.pid()))
                 .sum();
     }
 
@@ -76,8 +76,13 @@ final class Database {
     }
 
     private long number(String sql) throws SQLException {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement();
+        try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+            return number(connection, sql);
+        }
+    }
+
+    private static long number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             result.next();
             return result.getLong(1);
