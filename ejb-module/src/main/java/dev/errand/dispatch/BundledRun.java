@@ -8,8 +8,6 @@ import dev.errand.queue.Paces;
 import dev.errand.queue.TaskMessage;
 import dev.errand.store.BundleRecords;
 import dev.errand.store.BundleRecords.Success;
-import dev.errand.store.Outage;
-import dev.errand.store.RunReports;
 import dev.errand.store.TaskRecord;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
@@ -17,7 +15,6 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
-import jakarta.transaction.SystemException;
 import jakarta.transaction.UserTransaction;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -37,12 +34,6 @@ public class BundledRun {
 
     @Inject
     private BundleRecords records;
-
-    @Inject
-    private RunReports reports;
-
-    @Inject
-    private Outage outage;
 
     @Inject
     private HandlerCall handlerCall;
@@ -75,12 +66,10 @@ public class BundledRun {
             transaction.begin();
             return run(tasks, runs);
         } finally {
-            rollback();
+            TransactionalRun.rollback(transaction);
             transaction.setTransactionTimeout(0);
             for (RunningTask run : runs) {
-                if (run.shown()) {
-                    outage.outlast(() -> reports.ended(run.id()));
-                }
+                handlerCall.hide(run);
             }
         }
     }
@@ -125,11 +114,5 @@ public class BundledRun {
     /** What is expired will not, and a suspect must be seen to run. */
     private boolean maySucceed(TaskRecord record) {
         return record.crashes() == 0 && !record.expired(clock.millis());
-    }
-
-    private void rollback() throws SystemException {
-        if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
-            transaction.rollback();
-        }
     }
 }

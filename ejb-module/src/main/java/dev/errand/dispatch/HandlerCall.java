@@ -101,6 +101,13 @@ public class HandlerCall {
         }
     }
 
+    /** When a transactional run is over: it is no longer shown as running. */
+    void hide(RunningTask run) throws Exception {
+        if (run.shown()) {
+            outage.outlast(() -> reports.ended(run.id()));
+        }
+    }
+
     private static Object argument(RunningTask run) {
         try {
             return Json.read(run.record().argument(), run.handler().argumentType());

@@ -7,7 +7,6 @@ import dev.errand.dispatch.HandlerCall.Answer;
 import dev.errand.handler.Handler;
 import dev.errand.outcome.Errors;
 import dev.errand.queue.TaskMessage;
-import dev.errand.store.Outage;
 import dev.errand.store.RunReports;
 import dev.errand.store.TaskRecord;
 import dev.errand.store.TaskRecords;
@@ -44,9 +43,6 @@ public class TransactionalRun {
     private RunReports reports;
 
     @Inject
-    private Outage outage;
-
-    @Inject
     private HandlerCall handlerCall;
 
     @Inject
@@ -64,13 +60,13 @@ public class TransactionalRun {
         try {
             Optional<TaskRecord> record = records.claim(message.id(), message.run());
             if (record.isEmpty()) {
-                rollback();
+                rollback(transaction);
                 notClaimed.run();
                 return Optional.empty();
             }
             run = new RunningTask(record.get(), handler, clock, config.mask());
             if (record.get().expired(clock.millis())) {
-                rollback();
+                rollback(transaction);
                 return Optional.of(Ran.expired(run, config.node()));
             }
             if (record.get().crashes() > 0) {
@@ -82,19 +78,18 @@ public class TransactionalRun {
                 transaction.commit();
                 return Optional.empty();
             }
-            rollback();
+            rollback(transaction);
             return Optional.of(Ran.failed(run, config.node(), answer.error()));
         } catch (Exception e) {
-            rollback();
+            rollback(transaction);
             if (run == null) {
                 throw e;
             }
             return Optional.of(new Ran(run, run.ended(config.node()), Errors.unwrap(e), true));
         } finally {
             transaction.setTransactionTimeout(0);
-            if (run != null && run.shown()) {
-                String id = run.id();
-                outage.outlast(() -> reports.ended(id));
+            if (run != null) {
+                handlerCall.hide(run);
             }
         }
     }
@@ -116,7 +111,7 @@ public class TransactionalRun {
         return (int) Math.min(Integer.MAX_VALUE, longest.plus(GRACE).toSeconds());
     }
 
-    private void rollback() throws SystemException {
+    static void rollback(UserTransaction transaction) throws SystemException {
         if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
             transaction.rollback();
         }

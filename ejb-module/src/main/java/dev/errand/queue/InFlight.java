@@ -39,8 +39,7 @@ public class InFlight {
      */
     public boolean reserve(String id, long leaseEnd) {
         if (closed || backlog || leases.size() >= limit) {
-            wanted = true;
-            backlog = true;
+            backlog(true);
             return false;
         }
         leases.put(id, leaseEnd);
