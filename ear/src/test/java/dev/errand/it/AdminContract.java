@@ -93,7 +93,7 @@ abstract class AdminContract {
                         new ObjectName(TASKS), operation, new Object[] {parameter}, new String[] {"java.lang.String"});
     }
 
-    private static String[] running() throws Exception {
+    static String[] running() throws Exception {
         return (String[]) attribute(TASKS, "Running");
     }
 

@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 final class PayaraAdmin implements Admin {
     private static final String DOMAIN = "management/domain/";
     private static final String CONFIG = DOMAIN + "configs/config/server-config/";
+    private static final String JMS_POOL = "jms/__defaultConnectionFactory-Connection-Pool";
     private static final String APPLICATIONS = DOMAIN + "applications/application";
     private static final Pattern TIMER = Pattern.compile("\\.(\\w+)\\.timers\\.numtimerscreated-count = [1-9]");
 
@@ -46,6 +47,20 @@ final class PayaraAdmin implements Admin {
     @Override
     public void startDelivery() {
         mbeans(mbeans -> mbeans.invoke(queue("Config"), "resume", null, null));
+    }
+
+    /** Else the pool goes on giving out JMS connections that the broker has closed. */
+    void forgetConnections() {
+        post(DOMAIN + "resources/flush-connection-pool", "id", JMS_POOL);
+    }
+
+    /** By the application's listeners, not at the management port. */
+    void refuseRequests() {
+        post(CONFIG + "http-service/virtual-server/server", "state", "disabled");
+    }
+
+    void takeRequests() {
+        post(CONFIG + "http-service/virtual-server/server", "state", "on");
     }
 
     @Override
@@ -122,7 +137,7 @@ final class PayaraAdmin implements Admin {
         }
     }
 
-    private static ObjectName queue(String subtype) throws JMException {
+    static ObjectName queue(String subtype) throws JMException {
         return new ObjectName("com.sun.messaging.jms.server:type=Destination,subtype=" + subtype
                 + ",desttype=q,name=\"ErrandTasks\"");
     }
@@ -131,11 +146,11 @@ final class PayaraAdmin implements Admin {
         return (long) mbeans(mbeans -> mbeans.getAttribute(queue("Monitor"), figure));
     }
 
-    private interface Call {
+    interface Call {
         Object on(MBeanServerConnection mbeans) throws JMException, IOException;
     }
 
-    private Object mbeans(Call call) {
+    Object mbeans(Call call) {
         try {
             return call.on(jmx.getMBeanServerConnection());
         } catch (JMException e) {

@@ -77,6 +77,11 @@ class PayaraProcess extends ServerProcess {
         return new PayaraAdmin(this);
     }
 
+    @Override
+    Broker broker() {
+        return new PayaraBroker(this);
+    }
+
     /** Else the next start would deploy the old one first, and tell that all is well. */
     private void forgetDeployed() throws IOException {
         for (Path left : List.of(deployments().path(), base.resolve("applications"), base.resolve("generated"))) {

@@ -60,11 +60,11 @@ class SendIT {
     @Inject
     private SendingEjb ejb;
 
-    @Resource
+    @Resource(lookup = "java:comp/UserTransaction")
     private UserTransaction transaction;
 
     // the server's default: what an application without any configuration gets
-    @Resource
+    @Resource(lookup = "java:comp/DefaultDataSource")
     private DataSource database;
 
     @Deployment
