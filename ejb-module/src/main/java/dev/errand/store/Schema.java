@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -24,9 +23,6 @@ import org.flywaydb.core.api.resource.LoadableResource;
 public final class Schema {
     /** Every migration by name, and no search: servers differ in how a folder of an EAR can be listed. */
     static final List<String> MIGRATIONS = List.of("V1__errand.sql", "V2__audit.sql");
-
-    private static final int TRIES = 3;
-    private static final long PAUSE_NANOS = 1_000_000_000;
 
     /** PostgreSQL, H2. */
     private static final Set<String> NO_RIGHTS_STATES = Set.of("42501", "90096");
@@ -42,7 +38,8 @@ public final class Schema {
 
     /** @throws SQLException if the tables cannot be used, with the reason and the way out */
     public static void migrate(DataSource dataSource) throws SQLException {
-        String folder = "db/errand/" + database(dataSource) + "/";
+        SchemaLock lock = lock(dataSource);
+        String folder = "db/errand/" + lock.name().toLowerCase(Locale.ROOT) + "/";
         Flyway flyway = Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(dataSource)
                 .table("errand_schema")
@@ -54,14 +51,12 @@ public final class Schema {
                 .resourceProvider(new Migrations(folder))
                 .load();
         try {
-            boolean fresh = SchemaCheck.check(dataSource, flyway, version());
-            if (!fresh && flyway.info().pending().length > 0) {
-                askForRights(dataSource);
+            // who finds all there makes nothing, and may have no right to
+            if (flyway.info().pending().length == 0) {
+                migrate(dataSource, flyway);
+            } else {
+                lock.hold(dataSource, () -> migrate(dataSource, flyway));
             }
-            MigrateResult result = migrate(flyway, fresh ? TRIES : 1);
-            Message.MIGRATED.log(
-                    result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion,
-                    result.migrationsExecuted);
         } catch (FlywayException | SQLException e) {
             if (noRights(e)) {
                 throw new SQLException(NO_RIGHTS.formatted(folder, cause(e).getMessage()), e);
@@ -70,24 +65,22 @@ public final class Schema {
         }
     }
 
+    private static void migrate(DataSource dataSource, Flyway flyway) throws SQLException {
+        boolean fresh = SchemaCheck.check(dataSource, flyway, version());
+        if (!fresh && flyway.info().pending().length > 0) {
+            askForRights(dataSource);
+        }
+        MigrateResult result = flyway.migrate();
+        Message.MIGRATED.log(
+                result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion,
+                result.migrationsExecuted);
+    }
+
     /** Changes nothing, but needs the right: a migration that lacks it leaves a mark on MariaDB that it was broken off. */
     private static void askForRights(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE IF NOT EXISTS errand_task (id INTEGER)");
-        }
-    }
-
-    /** Flyway locks its table, but not before there is one: nodes that make it at once get into each other's way. */
-    private static MigrateResult migrate(Flyway flyway, int tries) {
-        try {
-            return flyway.migrate();
-        } catch (FlywayException e) {
-            if (tries == 1 || noRights(e)) {
-                throw e;
-            }
-            LockSupport.parkNanos(PAUSE_NANOS);
-            return migrate(flyway, tries - 1);
         }
     }
 
@@ -106,13 +99,13 @@ public final class Schema {
         return error.getCause() == null ? error : cause(error.getCause());
     }
 
-    private static String database(DataSource dataSource) throws SQLException {
+    private static SchemaLock lock(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             String product = connection.getMetaData().getDatabaseProductName();
             return switch (product.toLowerCase(Locale.ROOT)) {
-                case "h2" -> "h2";
-                case "postgresql" -> "postgresql";
-                case "mariadb" -> "mariadb";
+                case "h2" -> SchemaLock.H2;
+                case "postgresql" -> SchemaLock.POSTGRESQL;
+                case "mariadb" -> SchemaLock.MARIADB;
                 default ->
                     throw new SQLException(
                             "Errand has no tables for the database " + product + ". Use PostgreSQL, MariaDB or H2.");

@@ -26,7 +26,6 @@ final class SchemaCheck {
      * @throws SQLException if this Errand must not run on these tables
      */
     static boolean check(DataSource dataSource, Flyway flyway, String ours) throws SQLException {
-        // asked first: another node may be making both tables at this moment, the list of versions before the others
         boolean tables = tablesThere(dataSource);
         MigrationInfoService migrations = flyway.info();
         if (tables && migrations.applied().length == 0) {

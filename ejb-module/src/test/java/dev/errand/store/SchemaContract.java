@@ -3,11 +3,13 @@ package dev.errand.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -143,5 +145,30 @@ abstract class SchemaContract {
         int once = rows();
         Schema.migrate(database);
         assertThat(rows()).isEqualTo(once);
+    }
+
+    @Test
+    void aNodeThatFindsTablesHalfMadeWaitsForTheRest() throws Exception {
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> first = thread.submit(() -> {
+                Schema.migrate(database);
+                return null;
+            });
+            await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(this::tasksThere);
+            Schema.migrate(database);
+            first.get();
+        } finally {
+            thread.shutdown();
+        }
+    }
+
+    private boolean tasksThere() {
+        try {
+            execute("SELECT 1 FROM errand_task");
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
     }
 }
