@@ -46,6 +46,23 @@ final class PasswordPostgres implements AutoCloseable {
         }
     }
 
+    void update(String sql) throws SQLException {
+        try (Connection connection = postgres.getDatabase("postgres", "errand").getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    /** How many tasks there are of which this is true. */
+    int count(String condition) throws SQLException {
+        try (Connection connection = postgres.getDatabase("postgres", "errand").getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM errand_task WHERE " + condition)) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
     @Override
     public void close() throws IOException {
         postgres.close();

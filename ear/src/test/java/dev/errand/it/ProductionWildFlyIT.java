@@ -10,11 +10,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -158,16 +160,34 @@ class ProductionWildFlyIT extends ProductionContract {
         Systemd.verify(WILDFLY.resolve("errand-wildfly.service"), "/opt/wildfly/", server.home() + "/", server.data());
     }
 
+    /** When some of it is done, and a lot is not. @return what it has logged by then */
+    private static String stopUnderLoad() throws SQLException {
+        postgres.update(
+                "INSERT INTO errand_task (id, task, queue, state, priority, run, retries, crashes, wake_at, due_at,"
+                        + " created_at, argument) SELECT 'load-' || i, 'example.echo', 'default', 'PENDING', 4, 1, 0, 0, 0, 0, 0, '1'"
+                        + " FROM generate_series(1, 10000) i");
+        Awaitility.await().atMost(Rest.PATIENCE).until(() -> postgres.count("state = 'SUCCESS'") > 500);
+        server.stop();
+        return server.log();
+    }
+
     /** The same server, once oidc.cli has been run on it. JUnit runs this after all of the above. */
     @Nested
     class SingleSignOn {
         private static final Map<String, Object> ECHO = Map.of("task", "example.echo");
 
+        private static String logOfTheStop;
+        private static int leftToDo;
+        private static int leftWithTheNode;
+
         private final Rest rest = server.rest();
 
         @BeforeAll
-        static void setUpOpenIdConnect() {
-            server.stop();
+        static void setUpOpenIdConnect() throws SQLException {
+            logOfTheStop = stopUnderLoad();
+            leftToDo = postgres.count("state = 'PENDING'");
+            leftWithTheNode = postgres.count("wake_at IS NOT NULL AND node IS NOT NULL");
+            postgres.update("DELETE FROM errand_task WHERE state = 'PENDING'");
             setUp("oidc.cli");
             server.withVariable("ERRAND_OIDC_SECRET", OpenIdProvider.SECRET).start();
         }
@@ -177,15 +197,24 @@ class ProductionWildFlyIT extends ProductionContract {
         }
 
         @Test
+        void theStopBeforeHandedBackWhatTheNodeHad() {
+            assertThat(leftToDo).isPositive();
+            assertThat(leftWithTheNode).isZero();
+            assertThat(logOfTheStop).contains("ERRAND-0108").doesNotContain("ERRAND-0109");
+        }
+
+        @Test
         void aTokensRolesAreThoseOfTheApplication() {
             Rest admin = as("anna", "errand-admin");
             String id = admin.send(ECHO);
             assertThat(admin.awaitState(id, "SUCCESS").path("sentBy").asString())
                     .isEqualTo("anna");
+            admin.post("/queues/idle/pause").expect(200);
 
             Rest viewer = as("ben", "errand-viewer");
             viewer.get("/tasks/" + id).expect(200);
             viewer.post("/tasks", ECHO).expect(403);
+            viewer.post("/queues/idle/resume").expect(403);
 
             as("carl").get("/tasks/" + id).expect(403);
             as("carl", "admin").get("/tasks/" + id).expect(403);
