@@ -37,7 +37,7 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 abstract class AppIT {
-    static final String HOST = "http://localhost:9080";
+    static final String HOST = "http://localhost:" + (8080 + Rest.ARQUILLIAN_OFFSET);
 
     final Rest rest = Rest.arquillian();
 

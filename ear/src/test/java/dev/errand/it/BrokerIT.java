@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** The JMS queue is paused, purged, and gone, while tasks come in: it has wake-ups only, and none of them is missed. */
 class BrokerIT {
-    private static final int OFFSET = 7000;
+    private static final int OFFSET = 8000;
 
     /** More than a node has under way when it has run nothing lately. */
     private static final int MANY = 40;

@@ -17,7 +17,7 @@ class MariaDbIT extends DatabaseContract {
         mariaDb = new MariaDb();
         DataSource empty = mariaDb.fresh("errand");
         start(
-                ServerProcess.fresh("mariadb", 5000)
+                ServerProcess.fresh("mariadb", 10_000)
                         .onDatabase(
                                 org.mariadb.jdbc.Driver.class, mariaDb.url("errand"), MariaDb.USER, MariaDb.PASSWORD),
                 empty,

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the steps are those of a Linux server")
 class ProductionPayaraIT extends ProductionContract {
     /** Payara's ports are this and 48 (management), 80, 81 (HTTPS), 86 (JMX) and so on. */
-    private static final int PORTS = 12_000;
+    private static final int PORTS = 22_000;
 
     private static final String MASTER_PASSWORD = "master-password";
     private static final Path PAYARA = SCRIPTS.resolve("payara");

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.condition.OS;
 /** A stock WildFly that docs/operations.md, "A production server", has set up on PostgreSQL. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the steps are those of a Linux server")
 class ProductionWildFlyIT extends ProductionContract {
-    private static final int OFFSET = 4000;
+    private static final int OFFSET = 11_000;
     private static final String STORE_PASSWORD = "store-password";
     private static final Path WILDFLY = SCRIPTS.resolve("wildfly");
 

@@ -22,7 +22,11 @@ import tools.jackson.databind.node.MissingNode;
 
 /** Calls the REST interface of a server as one of its users; "admin", "viewer" and "nobody" are on each test server. */
 final class Rest {
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Nobody waits for it where all is well; a machine may be slow. */
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** Of the server that Arquillian runs, one for each of the processes that share the test classes; told inside it, too. */
+    static final int ARQUILLIAN_OFFSET = Integer.getInteger("errand.it.fork", 1) * 8_000 - 7_000;
+
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final List<String> OVER = List.of("SUCCESS", "FAILURE", "REVOKED");
@@ -42,7 +46,7 @@ final class Rest {
 
     /** The server that Arquillian runs. */
     static Rest arquillian() {
-        return on(9080);
+        return on(8080 + ARQUILLIAN_OFFSET);
     }
 
     static Rest on(int port) {

@@ -357,7 +357,7 @@ class SecurityIT extends AppIT {
     /** What the server has logged; it writes each line at once. */
     private static String log() throws IOException {
         StringBuilder log = new StringBuilder();
-        try (Stream<Path> files = Files.walk(Path.of(System.getProperty("errand.it.servers"), "arquillian"))) {
+        try (Stream<Path> files = Files.walk(Path.of(System.getProperty("errand.it.servers"), ServerContainer.NAME))) {
             for (Path file : files.filter(path -> path.getFileName().toString().startsWith("server.log"))
                     .toList()) {
                 log.append(Files.readString(file));

@@ -132,7 +132,9 @@ class SendIT {
     @Test
     void anEjbAndARestResourceSendToo() {
         rest.awaitState(ejb.send("from an EJB"), "SUCCESS");
-        String id = rest.post("http://localhost:9080/it/api/send").expect(200).text();
+        String id = rest.post("http://localhost:" + (8080 + Rest.ARQUILLIAN_OFFSET) + "/it/api/send")
+                .expect(200)
+                .text();
         rest.awaitState(id, "SUCCESS");
     }
 

@@ -14,11 +14,11 @@ import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 
 /**
- * What Arquillian needs to know of a {@link ServerProcess}: one, with HTTP on 9080, for all test classes. An application
+ * What Arquillian needs to know of a {@link ServerProcess}: one for all test classes of a process. An application
  * stays until another is to be deployed, so that classes which have one in common share its deployment.
  */
 public final class ServerContainer implements DeployableContainer<ServerContainer.Configuration> {
-    private static final int OFFSET = 1000;
+    static final String NAME = "arquillian" + Rest.ARQUILLIAN_OFFSET;
 
     private ServerProcess server;
     private Archive<?> deployed;
@@ -51,7 +51,8 @@ public final class ServerContainer implements DeployableContainer<ServerContaine
 
     @Override
     public void start() {
-        server = ServerProcess.fresh("arquillian", OFFSET)
+        server = ServerProcess.fresh(NAME, Rest.ARQUILLIAN_OFFSET)
+                .with("errand.it.fork", System.getProperty("errand.it.fork", "1"))
                 .with("errand.http.allow", "127.0.0.1")
                 .startWithoutWaiting();
     }

@@ -30,11 +30,12 @@ import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
  * database. Which server it is, the system property "errand.it.server" says.
  *
  * <p>Its folder is target/server-it/NAME with {@code base} (the server's) and {@code data} (users, H2 file, archive), its
- * HTTP port 8080 + offset. Ends nothing but the process it started, and that one with the test's JVM at the latest.
+ * HTTP port 8080 + offset; each test class has an offset of its own, for two may run at a time. Ends nothing but the process it started, and that one with the test's JVM at the latest.
  */
 abstract class ServerProcess implements AutoCloseable {
     private static final Duration BOOT = Duration.ofMinutes(5);
-    private static final Duration STOP = Duration.ofMinutes(1);
+    /** Longer than a slow machine takes, for it is there to find one that hangs. */
+    private static final Duration STOP = Duration.ofMinutes(3);
     /** Of the log: a server gone wild writes gigabytes. */
     private static final int LOG_TAIL = 1_000_000;
 
