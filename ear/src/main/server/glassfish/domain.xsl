@@ -28,4 +28,9 @@
       <ejb-container max-pool-size="128"/>
     </xsl:copy>
   </xsl:template>
+  <!-- No answer tells which server it is -->
+  <xsl:template match="jvm-options[.='-Xmx512m']">
+    <xsl:apply-imports/>
+    <jvm-options>-Dproduct.name=</jvm-options>
+  </xsl:template>
 </xsl:stylesheet>

@@ -358,7 +358,7 @@ class SecurityIT extends AppIT {
     private static String log() throws IOException {
         StringBuilder log = new StringBuilder();
         try (Stream<Path> files = Files.walk(Path.of(System.getProperty("errand.it.servers"), ServerContainer.NAME))) {
-            for (Path file : files.filter(path -> path.getFileName().toString().startsWith("server.log"))
+            for (Path file : files.filter(path -> path.getFileName().toString().matches("(server\\.log|messages).*"))
                     .toList()) {
                 log.append(Files.readString(file));
             }
@@ -370,7 +370,7 @@ class SecurityIT extends AppIT {
     @Test
     @DisabledIfSystemProperty(
             named = "errand.it.server",
-            matches = "payara",
+            matches = "payara|glassfish|openliberty",
             disabledReason = "It has no such means; docs/operations.md says what to do there")
     void whoGuessesPasswordsIsLockedOut() {
         Rest guesser = rest.as("guesser");
