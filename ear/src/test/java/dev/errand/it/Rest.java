@@ -24,8 +24,8 @@ import tools.jackson.databind.node.MissingNode;
 final class Rest {
     /** Nobody waits for it where all is well; a machine may be slow. */
     static final Duration PATIENCE = Duration.ofMinutes(2);
-    /** Of the server that Arquillian runs, one for each of the processes that share the test classes; told inside it, too. */
-    static final int ARQUILLIAN_OFFSET = Integer.getInteger("errand.it.fork", 1) * 8_000 - 7_000;
+    /** Of the server that Arquillian runs. */
+    static final int ARQUILLIAN_OFFSET = 1_000;
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(50);

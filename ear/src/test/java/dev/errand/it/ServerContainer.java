@@ -18,7 +18,7 @@ import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
  * stays until another is to be deployed, so that classes which have one in common share its deployment.
  */
 public final class ServerContainer implements DeployableContainer<ServerContainer.Configuration> {
-    static final String NAME = "arquillian" + Rest.ARQUILLIAN_OFFSET;
+    static final String NAME = "arquillian";
 
     private ServerProcess server;
     private Archive<?> deployed;
@@ -52,7 +52,6 @@ public final class ServerContainer implements DeployableContainer<ServerContaine
     @Override
     public void start() {
         server = ServerProcess.fresh(NAME, Rest.ARQUILLIAN_OFFSET)
-                .with("errand.it.fork", System.getProperty("errand.it.fork", "1"))
                 .with("errand.http.allow", "127.0.0.1")
                 .startWithoutWaiting();
     }
