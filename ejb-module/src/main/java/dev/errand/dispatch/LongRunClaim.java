@@ -4,6 +4,7 @@ import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.store.TaskRecord;
 import dev.errand.store.TaskRecords;
+import dev.errand.store.TaskStatements;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -16,6 +17,9 @@ import java.util.Optional;
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class LongRunClaim {
     @Inject
+    private TaskStatements statements;
+
+    @Inject
     private TaskRecords records;
 
     @Inject
@@ -27,7 +31,7 @@ public class LongRunClaim {
 
     /** @return nothing if somebody else has the run; an expired record is not started */
     public Optional<TaskRecord> claim(String id, int run) {
-        Optional<TaskRecord> claimed = records.claim(id, run);
+        Optional<TaskRecord> claimed = statements.claim(id, run);
         long now = clock.millis();
         claimed.filter(record -> !record.expired(now))
                 .ifPresent(record -> records.start(

@@ -4,9 +4,9 @@ import dev.errand.config.EngineClock;
 import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.log.Message;
-import dev.errand.queue.Bundle;
+import dev.errand.queue.DrainMessage;
 import dev.errand.queue.InFlight;
-import dev.errand.queue.Slots;
+import dev.errand.queue.QueueMessage;
 import dev.errand.queue.TaskMessage;
 import dev.errand.store.Outage;
 import jakarta.ejb.ActivationConfigProperty;
@@ -44,7 +44,7 @@ public class TaskDispatcher implements MessageListener {
     private HandlerRegistry handlers;
 
     @Inject
-    private Bundles bundles;
+    private Drainer drainer;
 
     @Inject
     private TransactionalRun transactionalRun;
@@ -62,9 +62,6 @@ public class TaskDispatcher implements MessageListener {
     private InFlight inFlight;
 
     @Inject
-    private Slots slots;
-
-    @Inject
     private Outage outage;
 
     @Inject
@@ -74,17 +71,17 @@ public class TaskDispatcher implements MessageListener {
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void onMessage(jakarta.jms.Message received) {
-        Bundle bundle;
+        QueueMessage message;
         try {
-            bundle = Bundle.read(received);
+            message = QueueMessage.read(received);
         } catch (JMSException | RuntimeException e) {
             Message.UNREADABLE.logAtMostOnceAMinute(e);
             return;
         }
-        try {
-            bundles.run(bundle.tasks()).forEach(this::dispatchAlone);
-        } finally {
-            slots.free(bundle);
+        if (message instanceof DrainMessage drain) {
+            drainer.run(drain, this::dispatchAlone);
+        } else {
+            dispatchAlone((TaskMessage) message);
         }
     }
 

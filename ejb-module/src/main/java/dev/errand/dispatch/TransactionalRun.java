@@ -1,6 +1,5 @@
 package dev.errand.dispatch;
 
-import dev.errand.api.TaskState;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.dispatch.HandlerCall.Answer;
@@ -9,7 +8,8 @@ import dev.errand.outcome.Errors;
 import dev.errand.queue.TaskMessage;
 import dev.errand.store.RunReports;
 import dev.errand.store.TaskRecord;
-import dev.errand.store.TaskRecords;
+import dev.errand.store.TaskStatements;
+import dev.errand.store.TaskStatements.Success;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionManagement;
@@ -37,7 +37,7 @@ public class TransactionalRun {
     private UserTransaction transaction;
 
     @Inject
-    private TaskRecords records;
+    private TaskStatements statements;
 
     @Inject
     private RunReports reports;
@@ -54,11 +54,11 @@ public class TransactionalRun {
 
     /** @return nothing if the run was not claimed or has succeeded */
     public Optional<Ran> run(TaskMessage message, Handler handler, Runnable notClaimed) throws Exception {
-        transaction.setTransactionTimeout(timeOut(List.of(handler)));
+        transaction.setTransactionTimeout(timeOut(handler));
         transaction.begin();
         RunningTask run = null;
         try {
-            Optional<TaskRecord> record = records.claim(message.id(), message.run());
+            Optional<TaskRecord> record = statements.claim(message.id(), message.run());
             if (record.isEmpty()) {
                 rollback(transaction);
                 notClaimed.run();
@@ -74,7 +74,7 @@ public class TransactionalRun {
             }
             Answer answer = handlerCall.call(run);
             if (answer.error() == null && !run.revoked()) {
-                records.end(run.ended(config.node()), TaskState.SUCCESS, answer.result(), null);
+                statements.succeed(List.of(new Success(run.ended(config.node()), answer.result())));
                 transaction.commit();
                 return Optional.empty();
             }
@@ -99,16 +99,12 @@ public class TransactionalRun {
         run.show(() -> reports.running(run.id(), run.run(), config.node(), run.startedAt(), clock.millis(), null));
     }
 
-    /** In seconds, for handlers in one transaction; 0 is the server's default. */
-    static int timeOut(List<Handler> handlers) {
-        Duration longest = Duration.ZERO;
-        for (Handler handler : handlers) {
-            if (handler.timeLimit() == null) {
-                return 0;
-            }
-            longest = handler.timeLimit().compareTo(longest) > 0 ? handler.timeLimit() : longest;
-        }
-        return (int) Math.min(Integer.MAX_VALUE, longest.plus(GRACE).toSeconds());
+    /** In seconds; 0 is the server's default. */
+    private static int timeOut(Handler handler) {
+        return handler.timeLimit() == null
+                ? 0
+                : (int) Math.min(
+                        Integer.MAX_VALUE, handler.timeLimit().plus(GRACE).toSeconds());
     }
 
     static void rollback(UserTransaction transaction) throws SystemException {

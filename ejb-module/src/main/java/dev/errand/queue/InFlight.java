@@ -34,11 +34,13 @@ public class InFlight {
     Clock clock;
 
     /**
-     * Takes a place for a task that is being sent. @return false if there is none, or others have waited for longer: the
-     * record waits in the table
+     * Takes a place for a task that is being sent.
+     *
+     * @param most places that are taken, for the task to take another
+     * @return false if there is none, or others have waited for longer: the record waits in the table
      */
-    public boolean reserve(String id, long leaseEnd) {
-        if (closed || backlog || leases.size() >= limit) {
+    public boolean reserve(String id, int most, long leaseEnd) {
+        if (closed || backlog || leases.size() >= Math.min(most, limit)) {
             backlog(true);
             return false;
         }

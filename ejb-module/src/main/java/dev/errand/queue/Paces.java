@@ -1,8 +1,13 @@
 package dev.errand.queue;
 
+import dev.errand.api.TaskState;
+import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
+import dev.errand.store.TaskRecord;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,16 +36,30 @@ public class Paces {
     /** Of a failure nothing is left but work to be done again, so half of the bundles at most may have one. */
     private static final double FAILURES_A_BUNDLE = 0.5;
 
-    /** Messages that are under way at a time, so that tasks that come meanwhile share the next one. */
-    private static final int LEAST_SLOTS = 2;
+    /** So that one's commit does not keep the handlers waiting. */
+    private static final int LEAST_DRAINS = 2;
 
     /** As many as the message-driven bean has sessions. */
-    private static final int MOST_SLOTS = 16;
+    private static final int MOST_DRAINS = 16;
+
+    /** After the first task: a task that takes its node down must be found in flight then, and not among many in a drain. */
+    static final long ALONE_MILLIS = 10_000;
 
     private final Map<String, Pace> paces = new ConcurrentHashMap<>();
 
     @Inject
     ErrandConfig config;
+
+    @Inject
+    @EngineClock
+    Clock clock;
+
+    private long aloneUntil;
+
+    @PostConstruct
+    void start() {
+        aloneUntil = clock.millis() + ALONE_MILLIS;
+    }
 
     /** @param runs up to those that make an average; the first does not count, as it loads classes */
     private record Pace(int runs, double nanos, double failures) {
@@ -65,20 +84,38 @@ public class Paces {
         paces.compute(task, (name, pace) -> pace == null ? new Pace(1, 0, 0) : pace.next(nanos, failed));
     }
 
-    /** How many of this task may go into one bundle; 1: it goes alone, as all do that are slow, failing or not known yet. */
+    /** How many of this task may share a commit; 1: it has its own, as all have that are slow, failing or not known yet. */
     int most(String task) {
         Pace pace = paces.get(task);
-        if (pace == null || pace.runs == 1 || pace.nanos > SHORT_NANOS) {
+        if (pace == null || pace.runs == 1 || pace.nanos > SHORT_NANOS || clock.millis() < aloneUntil) {
             return 1;
         }
         double most = Math.min(config.bundleMax(), BUDGET.toNanos() / Math.max(pace.nanos, 1));
         return (int) Math.max(1, Math.min(most, FAILURES_A_BUNDLE / Math.max(pace.failures, 1e-9)));
     }
 
-    /** How many bundles that begin with this task may be under way: handlers that take longer gain from running side by side. */
-    int slots(String task) {
+    /** Whether a record that is due may share a commit. What was in flight when a node went down must be seen to run. */
+    public boolean shares(TaskRecord record, long now) {
+        return (record.state() == TaskState.PENDING || record.state() == TaskState.RETRY)
+                && record.crashes() == 0
+                && !record.expired(now)
+                && most(record.task()) > 1;
+    }
+
+    /** Which part of a bundle a task is that may share a commit. */
+    public double share(String task) {
+        return 1.0 / most(task);
+    }
+
+    /** How many drains gain by working on this task: handlers that take longer gain from running side by side. */
+    public int drains(String task) {
         Pace pace = paces.get(task);
         double millis = pace == null ? 0 : pace.nanos / 1e6;
-        return (int) Math.max(LEAST_SLOTS, Math.min(MOST_SLOTS, Math.ceil(millis * MOST_SLOTS / 2)));
+        return (int) Math.max(LEAST_DRAINS, Math.min(MOST_DRAINS, Math.ceil(millis * MOST_DRAINS / 2)));
+    }
+
+    /** How many may be in flight for one more of this task to go out by itself, and not with others in a drain. */
+    public int alone(String task) {
+        return most(task) == 1 ? Integer.MAX_VALUE : 2 * drains(task);
     }
 }

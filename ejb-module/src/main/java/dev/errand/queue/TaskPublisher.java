@@ -2,7 +2,6 @@ package dev.errand.queue;
 
 import dev.errand.config.EngineClock;
 import dev.errand.log.Message;
-import dev.errand.queue.Bundler.Next;
 import dev.errand.queue.Outbox.Committed;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -20,6 +19,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.JMSRuntimeException;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -58,23 +58,16 @@ public class TaskPublisher {
     private Clock clock;
 
     @Inject
-    private Slots slots;
+    private Drains drains;
 
-    @Inject
-    private Paces paces;
-
-    /** What is to go out; only the thread touches it, {@link #unsent} and {@link #broken}. */
-    private Bundler bundler;
-
-    /** What the queue has not taken yet. */
-    private Next unsent;
+    /** What the queue has not taken yet; only the thread touches it, and {@link #broken}. */
+    private final ArrayDeque<QueueMessage> unsent = new ArrayDeque<>();
 
     private boolean broken;
     private Thread thread;
     private volatile boolean stopping;
 
     public synchronized void start() {
-        bundler = new Bundler(paces, task -> inFlight.release(task.id()));
         thread = threads.newThread(this::publish);
         thread.setName("errand-publisher");
         thread.start();
@@ -114,14 +107,13 @@ public class TaskPublisher {
                     .setDisableMessageID(true);
             while (!stopping) {
                 send(context, producer);
-                // a slot of which nobody says that it is free becomes so in a second
-                accept(outbox.take(bundler.waits() ? Slots.PATIENCE_MILLIS : Long.MAX_VALUE));
+                accept(outbox.take());
             }
         }
     }
 
     private void accept(List<Committed> committed) {
-        committed.forEach(commit -> commit.messages().forEach(bundler::add));
+        committed.forEach(commit -> unsent.addAll(commit.messages()));
         committed.stream()
                 .map(Committed::wakeAt)
                 .filter(Objects::nonNull)
@@ -130,9 +122,9 @@ public class TaskPublisher {
     }
 
     private void send(JMSContext context, JMSProducer producer) {
-        while (unsent != null || next() || bundler.waits() && nextAfterAll()) {
-            send(context, producer, unsent.bundle());
-            unsent = null;
+        while (!unsent.isEmpty()) {
+            send(context, producer, unsent.peek());
+            unsent.remove();
         }
         if (broken) {
             broken = false;
@@ -141,36 +133,27 @@ public class TaskPublisher {
         }
     }
 
-    /** Whoever frees a slot from here on says so; who has done it in this moment did not know. */
-    private boolean nextAfterAll() {
-        slots.want();
-        return next();
-    }
-
-    private boolean next() {
-        unsent = bundler.next(slots.busy(), clock.millis()).orElse(null);
-        if (unsent != null && unsent.slot()) {
-            slots.take(unsent.bundle());
-        }
-        return unsent != null;
-    }
-
-    private void send(JMSContext context, JMSProducer producer, Bundle bundle) {
-        long timeToLive = bundle.leaseEnd() - clock.millis();
+    private void send(JMSContext context, JMSProducer producer, QueueMessage message) {
+        long timeToLive = message.leaseEnd() - clock.millis();
         if (timeToLive <= 0) {
-            // it waited here for so long that the sweep is about to take the records up again
-            bundle.tasks().forEach(task -> inFlight.release(task.id()));
-            slots.free(bundle);
+            forget(message);
             return;
         }
         try {
-            jakarta.jms.Message message = context.createMessage();
-            bundle.writeTo(message);
-            producer.setPriority(bundle.tasks().get(0).priority())
-                    .setTimeToLive(timeToLive)
-                    .send(queue, message);
+            jakarta.jms.Message jms = context.createMessage();
+            message.writeTo(jms);
+            producer.setPriority(message.priority()).setTimeToLive(timeToLive).send(queue, jms);
         } catch (JMSException e) {
             throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
+        }
+    }
+
+    /** It waited here for so long that the sweep is about to take up again what it is about. */
+    private void forget(QueueMessage message) {
+        if (message instanceof TaskMessage task) {
+            inFlight.release(task.id());
+        } else if (message instanceof DrainMessage drain) {
+            drains.forget(drain);
         }
     }
 

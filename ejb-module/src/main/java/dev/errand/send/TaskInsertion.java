@@ -5,9 +5,11 @@ import dev.errand.config.ErrandConfig;
 import dev.errand.log.Message;
 import dev.errand.queue.AfterCommit;
 import dev.errand.queue.InFlight;
+import dev.errand.queue.Paces;
 import dev.errand.queue.TaskMessage;
 import dev.errand.store.TaskRecord;
 import dev.errand.store.TaskRecords;
+import dev.errand.store.TaskStatements;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJBException;
 import jakarta.ejb.SessionContext;
@@ -30,10 +32,16 @@ public class TaskInsertion {
     private TaskRecords records;
 
     @Inject
+    private TaskStatements statements;
+
+    @Inject
     private AfterCommit afterCommit;
 
     @Inject
     private InFlight inFlight;
+
+    @Inject
+    private Paces paces;
 
     @Inject
     private ErrandConfig config;
@@ -62,18 +70,15 @@ public class TaskInsertion {
                         + "\" is not over yet. Send again when it is, or revoke it. Nothing was sent.");
     }
 
-    /**
-     * @param now write at once, since an id or key may be taken in this moment
-     * @return false if it was; the transaction is lost then
-     */
-    public boolean insert(List<TaskRecord> newRecords, boolean dueNow, boolean parked, boolean now) {
+    /** @return false if an id or a key was taken in this moment; the transaction is lost then */
+    public boolean insert(List<TaskRecord> newRecords, boolean dueNow, boolean parked) {
         List<TaskMessage> messages = new ArrayList<>();
         Long wakeAt = null;
         long leaseEnd = clock.millis() + config.lease().toMillis();
         for (TaskRecord record : newRecords) {
             if (parked) {
                 record.parked();
-            } else if (dueNow && inFlight.reserve(record.id(), leaseEnd)) {
+            } else if (dueNow && inFlight.reserve(record.id(), paces.alone(record.task()), leaseEnd)) {
                 record.leasedTo(config.node(), leaseEnd);
                 messages.add(TaskMessage.of(record, leaseEnd));
             } else {
@@ -83,17 +88,14 @@ public class TaskInsertion {
         // before the first INSERT: if that fails, the rollback frees what was reserved
         afterCommit.publish(messages, wakeAt);
         try {
-            records.insert(newRecords);
-            if (now) {
-                records.flush();
-            }
+            statements.insert(newRecords);
             if (Message.SENT_BY.wanted()) {
                 newRecords.forEach(record -> afterCommit.then(
                         () -> Message.SENT_BY.log(record.task(), record.id(), Message.who(record.sentBy()))));
             }
             return true;
         } catch (PersistenceException | EJBException e) {
-            if (now && integrity(e)) {
+            if (integrity(e)) {
                 session.setRollbackOnly();
                 return false;
             }

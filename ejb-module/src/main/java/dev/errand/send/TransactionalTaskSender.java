@@ -21,13 +21,10 @@ import dev.errand.json.Json;
 import dev.errand.json.NotJsonException;
 import dev.errand.store.Outage;
 import dev.errand.store.TaskRecord;
-import jakarta.annotation.Resource;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
-import jakarta.transaction.Status;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
@@ -38,9 +35,6 @@ import java.util.Optional;
 @ApplicationScoped
 public class TransactionalTaskSender implements TaskSender {
     private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
-
-    @Resource
-    private TransactionSynchronizationRegistry transaction;
 
     @Inject
     private HandlerRegistry handlers;
@@ -123,9 +117,6 @@ public class TransactionalTaskSender implements TaskSender {
             throw notSent(first, "it does not answer", null);
         }
         boolean chosen = options.id() != null || options.uniqueKey() != null;
-        // without a transaction of the caller's there is nothing to wait for; and what fails in a commit, servers log
-        // at length
-        boolean writeNow = chosen || transaction.getTransactionStatus() == Status.STATUS_NO_TRANSACTION;
         try {
             boolean paused = queues.paused(first.queue());
             if (chosen) {
@@ -133,7 +124,7 @@ public class TransactionalTaskSender implements TaskSender {
                     throw new DuplicateTaskException(taken);
                 });
             }
-            if (!insertion.insert(records, first.dueAt() <= now && !paused, parked, writeNow)) {
+            if (!insertion.insert(records, first.dueAt() <= now && !paused, parked)) {
                 throw new DuplicateTaskException("The id \"" + first.id() + "\" or the unique key \""
                         + first.uniqueKey() + "\" was taken by another task in this moment. The transaction is lost;"
                         + " nothing was sent.");

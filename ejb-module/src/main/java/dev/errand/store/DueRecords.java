@@ -1,9 +1,11 @@
 package dev.errand.store;
 
+import dev.errand.api.TaskDatabase;
 import dev.errand.api.TaskState;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
@@ -13,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 
 /** What is due, and when something will be. Always in the caller's transaction. */
 @Stateless
@@ -21,7 +24,11 @@ public class DueRecords {
     @PersistenceContext(unitName = "errand")
     EntityManager em;
 
-    private DueSql sql;
+    @Inject
+    @TaskDatabase
+    DataSource dataSource;
+
+    private Dialect dialect;
 
     /**
      * The first wake-up of a queue and priority.
@@ -33,7 +40,7 @@ public class DueRecords {
 
     /** Every queue and priority that has something to wake up for, highest priority first, then longest due first. */
     public List<Wake> probe(long now) {
-        List<?> rows = sql().probe(em, now);
+        List<?> rows = new DueSql(dialect()).probe(em, now);
         return rows.stream()
                 .map(Object[].class::cast)
                 .map(row -> new Wake((String) row[0], ((Number) row[1]).intValue(), time(row[2]), time(row[3])))
@@ -53,7 +60,7 @@ public class DueRecords {
     public List<TaskRecord> lock(Wake wake, long now, int limit) {
         return em.createNativeQuery(
                         "SELECT * FROM errand_task t WHERE t.queue = ?1 AND t.priority = ?2 AND t.wake_at <= ?3"
-                                + sql().order() + " LIMIT " + limit + " FOR UPDATE SKIP LOCKED",
+                                + dialect().order() + " LIMIT " + limit + " FOR UPDATE SKIP LOCKED",
                         TaskRecord.class)
                 .setParameter(1, wake.queue)
                 .setParameter(2, wake.priority)
@@ -62,11 +69,11 @@ public class DueRecords {
                 .getResultList();
     }
 
-    private DueSql sql() {
-        if (sql == null) {
-            sql = new DueSql(em);
+    private Dialect dialect() {
+        if (dialect == null) {
+            dialect = new Jdbc(dataSource).dialect();
         }
-        return sql;
+        return dialect;
     }
 
     /** Locks parked records that have a handler here. */

@@ -5,19 +5,15 @@ import jakarta.persistence.Query;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.eclipse.persistence.internal.databaseaccess.DatasourcePlatform;
-import org.eclipse.persistence.sessions.Session;
 
 /**
  * How to ask each database for what is due: by twenty short looks into the index a queue, however many records wait. One index
  * cannot give both the highest priority and the earliest time, but within one queue and one priority it gives the time.
  */
 final class DueSql {
-    private static final String ORDER = " ORDER BY t.queue, t.priority, t.wake_at";
-
     private static final String FIRST =
             "(SELECT t.wake_at FROM errand_task t WHERE t.queue = q.name AND t.priority = p.n AND t.wake_at %s ?1"
-                    + ORDER + " LIMIT 1)";
+                    + Dialect.ORDER + " LIMIT 1)";
     private static final String PROBE = "SELECT q.name, p.n, " + FIRST.formatted("<=") + ", " + FIRST.formatted(">")
             + " FROM errand_queue q CROSS JOIN ("
             + priorities().mapToObj(n -> "SELECT " + n + " AS n").collect(Collectors.joining(" UNION ALL "))
@@ -27,13 +23,9 @@ final class DueSql {
             "(SELECT MIN(t.wake_at) FROM errand_task t WHERE t.queue = ?%1$d AND t.priority = %2$d AND t.wake_at %3$s ?1)";
 
     private final boolean mariaDb;
-    private final boolean h2;
 
-    DueSql(EntityManager em) {
-        DatasourcePlatform platform =
-                (DatasourcePlatform) em.unwrap(Session.class).getDatasourcePlatform();
-        mariaDb = platform.isMariaDB();
-        h2 = platform.isH2();
+    DueSql(Dialect dialect) {
+        mariaDb = dialect == Dialect.MARIADB;
     }
 
     /** Queue, priority, the first wake-up that has come, the first that has not. */
@@ -66,15 +58,5 @@ final class DueSql {
 
     private static IntStream priorities() {
         return IntStream.rangeClosed(0, 9);
-    }
-
-    /** The table, to be asked for many ids: by itself MariaDB may read all of it, and lock what it reads. */
-    String tableById() {
-        return "errand_task t" + (mariaDb ? " FORCE INDEX (PRIMARY)" : "");
-    }
-
-    /** H2 locks every row that it would have to sort, whatever the limit; unasked it reads the index in just this order. */
-    String order() {
-        return h2 ? "" : ORDER;
     }
 }

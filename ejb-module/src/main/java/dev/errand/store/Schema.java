@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -38,8 +37,8 @@ public final class Schema {
 
     /** @throws SQLException if the tables cannot be used, with the reason and the way out */
     public static void migrate(DataSource dataSource) throws SQLException {
-        SchemaLock lock = lock(dataSource);
-        String folder = "db/errand/" + lock.name().toLowerCase(Locale.ROOT) + "/";
+        Dialect dialect = dialect(dataSource);
+        String folder = dialect.folder();
         Flyway flyway = Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(dataSource)
                 .table("errand_schema")
@@ -55,7 +54,7 @@ public final class Schema {
             if (flyway.info().pending().length == 0) {
                 migrate(dataSource, flyway);
             } else {
-                lock.hold(dataSource, () -> migrate(dataSource, flyway));
+                SchemaLock.of(dialect).hold(dataSource, () -> migrate(dataSource, flyway));
             }
         } catch (FlywayException | SQLException e) {
             if (noRights(e)) {
@@ -99,17 +98,9 @@ public final class Schema {
         return error.getCause() == null ? error : cause(error.getCause());
     }
 
-    private static SchemaLock lock(DataSource dataSource) throws SQLException {
+    private static Dialect dialect(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            String product = connection.getMetaData().getDatabaseProductName();
-            return switch (product.toLowerCase(Locale.ROOT)) {
-                case "h2" -> SchemaLock.H2;
-                case "postgresql" -> SchemaLock.POSTGRESQL;
-                case "mariadb" -> SchemaLock.MARIADB;
-                default ->
-                    throw new SQLException(
-                            "Errand has no tables for the database " + product + ". Use PostgreSQL, MariaDB or H2.");
-            };
+            return Dialect.of(connection);
         }
     }
 

@@ -61,6 +61,10 @@ enum SchemaLock {
     /** An upgrade makes indexes on tables of any length; a node that waits in vain is to tell it before its server gives up. */
     private static final int WAIT_SECONDS = 240;
 
+    static SchemaLock of(Dialect dialect) {
+        return valueOf(dialect.name());
+    }
+
     interface Work {
         void run() throws SQLException;
     }

@@ -15,15 +15,6 @@ import java.util.Optional;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class TaskRecords {
-    /** So many inserts are written before the next are made, so that a large sendAll needs no more memory than a small one. */
-    private static final int CHUNK = 1_000;
-
-    /** What waits, unless its queue is paused or somebody revoked it; and nobody else has it. */
-    static final String CLAIMABLE = " AND t.state IN ('PENDING', 'RETRY')"
-            + " AND NOT EXISTS (SELECT 1 FROM errand_queue q WHERE q.name = t.queue AND q.paused = TRUE)"
-            + " AND NOT EXISTS (SELECT 1 FROM errand_revocation v WHERE v.task_id = t.id)"
-            + " FOR UPDATE SKIP LOCKED";
-
     @PersistenceContext(unitName = "errand")
     EntityManager em;
 
@@ -41,32 +32,6 @@ public class TaskRecords {
                 .setParameter("key", uniqueKey)
                 .getResultStream()
                 .findFirst();
-    }
-
-    public void insert(List<TaskRecord> records) {
-        for (int i = 0; i < records.size(); i++) {
-            em.persist(records.get(i));
-            if (i % CHUNK == CHUNK - 1) {
-                flush();
-            }
-        }
-    }
-
-    /** Writes now what would be written at commit, so that a taken id or key is known at once. */
-    public void flush() {
-        em.flush();
-        em.clear();
-    }
-
-    /**
-     * Claims a run: from here to the end of the transaction nobody else has it. Nothing, if somebody else has or had it, if
-     * its queue is paused, or if somebody revoked it.
-     */
-    public Optional<TaskRecord> claim(String id, int run) {
-        return first(em.createNativeQuery(
-                        "SELECT * FROM errand_task t WHERE t.id = ?1 AND t.run = ?2" + CLAIMABLE, TaskRecord.class)
-                .setParameter(1, id)
-                .setParameter(2, run));
     }
 
     /** Locks a record whatever its state; nothing, if there is none or somebody else has it locked. */

@@ -2,6 +2,7 @@ package dev.errand.timer;
 
 import dev.errand.config.EngineClock;
 import dev.errand.log.Message;
+import dev.errand.queue.Drains;
 import dev.errand.queue.InFlight;
 import dev.errand.queue.Outbox;
 import dev.errand.queue.SweepBell;
@@ -39,6 +40,9 @@ public class DueTaskSweep {
     /** So late no timer is that still works. */
     private static final long LATE_MILLIS = 5_000;
 
+    /** Between two looks while drains are at work. */
+    private static final long DRAINING_MILLIS = 500;
+
     private static final int PARKED_A_BEAT = 500;
 
     @Resource
@@ -57,6 +61,9 @@ public class DueTaskSweep {
     private InFlight inFlight;
 
     @Inject
+    private Drains drains;
+
+    @Inject
     private SweepBell bell;
 
     @Inject
@@ -68,6 +75,7 @@ public class DueTaskSweep {
     private Timer timer;
     private long armedAt = Long.MAX_VALUE;
     private long beatAt;
+    private volatile long lookedAt;
     private volatile boolean stopped = true;
 
     /** The first look; from then on it comes by itself. */
@@ -86,6 +94,9 @@ public class DueTaskSweep {
     private void wake(long at) {
         if (at > clock.millis()) {
             arm(at);
+        } else if (drains.underWay()) {
+            // they look by themselves, but not for what may not share a commit
+            arm(lookedAt + DRAINING_MILLIS);
         } else if (inFlight.room() > 0 || !inFlight.waitsForRoom()) {
             sweep();
         }
@@ -145,13 +156,18 @@ public class DueTaskSweep {
         }
         Found found;
         do {
+            lookedAt = clock.millis();
             found = dueTasks.take(inFlight.room());
+            if (found.drains() > 0) {
+                drains.start(found.drains(), found.drainPriority());
+            }
             if (!found.messages().isEmpty()) {
                 outbox.add(found.messages(), null);
             }
         } while (found.noRoom() && found.taken() > 0 && inFlight.room() > 0);
-        inFlight.backlog(found.noRoom());
-        boolean again = found.noRoom() || found.locked();
+        boolean draining = found.drains() > 0 || drains.underWay();
+        inFlight.backlog(found.noRoom() || draining);
+        boolean again = found.noRoom() || found.locked() || draining;
         return Math.min(found.later().orElse(Long.MAX_VALUE), again ? clock.millis() + AGAIN_MILLIS : Long.MAX_VALUE);
     }
 

@@ -7,6 +7,7 @@ import dev.errand.dispatch.RunningTasks;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.log.Message;
 import dev.errand.queue.InFlight;
+import dev.errand.queue.Paces;
 import dev.errand.queue.TaskMessage;
 import dev.errand.store.DueRecords;
 import dev.errand.store.DueRecords.Wake;
@@ -46,6 +47,9 @@ public class DueTasks {
     private InFlight inFlight;
 
     @Inject
+    private Paces paces;
+
+    @Inject
     private ErrandConfig config;
 
     @Inject
@@ -57,29 +61,41 @@ public class DueTasks {
      *
      * @param messages to publish once the transaction has committed
      * @param taken how many records it dealt with, in whatever way
+     * @param drains how many drains would gain by what is left to them: short tasks that may share a commit
+     * @param drainPriority of the first of these
      * @param noRoom whether some record may be due that there was no room for
      * @param locked whether some record is due that somebody else has locked
      * @param later when the next record will be due, in milliseconds
      */
-    public record Found(List<TaskMessage> messages, int taken, boolean noRoom, boolean locked, OptionalLong later) {}
+    public record Found(
+            List<TaskMessage> messages,
+            int taken,
+            int drains,
+            int drainPriority,
+            boolean noRoom,
+            boolean locked,
+            OptionalLong later) {}
 
     public Found take(int room) {
         long now = clock.millis();
         long leaseEnd = now + config.lease().toMillis();
         List<Wake> wakes = due.probe(now);
         List<TaskRecord> ready = new ArrayList<>();
-        int taken = 0;
+        List<TaskRecord> shared = new ArrayList<>();
+        int seen = 0;
         boolean noRoom = false;
         boolean lockedByOthers = false;
         for (Wake wake : wakes) {
             if (wake.due() != null) {
                 int wanted = room - ready.size();
                 List<TaskRecord> locked = wanted > 0 ? due.lock(wake, now, wanted) : List.of();
-                taken += locked.size();
+                seen += locked.size();
                 noRoom |= locked.size() >= wanted;
                 lockedByOthers |= wanted > 0 && locked.isEmpty();
                 locked.stream().filter(record -> !runsHere(record, leaseEnd)).forEach(record -> {
-                    if (isReady(record, now)) {
+                    if (paces.shares(record, now)) {
+                        shared.add(record);
+                    } else if (isReady(record, now)) {
                         ready.add(record);
                     }
                 });
@@ -95,7 +111,22 @@ public class DueTasks {
                 .filter(wake -> wake.later() != null)
                 .mapToLong(Wake::later)
                 .min();
-        return new Found(messages, taken, noRoom, lockedByOthers, later);
+        return new Found(
+                messages,
+                seen - shared.size(),
+                drains(shared),
+                shared.isEmpty() ? 0 : shared.get(0).priority(),
+                noRoom,
+                lockedByOthers,
+                later);
+    }
+
+    private int drains(List<TaskRecord> shared) {
+        int most = shared.stream()
+                .mapToInt(record -> paces.drains(record.task()))
+                .max()
+                .orElse(0);
+        return Math.min(most, shared.size());
     }
 
     /** When the clock jumps forth, leases end that nobody has let go of: what this node runs is not lost. */

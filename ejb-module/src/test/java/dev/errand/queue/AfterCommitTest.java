@@ -71,20 +71,20 @@ class AfterCommitTest {
         end(Status.STATUS_COMMITTED);
 
         assertThat(registered).hasSize(1);
-        assertThat(outbox.take(60_000))
+        assertThat(outbox.take())
                 .containsExactly(new Committed(List.of(), 1L), new Committed(List.of(FIRST, SECOND), 50L));
     }
 
     @Test
     void afterARollbackNothingGoesOutAndThePlacesAreFree() throws InterruptedException {
-        inFlight.reserve("first", 2_000_000);
+        inFlight.reserve("first", Integer.MAX_VALUE, 2_000_000);
         afterCommit.publish(List.of(FIRST), 50L);
 
         end(Status.STATUS_ROLLEDBACK);
 
         assertThat(inFlight.room()).isEqualTo(InFlight.LEAST);
         outbox.add(List.of(), 1L);
-        assertThat(outbox.take(60_000)).containsExactly(new Committed(List.of(), 1L));
+        assertThat(outbox.take()).containsExactly(new Committed(List.of(), 1L));
     }
 
     @Test
@@ -97,7 +97,7 @@ class AfterCommitTest {
 
         assertThat(said).containsExactly("revoked");
         outbox.add(List.of(), 1L);
-        assertThat(outbox.take(60_000)).as("nothing is published for it").containsExactly(new Committed(List.of(), 1L));
+        assertThat(outbox.take()).as("nothing is published for it").containsExactly(new Committed(List.of(), 1L));
     }
 
     @Test
@@ -113,7 +113,7 @@ class AfterCommitTest {
     /** The sweep begins a transaction, which no server allows in afterCompletion. */
     @Test
     void aRollbackDoesNotSweepOnTheCallersThread() {
-        inFlight.reserve("first", 2_000_000);
+        inFlight.reserve("first", Integer.MAX_VALUE, 2_000_000);
         inFlight.backlog(true);
         afterCommit.publish(List.of(FIRST), null);
 

@@ -24,7 +24,7 @@ class InFlightTest {
 
     private int fill() {
         int taken = 0;
-        while (inFlight.reserve("task-" + taken, clock.millis() + LEASE)) {
+        while (inFlight.reserve("task-" + taken, Integer.MAX_VALUE, clock.millis() + LEASE)) {
             taken++;
         }
         return taken;
@@ -54,7 +54,8 @@ class InFlightTest {
     @Test
     void whileTheQueueIsAwayThereIsNoRoomAndThenTheSweepLooks() {
         inFlight.close();
-        assertThat(inFlight.reserve("task", clock.millis() + LEASE)).isFalse();
+        assertThat(inFlight.reserve("task", Integer.MAX_VALUE, clock.millis() + LEASE))
+                .isFalse();
         assertThat(inFlight.room()).isZero();
         assertThat(rings).isEmpty();
 
@@ -66,19 +67,32 @@ class InFlightTest {
     @Test
     void whatIsSentWaitsBehindWhatWaitsInTheTable() {
         inFlight.backlog(true);
-        assertThat(inFlight.reserve("new", clock.millis() + LEASE)).isFalse();
+        assertThat(inFlight.reserve("new", Integer.MAX_VALUE, clock.millis() + LEASE))
+                .isFalse();
         inFlight.put("old", clock.millis() + LEASE);
         assertThat(inFlight.room()).isEqualTo(InFlight.LEAST - 1);
 
         inFlight.backlog(false);
-        assertThat(inFlight.reserve("new", clock.millis() + LEASE)).isTrue();
+        assertThat(inFlight.reserve("new", Integer.MAX_VALUE, clock.millis() + LEASE))
+                .isTrue();
+    }
+
+    @Test
+    void whatWouldShareACommitGoesOutAloneOnlyWhileFewAreUnderWay() {
+        assertThat(inFlight.reserve("first", 2, clock.millis() + LEASE)).isTrue();
+        assertThat(inFlight.reserve("second", 2, clock.millis() + LEASE)).isTrue();
+
+        assertThat(inFlight.reserve("third", 2, clock.millis() + LEASE)).isFalse();
+        assertThat(inFlight.reserve("behind it", Integer.MAX_VALUE, clock.millis() + LEASE))
+                .isFalse();
     }
 
     @Test
     void whoFindsNoRoomTakesNoPlace() {
         fill();
 
-        assertThat(inFlight.reserve("late", clock.millis() + LEASE)).isFalse();
+        assertThat(inFlight.reserve("late", Integer.MAX_VALUE, clock.millis() + LEASE))
+                .isFalse();
         inFlight.done("late");
         assertThat(inFlight.room()).isZero();
     }
@@ -91,7 +105,8 @@ class InFlightTest {
 
         assertThat(inFlight.room()).isEqualTo(1);
         inFlight.backlog(false);
-        assertThat(inFlight.reserve("next", clock.millis() + LEASE)).isTrue();
+        assertThat(inFlight.reserve("next", Integer.MAX_VALUE, clock.millis() + LEASE))
+                .isTrue();
     }
 
     @Test
@@ -107,7 +122,7 @@ class InFlightTest {
 
     @Test
     void theBellIsSilentIfNothingWaits() {
-        inFlight.reserve("only", clock.millis() + LEASE);
+        inFlight.reserve("only", Integer.MAX_VALUE, clock.millis() + LEASE);
 
         inFlight.done("only");
         inFlight.eachSecond();
@@ -178,8 +193,8 @@ class InFlightTest {
 
     @Test
     void aSecondMessageForTheSameTaskTakesNoSecondPlace() {
-        inFlight.reserve("task", clock.millis() + LEASE);
-        inFlight.reserve("task", clock.millis() + 2 * LEASE);
+        inFlight.reserve("task", Integer.MAX_VALUE, clock.millis() + LEASE);
+        inFlight.reserve("task", Integer.MAX_VALUE, clock.millis() + 2 * LEASE);
 
         assertThat(inFlight.room()).isEqualTo(InFlight.LEAST - 1);
         clock.forward(LEASE);

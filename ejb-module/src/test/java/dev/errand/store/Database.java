@@ -4,6 +4,9 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -76,15 +79,39 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Gives a bean the entity manager that the container would. */
+    /** Gives a bean the entity manager that the container would, or a datasource with the connection of its transaction. */
     static <T> T with(EntityManager em, T bean) {
         try {
-            Field field = bean.getClass().getDeclaredField("em");
-            field.set(bean, em);
+            for (Field field : bean.getClass().getDeclaredFields()) {
+                if (field.getType() == EntityManager.class) {
+                    field.set(bean, em);
+                } else if (field.getType() == DataSource.class) {
+                    field.set(bean, sharing(em));
+                }
+            }
             return bean;
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static DataSource sharing(EntityManager em) {
+        return proxy(
+                DataSource.class,
+                (self, method, args) -> proxy(Connection.class, (connection, called, values) -> {
+                    if (called.getName().equals("close")) {
+                        return null;
+                    }
+                    try {
+                        return called.invoke(em.unwrap(Connection.class), values);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(Database.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
     @Override

@@ -3,12 +3,15 @@ package dev.errand.store;
 import static dev.errand.store.Database.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.errand.api.AuditAction;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskState;
 import dev.errand.store.DueRecords.Wake;
+import dev.errand.store.TaskStatements.Locked;
+import dev.errand.store.TaskStatements.Success;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -40,11 +43,15 @@ abstract class StoreContract extends UpgradeContract {
     }
 
     private void insert(TaskRecord... records) {
-        database().run(em -> records(em).insert(List.of(records)));
+        database().run(em -> statements(em).insert(List.of(records)));
     }
 
     private static TaskRecords records(EntityManager em) {
         return with(em, new TaskRecords());
+    }
+
+    private static TaskStatements statements(EntityManager em) {
+        return with(em, new TaskStatements());
     }
 
     private TaskInfo find(String id) {
@@ -89,13 +96,13 @@ abstract class StoreContract extends UpgradeContract {
         insert(task("a", 4, NOW));
         try (Database.Tx first = database().begin();
                 Database.Tx second = database().begin()) {
-            assertThat(records(first.em).claim("a", 1)).isPresent();
-            assertThat(records(second.em).claim("a", 1)).isEmpty();
+            assertThat(statements(first.em).claim("a", 1)).isPresent();
+            assertThat(statements(second.em).claim("a", 1)).isEmpty();
             assertThat(records(second.em).lock("a")).isEmpty();
             records(first.em).end(ended(1), TaskState.SUCCESS, "42", null);
             first.commit();
         }
-        database().run(em -> assertThat(records(em).claim("a", 1)).isEmpty());
+        database().run(em -> assertThat(statements(em).claim("a", 1)).isEmpty());
         assertThat(find("a").state()).isEqualTo(TaskState.SUCCESS);
         assertThat(find("a").result()).isEqualTo(42);
         assertThat(find("a").progress()).isEqualTo(new TaskInfo.Progress(3, 4, "nearly"));
@@ -104,19 +111,27 @@ abstract class StoreContract extends UpgradeContract {
 
     @Test
     void manyAreClaimedAndEndAtOnceAndOthersPassThemOver() {
-        insert(task("a", 4, NOW), task("b", 4, NOW), task("c", 4, NOW), task("d", 4, NOW), task("e", 4, NOW));
+        insert(
+                task("a", 4, NOW - 5),
+                task("c", 4, NOW - 4),
+                task("d", 4, NOW - 3),
+                task("b", 4, NOW - 2),
+                task("e", 4, NOW - 1));
         database().run(em -> with(em, new ControlRecords()).requestRevocation("d", "ann", NOW));
         try (Database.Tx other = database().begin();
-                Database.Tx bundle = database().begin()) {
-            assertThat(records(other.em).claim("c", 1)).isPresent();
-            BundleRecords records = with(bundle.em, new BundleRecords());
-            assertThat(records.claim(List.of("a", "b", "c", "d", "no such"))).containsOnlyKeys("a", "b");
-            assertThat(records(other.em).claim("b", 1)).as("locked").isEmpty();
-            assertThat(records(other.em).claim("e", 1)).as("not locked").isPresent();
-            records.succeed(List.of(
-                    new BundleRecords.Success(ended("a", 1), "42"),
-                    new BundleRecords.Success(new Ended("b", 1, "node-1", NOW + 1, NOW + 5, null), null)));
-            bundle.commit();
+                Database.Tx drain = database().begin()) {
+            assertThat(statements(other.em).claim("c", 1)).isPresent();
+            Wake wake = due(drain.em).probe(NOW).get(0);
+            assertThat(statements(drain.em).lockDue(wake, NOW, 3))
+                    .extracting(locked -> locked.record().id(), Locked::revoked)
+                    .containsExactlyInAnyOrder(tuple("a", false), tuple("d", true), tuple("b", false));
+            assertThat(statements(other.em).claim("b", 1)).as("locked").isEmpty();
+            assertThat(statements(other.em).claim("e", 1)).as("not locked").isPresent();
+            statements(drain.em)
+                    .succeed(List.of(
+                            new Success(ended("a", 1), "42"),
+                            new Success(new Ended("b", 1, "node-1", NOW + 1, NOW + 5, null), null)));
+            drain.commit();
         }
         assertThat(find("a").state()).isEqualTo(TaskState.SUCCESS);
         assertThat(find("a").result()).isEqualTo(42);
@@ -132,9 +147,8 @@ abstract class StoreContract extends UpgradeContract {
     void aSuccessOfAnotherRunIsRefused() {
         insert(task("a", 4, NOW));
 
-        assertThatThrownBy(() -> database()
-                        .run(em -> with(em, new BundleRecords())
-                                .succeed(List.of(new BundleRecords.Success(ended("a", 2), null)))))
+        assertThatThrownBy(() ->
+                        database().run(em -> statements(em).succeed(List.of(new Success(ended("a", 2), null)))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("claimed");
         assertThat(find("a").state()).isEqualTo(TaskState.PENDING);
@@ -172,14 +186,14 @@ abstract class StoreContract extends UpgradeContract {
     void aPausedQueueOrARevocationKeepsARunFromBeingClaimed() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
         database().run(em -> with(em, new ControlRecords()).requestRevocation("b", "ann", NOW));
-        database().run(em -> assertThat(records(em).claim("b", 1)).isEmpty());
+        database().run(em -> assertThat(statements(em).claim("b", 1)).isEmpty());
 
         database().run(em -> with(em, new QueueRecords()).pause("default", true, "ann", NOW));
-        database().run(em -> assertThat(records(em).claim("a", 1)).isEmpty());
+        database().run(em -> assertThat(statements(em).claim("a", 1)).isEmpty());
         database().run(em -> assertThat(due(em).probe(NOW)).isEmpty());
 
         database().run(em -> with(em, new QueueRecords()).pause("default", false, "ann", NOW));
-        database().run(em -> assertThat(records(em).claim("a", 1)).isPresent());
+        database().run(em -> assertThat(statements(em).claim("a", 1)).isPresent());
     }
 
     private static DueRecords due(EntityManager em) {
@@ -232,14 +246,15 @@ abstract class StoreContract extends UpgradeContract {
     @Test
     void aStartedRunThatNeverCameToItsHandlerWaitsAgainUnderItsNumber() {
         insert(task("a", 4, NOW));
-        database().run(em -> records(em).start(records(em).claim("a", 1).orElseThrow(), "node-1", NOW, NOW + 30_000));
+        database()
+                .run(em -> records(em).start(statements(em).claim("a", 1).orElseThrow(), "node-1", NOW, NOW + 30_000));
         database().run(em -> records(em).release(records(em).lock("a").orElseThrow(), NOW + 500));
 
         TaskInfo task = find("a");
         assertThat(task.state()).isEqualTo(TaskState.PENDING);
         assertThat(task.retries()).isZero();
         assertThat(task.runs()).isEmpty();
-        assertThat(database().<Boolean>in(em -> records(em).claim("a", 1).isPresent()))
+        assertThat(database().<Boolean>in(em -> statements(em).claim("a", 1).isPresent()))
                 .isTrue();
     }
 
@@ -264,7 +279,7 @@ abstract class StoreContract extends UpgradeContract {
         database().run(em -> {
             due(em).lease(List.of(records(em).lock("ours").orElseThrow()), "node-1", before + 30);
             due(em).lease(List.of(records(em).lock("theirs").orElseThrow()), "node-2", before + 30);
-            records(em).start(records(em).claim("runs", 1).orElseThrow(), "node-1", before, before + 30);
+            records(em).start(statements(em).claim("runs", 1).orElseThrow(), "node-1", before, before + 30);
         });
 
         assertThat(setBack(before)).isEqualTo(3);
@@ -288,7 +303,7 @@ abstract class StoreContract extends UpgradeContract {
     @Test
     void aLostRunIsFencedOff() {
         insert(task("a", 4, NOW));
-        database().run(em -> records(em).start(records(em).claim("a", 1).orElseThrow(), "node-1", NOW, NOW + 10));
+        database().run(em -> records(em).start(statements(em).claim("a", 1).orElseThrow(), "node-1", NOW, NOW + 10));
         database().run(em -> due(em).lost(records(em).lock("a").orElseThrow(), NOW + 11, ERROR));
 
         assertThat(database().<Boolean>in(em -> records(em).end(ended(1), TaskState.SUCCESS, "1", null)))
@@ -301,7 +316,7 @@ abstract class StoreContract extends UpgradeContract {
                 .singleElement()
                 .extracting(TaskInfo.Run::number)
                 .isEqualTo(1);
-        database().run(em -> assertThat(records(em).claim("a", 2)).isPresent());
+        database().run(em -> assertThat(statements(em).claim("a", 2)).isPresent());
     }
 
     @Test
@@ -310,12 +325,12 @@ abstract class StoreContract extends UpgradeContract {
         database().run(em -> {
             due(em).lease(List.of(records(em).lock("a").orElseThrow()), "node-1", NOW + 50);
             due(em).lease(List.of(records(em).lock("other").orElseThrow()), "node-2", NOW + 50);
-            records(em).start(records(em).claim("b", 1).orElseThrow(), "node-1", NOW, NOW + 50);
+            records(em).start(statements(em).claim("b", 1).orElseThrow(), "node-1", NOW, NOW + 50);
         });
 
         assertThat(HandBack.all(database().dataSource(), "node-1", NOW + 1)).isEqualTo(2);
 
-        database().run(em -> assertThat(records(em).claim("a", 1)).isPresent());
+        database().run(em -> assertThat(statements(em).claim("a", 1)).isPresent());
         assertThat(find("b").state()).isEqualTo(TaskState.PENDING);
         assertThat(find("b").runs())
                 .singleElement()
@@ -370,7 +385,7 @@ abstract class StoreContract extends UpgradeContract {
         database().run(em -> {
             assertThat(records(em).holderOf("key")).contains("a");
             assertThat(records(em).holderOf("Key")).isEmpty();
-            assertThat(records(em).claim("A", 1)).isEmpty();
+            assertThat(statements(em).claim("A", 1)).isEmpty();
             assertThat(due(em).lockHeldBy("Node", NOW, 9)).isEmpty();
             assertThat(due(em).lockHeldBy("node ", NOW, 9)).isEmpty();
             assertThat(due(em).lockHeldBy("node", NOW, 9)).hasSize(1);
@@ -429,7 +444,7 @@ abstract class StoreContract extends UpgradeContract {
                 .run(em -> IntStream.range(1, 100)
                         .forEach(i -> records(em).end(ended("t" + i, 1), TaskState.SUCCESS, null, null)));
         try (Database.Tx run = database().begin()) {
-            assertThat(records(run.em).claim("t0", 1)).isPresent();
+            assertThat(statements(run.em).claim("t0", 1)).isPresent();
 
             int pruned = database().in(em -> with(em, new OldRecords()).prune(TaskState.SUCCESS, NOW + 5, 500));
             assertThat(pruned).isEqualTo(99);
@@ -485,7 +500,7 @@ abstract class StoreContract extends UpgradeContract {
     void aTransactionalRunThatLastsShowsAsStarted() {
         insert(task("a", 4, NOW));
         try (Database.Tx run = database().begin()) {
-            records(run.em).claim("a", 1);
+            statements(run.em).claim("a", 1);
             database()
                     .run(em -> with(em, new RunReports())
                             .running("a", 1, "node-1", NOW, NOW + 1_000, new TaskInfo.Progress(1, 2, null)));
@@ -519,7 +534,7 @@ abstract class StoreContract extends UpgradeContract {
         for (String outside : List.of("t1", "t4")) {
             database()
                     .run(em -> records(em)
-                            .start(records(em).claim(outside, 1).orElseThrow(), "node-1", NOW, NOW + 30_000));
+                            .start(statements(em).claim(outside, 1).orElseThrow(), "node-1", NOW, NOW + 30_000));
         }
         for (String inside : List.of("t0", "t3")) {
             database().run(em -> with(em, new RunReports()).running(inside, 1, "node-1", NOW, NOW + 1_000, null));
@@ -549,7 +564,7 @@ abstract class StoreContract extends UpgradeContract {
                 .singleElement()
                 .extracting(TaskInfo.Run::state)
                 .isEqualTo(TaskState.FAILURE);
-        database().run(em -> assertThat(records(em).claim("a", 2)).isPresent());
+        database().run(em -> assertThat(statements(em).claim("a", 2)).isPresent());
     }
 
     @Test

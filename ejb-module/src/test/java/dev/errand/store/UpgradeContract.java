@@ -152,12 +152,13 @@ abstract class UpgradeContract {
         succeed(database, "started", 2);
         succeed(database, "retry", 2);
         succeed(database, "parked", 1);
-        database.run(em -> assertThat(records(em).claim("held", 1)).isEmpty());
+        database.run(em ->
+                assertThat(with(em, new TaskStatements()).claim("held", 1)).isEmpty());
     }
 
     private static void succeed(Database database, String id, int run) {
         database.run(em -> {
-            assertThat(records(em).claim(id, run)).as(id).isPresent();
+            assertThat(with(em, new TaskStatements()).claim(id, run)).as(id).isPresent();
             Ended ended = new Ended(id, run, "node-2", NOW, NOW + 1, null);
             assertThat(records(em).end(ended, TaskState.SUCCESS, "1", null)).isTrue();
         });

@@ -7,11 +7,12 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class BundleTest {
+class QueueMessageTest {
+    private static final long LEASE_END = 1_234_567_890_123L;
+
     private final Map<String, Object> properties = new HashMap<>();
 
     private final Message jms = (Message) Proxy.newProxyInstance(
@@ -26,48 +27,44 @@ class BundleTest {
                 default -> throw new UnsupportedOperationException(method.toString());
             });
 
-    private static TaskMessage task(String id, int run, String task) {
-        return new TaskMessage(id, run, task, 7, 1_234_567_890_123L);
+    @Test
+    void aTaskThatIsWrittenIsRead() throws JMSException {
+        TaskMessage task = new TaskMessage("ünïcode?no:\"#%", 3, "webhook.notify", 7, LEASE_END);
+
+        task.writeTo(jms);
+
+        assertThat(QueueMessage.read(jms)).isEqualTo(task);
     }
 
     @Test
-    void whatIsWrittenIsRead() throws JMSException {
-        Bundle bundle =
-                new Bundle(List.of(task("order-1", 3, "example.echo"), task("ünïcode?no:\"#%", 1, "webhook.notify")));
+    void aDrainThatIsWrittenIsRead() throws JMSException {
+        DrainMessage drain = new DrainMessage(42, 7, LEASE_END);
 
-        bundle.writeTo(jms);
+        drain.writeTo(jms);
 
-        assertThat(Bundle.read(jms)).isEqualTo(bundle);
+        assertThat(QueueMessage.read(jms)).isEqualTo(drain);
     }
 
     @Test
     void anAdministratorCanReadItInTheServersConsole() throws JMSException {
-        new Bundle(List.of(task("order-1", 3, "example.echo"), task("order-2", 1, "example.echo"))).writeTo(jms);
+        new TaskMessage("order-1", 3, "example.echo", 7, LEASE_END).writeTo(jms);
 
         assertThat(properties)
                 .containsOnly(
-                        Map.entry("tasks", "3 order-1 example.echo\n1 order-2 example.echo"),
-                        Map.entry("leaseEnd", 1_234_567_890_123L));
-    }
-
-    @Test
-    void itIsOfUseUntilTheFirstLeaseEnds() {
-        Bundle bundle = new Bundle(List.of(
-                new TaskMessage("a", 1, "t", 4, 300),
-                new TaskMessage("b", 1, "t", 4, 200),
-                new TaskMessage("c", 1, "t", 4, 400)));
-
-        assertThat(bundle.leaseEnd()).isEqualTo(200);
+                        Map.entry("task", "example.echo"),
+                        Map.entry("id", "order-1"),
+                        Map.entry("run", 3),
+                        Map.entry("leaseEnd", LEASE_END));
     }
 
     @Test
     void aMessageThatIsNotOursIsRefused() {
-        assertThatThrownBy(() -> Bundle.read(jms))
+        assertThatThrownBy(() -> QueueMessage.read(jms))
                 .isInstanceOf(JMSException.class)
-                .hasMessageContaining("missing");
-        properties.putAll(Map.of("tasks", "1 x", "leaseEnd", 5L));
-        assertThatThrownBy(() -> Bundle.read(jms))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("1 x");
+                .hasMessageContaining("leaseEnd is missing");
+        properties.put("leaseEnd", LEASE_END);
+        assertThatThrownBy(() -> QueueMessage.read(jms))
+                .isInstanceOf(JMSException.class)
+                .hasMessageContaining("task is missing");
     }
 }

@@ -1,0 +1,36 @@
+package dev.errand.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+
+/** The databases that there are tables for, and where they differ. */
+enum Dialect {
+    H2,
+    POSTGRESQL,
+    MARIADB;
+
+    /** As the index has it. */
+    static final String ORDER = " ORDER BY t.queue, t.priority, t.wake_at";
+
+    /** @throws SQLException if it is none of these */
+    static Dialect of(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        for (Dialect dialect : values()) {
+            if (dialect.name().equalsIgnoreCase(product)) {
+                return dialect;
+            }
+        }
+        throw new SQLException("Errand has no tables for the database " + product + ". Use PostgreSQL, MariaDB or H2.");
+    }
+
+    /** Of the migrations. */
+    String folder() {
+        return "db/errand/" + name().toLowerCase(Locale.ROOT) + "/";
+    }
+
+    /** H2 locks every row that it would have to sort, whatever the limit; unasked it reads the index in just this order. */
+    String order() {
+        return this == H2 ? "" : ORDER;
+    }
+}

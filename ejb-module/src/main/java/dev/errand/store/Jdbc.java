@@ -1,0 +1,104 @@
+package dev.errand.store;
+
+import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** Statements on the connection of the caller's transaction, which JPA has as well. What fails, fails as it does there. */
+final class Jdbc {
+    private final DataSource dataSource;
+    private Dialect dialect;
+
+    Jdbc(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    interface Work<S, T> {
+        T on(S subject) throws SQLException;
+    }
+
+    /** @param row reads one; its columns are in the order of the statement */
+    <T> List<T> read(String sql, Work<ResultSet, T> row, Object... values) {
+        return with(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                bind(select, values);
+                List<T> read = new ArrayList<>();
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        read.add(row.on(rows));
+                    }
+                }
+                return read;
+            }
+        });
+    }
+
+    /**
+     * Writes rows.
+     *
+     * @param one for each row
+     * @param many for any number of them, each column an array, where the database can have that
+     * @return how many were written
+     */
+    int write(String one, String many, List<Object[]> rows) {
+        boolean atOnce = rows.size() > 1 && dialect() == Dialect.POSTGRESQL;
+        return with(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(atOnce ? many : one)) {
+                return atOnce ? writeAtOnce(connection, statement, rows) : writeOneByOne(statement, rows);
+            }
+        });
+    }
+
+    private static int writeAtOnce(Connection connection, PreparedStatement statement, List<Object[]> rows)
+            throws SQLException {
+        for (int column = 0; column < rows.get(0).length; column++) {
+            Object[] values = new Object[rows.size()];
+            for (int row = 0; row < values.length; row++) {
+                values[row] = rows.get(row)[column];
+            }
+            // all as text, which the statement casts: of nothing but nulls nobody can tell the type
+            statement.setArray(column + 1, connection.createArrayOf("text", values));
+        }
+        return statement.executeUpdate();
+    }
+
+    private static int writeOneByOne(PreparedStatement statement, List<Object[]> rows) throws SQLException {
+        for (Object[] row : rows) {
+            bind(statement, row);
+            statement.addBatch();
+        }
+        int written = 0;
+        for (int count : statement.executeBatch()) {
+            // some databases do not say how many
+            written += count == 0 ? 0 : 1;
+        }
+        return written;
+    }
+
+    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+    }
+
+    Dialect dialect() {
+        if (dialect == null) {
+            dialect = with(Dialect::of);
+        }
+        return dialect;
+    }
+
+    /** Closing it in the transaction hands it back to the transaction, not to the pool. */
+    private <T> T with(Work<Connection, T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw new PersistenceException(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.errand.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errand.config.ConfigReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DrainsTest {
+    private final SettableClock clock = new SettableClock();
+    private final List<Long> rings = new ArrayList<>();
+    private final Drains drains = new Drains();
+
+    @BeforeEach
+    void wire() {
+        drains.clock = clock;
+        drains.outbox = new Outbox();
+        drains.bell = new SweepBell();
+        drains.bell.answeredBy(rings::add);
+        drains.config = new ConfigReader(key -> Optional.empty()).read();
+    }
+
+    private List<DrainMessage> sent() {
+        return drains.outbox.poll().stream()
+                .flatMap(commit -> commit.messages().stream())
+                .map(DrainMessage.class::cast)
+                .toList();
+    }
+
+    @Test
+    void soManyGoOutAsAreNotUnderWay() {
+        drains.start(2, 7);
+        assertThat(sent()).extracting(DrainMessage::priority).containsExactly(7, 7);
+
+        drains.start(3, 4);
+        assertThat(sent()).hasSize(1);
+        assertThat(drains.underWay()).isTrue();
+    }
+
+    @Test
+    void theSweepLooksWhenOneHasEnded() {
+        drains.start(2, 4);
+        List<DrainMessage> sent = sent();
+
+        drains.ended(sent.get(0));
+        assertThat(drains.underWay()).isTrue();
+        drains.ended(sent.get(1));
+        assertThat(drains.underWay()).isFalse();
+        assertThat(rings).hasSize(2);
+    }
+
+    @Test
+    void whatHasFailedRingsNoBell() {
+        drains.start(1, 4);
+        drains.forget(sent().get(0));
+
+        assertThat(drains.underWay()).isFalse();
+        assertThat(rings).isEmpty();
+    }
+
+    @Test
+    void oneThatIsLostOnItsWayIsReplaced() {
+        drains.start(1, 4);
+        clock.forward(Drains.START_MILLIS - 1);
+        assertThat(drains.underWay()).isTrue();
+        clock.forward(1);
+        assertThat(drains.underWay()).isFalse();
+    }
+
+    @Test
+    void oneThatIsHeldUpAtItsWorkHoldsUpNobodyForLong() {
+        drains.start(1, 4);
+        DrainMessage drain = sent().get(0);
+        clock.forward(4_000);
+        drains.atWork(drain);
+        clock.forward(Drains.PATIENCE_MILLIS - 1);
+        assertThat(drains.underWay()).isTrue();
+        clock.forward(1);
+        assertThat(drains.underWay()).isFalse();
+
+        drains.atWork(drain);
+        assertThat(drains.underWay()).as("it goes on").isTrue();
+    }
+
+    @Test
+    void aClockThatIsSetBackKeepsNobodyWaiting() {
+        drains.start(1, 4);
+        clock.forward(-3_600_000);
+        assertThat(drains.underWay()).isFalse();
+    }
+}
