@@ -28,11 +28,11 @@ import org.junit.jupiter.api.TestMethodOrder;
 abstract class DatabaseContract {
     private static final int KILLED = 100;
 
-    private static ServerProcess server;
+    static ServerProcess server;
     private static DataSource database;
 
-    private final Rest rest = server.rest();
-    private final String app = "http://localhost:" + server.port() + "/app/";
+    final Rest rest = server.rest();
+    final String app = "http://localhost:" + server.port() + "/app/";
 
     static void start(ServerProcess fresh, DataSource empty, String folder) throws SQLException {
         server = fresh;
@@ -134,7 +134,7 @@ abstract class DatabaseContract {
         }
     }
 
-    private static int count(String sql, String parameter) throws SQLException {
+    static int count(String sql, String parameter) throws SQLException {
         return Integer.parseInt(select(sql, parameter).get(0));
     }
 
