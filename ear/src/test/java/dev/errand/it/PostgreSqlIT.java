@@ -44,6 +44,7 @@ class PostgreSqlIT extends DatabaseContract {
     @Test
     @Order(6)
     @Tag("database")
+    @Tag("chaos")
     void killedInTheMidstOfADrainEachHandlersRowIsThereOnce() throws SQLException {
         long seed = System.nanoTime();
         Random random = new Random(seed);
