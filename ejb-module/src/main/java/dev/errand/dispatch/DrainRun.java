@@ -5,7 +5,6 @@ import dev.errand.config.ErrandConfig;
 import dev.errand.dispatch.HandlerCall.Answer;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.queue.Paces;
-import dev.errand.queue.TaskMessage;
 import dev.errand.store.DueRecords;
 import dev.errand.store.DueRecords.Wake;
 import dev.errand.store.Outage;
@@ -66,7 +65,7 @@ public class DrainRun {
      * @param done over, in SUCCESS
      * @param wrong those that need a transaction of their own; all others are due as they were
      */
-    public record Step(int done, List<TaskMessage> wrong) {
+    public record Step(int done, List<TaskRecord> wrong) {
         boolean more() {
             return done > 0 || !wrong.isEmpty();
         }
@@ -82,7 +81,7 @@ public class DrainRun {
             for (Locked locked : bundle(limit)) {
                 TaskRecord record = locked.record();
                 if (locked.revoked()) {
-                    return alone(record);
+                    return new Step(0, List.of(record));
                 }
                 if (System.nanoTime() - start > Paces.BUDGET.toNanos()) {
                     break;
@@ -92,7 +91,7 @@ public class DrainRun {
                 runs.add(run);
                 Answer answer = handlerCall.answer(run);
                 if (answer.error() != null || run.revoked() || transaction.getStatus() != Status.STATUS_ACTIVE) {
-                    return alone(record);
+                    return new Step(0, List.of(record));
                 }
                 successes.add(new Success(run.ended(config.node()), answer.result()));
             }
@@ -126,10 +125,6 @@ public class DrainRun {
         return List.of();
     }
 
-    private static Step alone(TaskRecord record) {
-        return new Step(0, List.of(TaskMessage.of(record, record.dueAt())));
-    }
-
     private Step commit(List<RunningTask> runs, List<Success> successes) throws Exception {
         try {
             runs.forEach(handlerCall::writeLines);
@@ -141,12 +136,7 @@ public class DrainRun {
                 throw e;
             }
             // whom it is to blame for shows when each runs alone
-            return new Step(
-                    0,
-                    runs.stream()
-                            .map(run ->
-                                    TaskMessage.of(run.record(), run.record().dueAt()))
-                            .toList());
+            return new Step(0, runs.stream().map(RunningTask::record).toList());
         }
     }
 }

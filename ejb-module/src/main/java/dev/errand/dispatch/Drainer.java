@@ -7,6 +7,7 @@ import dev.errand.queue.DrainMessage;
 import dev.errand.queue.Drains;
 import dev.errand.queue.TaskMessage;
 import dev.errand.store.Outage;
+import dev.errand.store.TaskRecord;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -45,7 +46,7 @@ public class Drainer {
             do {
                 drains.atWork(drain);
                 step = drainRun.run(limit);
-                for (TaskMessage task : step.wrong()) {
+                for (TaskRecord task : step.wrong()) {
                     leaseAlone.lease(task).ifPresent(alone);
                 }
                 limit = Math.max(FIRST, Math.min(2 * step.done(), config.bundleMax()));

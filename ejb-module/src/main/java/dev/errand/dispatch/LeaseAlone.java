@@ -39,7 +39,7 @@ public class LeaseAlone {
     private Clock clock;
 
     /** @return nothing if somebody else has it by now */
-    public Optional<TaskMessage> lease(TaskMessage task) {
+    public Optional<TaskMessage> lease(TaskRecord task) {
         long now = clock.millis();
         long leaseEnd = now + config.lease().toMillis();
         Optional<TaskRecord> record = records.lock(task.id())
