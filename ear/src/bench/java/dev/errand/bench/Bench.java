@@ -5,54 +5,51 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Runs the workloads on each system, taking turns, and prints medians and ranges.
+ * Runs the workloads on each system, taking turns, and reports medians and ranges.
  *
- * <p>Systems: errand, errand-single (without bundles), the peers db-scheduler, jobrunr and quartz, and the limits jdbc and
- * jdbc-bundled, which are PostgreSQL alone with Errand's statements. Arguments, all optional: {@code systems=errand,db-scheduler workloads=W1,W2 repetitions=3 scale=1}. With a smaller scale
- * there are fewer tasks.
+ * <p>Systems: errand, errand-single (without drains), the peers db-scheduler, jobrunr and quartz, and the limits jdbc and
+ * jdbc-bundled, which are PostgreSQL alone with Errand's statements. Arguments, all optional:
+ * {@code systems=errand,db-scheduler workloads=W1,W2 repetitions=3 scale=1}. Ends with 1 if a round was void.
  */
 public final class Bench {
-    private static final Map<String, Integer> TASKS =
-            Map.of("W1", 20_000, "W2", 20_000, "W3", 20_000, "W4", 400, "W5", 5_000);
+    private static final Options ALL = new Options(
+            List.of("errand", "db-scheduler", "jobrunr", "quartz"),
+            List.of("IDLE", "W1", "W2", "W3", "W4", "W5", "W7"),
+            3,
+            1);
 
     private Bench() {}
 
     public static void main(String[] args) throws Exception {
-        Map<String, String> options = new LinkedHashMap<>();
-        Arrays.stream(args)
-                .filter(arg -> arg.contains("="))
-                .forEach(arg -> options.put(arg.substring(0, arg.indexOf('=')), arg.substring(arg.indexOf('=') + 1)));
-        List<String> systems = list(options, "systems", "errand,db-scheduler,jobrunr,quartz");
-        List<String> workloads = list(options, "workloads", "W1,W2,W3,W4,W5");
-        int repetitions = Integer.parseInt(options.getOrDefault("repetitions", "3"));
-        double scale = Double.parseDouble(options.getOrDefault("scale", "1"));
-        Report report = new Report();
         Path folder = Files.createDirectories(Path.of(System.getProperty("errand.bench.folder")));
+        Report report = run(Options.read(args, ALL));
+        report.print(System.out);
+        report.write(folder.resolve("report.md"));
+        System.exit(report.voids().isEmpty() ? 0 : 1);
+    }
+
+    static Report run(Options options) throws Exception {
+        Report report = new Report();
         try (EmbeddedPostgres postgres = postgres()) {
             Database database = new Database(postgres);
             List<Subject> subjects = new ArrayList<>();
             try {
-                for (String system : systems) {
-                    Subject subject = Subject.start(system, database);
+                for (String system : options.systems()) {
+                    Subject subject = new Subject(Running.start(system, database.create(system)), database);
                     subjects.add(subject);
-                    subject.warmUp(scale);
+                    orVoid(report, () -> subject.warmUp(options));
                 }
-                for (int repetition = 1; repetition <= repetitions; repetition++) {
-                    for (String workload : workloads) {
+                for (int repetition = 1; repetition <= options.repetitions(); repetition++) {
+                    for (String workload : options.workloads()) {
                         for (Subject subject : subjects) {
-                            if (!subject.can(workload)) {
-                                continue;
+                            if (subject.can(workload)) {
+                                System.out.printf("%d/%d ", repetition, options.repetitions());
+                                measure(subject, workload, options, report);
                             }
-                            int count = (int) Math.max(100, TASKS.get(workload) * scale);
-                            Map<String, Double> figures = subject.measure(workload, count);
-                            report.add(subject.name(), workload, figures);
-                            System.out.printf("%d/%d %s %s %s%n", repetition, repetitions, workload, subject.name(), figures);
                         }
                     }
                 }
@@ -60,15 +57,34 @@ public final class Bench {
                 subjects.forEach(Subject::close);
             }
         }
-        report.print(System.out);
-        report.write(folder.resolve("report.md"));
+        return report;
     }
 
-    private static List<String> list(Map<String, String> options, String key, String otherwise) {
-        return List.of(options.getOrDefault(key, otherwise).split(","));
+    private static void measure(Subject subject, String workload, Options options, Report report) throws Exception {
+        orVoid(report, () -> {
+            Map<String, Double> figures = workload.equals("IDLE")
+                    ? subject.idle(options.idleSeconds())
+                    : subject.measure(workload, options.count(workload));
+            report.add(subject.name(), workload, figures);
+            System.out.printf("%s %s %s%n", workload, subject.name(), figures);
+        });
     }
 
-    /** As durable as PostgreSQL is by default; embedded, it is not. */
+    private interface Round {
+        void run() throws Exception;
+    }
+
+    /** The others go on, whatever became of this one. */
+    private static void orVoid(Report report, Round round) throws Exception {
+        try {
+            round.run();
+        } catch (VoidRound e) {
+            report.voided(e.getMessage());
+            System.out.println("VOID " + e.getMessage());
+        }
+    }
+
+    /** As durable as PostgreSQL is by default; embedded, it is not. Statements are counted only where that is said. */
     private static EmbeddedPostgres postgres() throws IOException {
         return EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "on")
@@ -76,6 +92,7 @@ public final class Bench {
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("max_connections", "300")
                 .setServerConfig("shared_buffers", "512MB")
+                .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                 .start();
     }
 }

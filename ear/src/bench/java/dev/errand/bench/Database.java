@@ -23,6 +23,7 @@ final class Database {
                     .flatMap(ProcessHandle::parent)
                     .orElseThrow();
         }
+        count(false);
     }
 
     /** Makes an empty one. @return its URL */
@@ -66,6 +67,30 @@ final class Database {
             // it has ended in this moment
             return 0;
         }
+    }
+
+    /** Begins or ends the count of statements; it costs a little, so it is off where speed is measured. */
+    void count(boolean on) throws SQLException {
+        execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
+        execute("ALTER SYSTEM SET pg_stat_statements.track = " + (on ? "top" : "none"));
+        execute("SELECT pg_reload_conf(), pg_stat_statements_reset()");
+    }
+
+    /** Since the count began, without those that begin and end a transaction. */
+    long statements(String system) throws SQLException {
+        return number("SELECT COALESCE(SUM(calls), 0)" + statementsOf(system)
+                + " AND query !~* '^(begin|commit|rollback|start transaction)'");
+    }
+
+    /** Of the statements with this text in them, since the count began; how long one took. */
+    double meanMillis(String system, String text) throws SQLException {
+        return number("SELECT COALESCE(1000 * SUM(total_exec_time) / SUM(calls), 0)" + statementsOf(system)
+                        + " AND query LIKE '%" + text + "%'")
+                / 1000.0;
+    }
+
+    private static String statementsOf(String system) {
+        return " FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid WHERE d.datname = '" + name(system) + "'";
     }
 
     private void execute(String sql) throws SQLException {

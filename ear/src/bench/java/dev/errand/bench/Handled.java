@@ -1,63 +1,118 @@
 package dev.errand.bench;
 
+import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import javax.sql.DataSource;
 
-/** What the handlers of one workload have seen: each task once, or the workload is void. Thread-safe. */
-public final class Handled {
-    private static final String FILLER = "x".repeat(80);
-    private static volatile Handled current = new Handled(0, 0);
+/**
+ * What the handlers of one round have seen: each task once, or the round is void. Of tasks that write a row the rows count
+ * ({@link Rows}), for what was rolled back is rightly run again. Thread-safe.
+ */
+public final class Handled implements AutoCloseable {
+    private static final Map<Long, Handled> OPEN = new ConcurrentHashMap<>();
+    private static final AtomicLong LAST = new AtomicLong(System.currentTimeMillis());
 
-    private final long generation;
+    private final long round = LAST.incrementAndGet();
     private final AtomicIntegerArray times;
     private final AtomicLongArray delays;
     private final AtomicInteger different = new AtomicInteger();
+    private volatile int count;
     private volatile long lastAt;
 
-    private Handled(long generation, int count) {
-        this.generation = generation;
+    private Handled(int count) {
+        this.count = count;
         times = new AtomicIntegerArray(count);
         delays = new AtomicLongArray(count);
     }
 
-    /** From now on the tasks of this workload count, and no others. */
+    /** Until it is closed, tasks of this round count. */
     static Handled begin(int count) {
-        current = new Handled(System.nanoTime(), count);
-        return current;
+        Handled handled = new Handled(count);
+        OPEN.put(handled.round, handled);
+        return handled;
     }
 
-    /** About a hundred bytes: which workload, which task, and when it should start, in nanoseconds of this process. */
-    String argument(int index, long startAt) {
-        return generation + ":" + index + ":" + startAt + ":" + FILLER;
+    long round() {
+        return round;
     }
 
-    /** Called by each handler, as the first thing it does. */
+    /** Less were sent than there is room for. */
+    void only(int sent) {
+        count = sent;
+    }
+
+    int count() {
+        return count;
+    }
+
+    String noop(int index, long startAt) {
+        return Call.noop(round, index, startAt).argument();
+    }
+
+    /** Called by each handler that does nothing. */
     public static void handle(String argument) {
-        long now = System.nanoTime();
-        String[] parts = argument.split(":", 4);
-        Handled handled = current;
-        if (Long.parseLong(parts[0]) == handled.generation) {
-            handled.count(Integer.parseInt(parts[1]), now - Long.parseLong(parts[2]), now);
+        seen(Call.read(argument));
+    }
+
+    /** Called by each handler where a task that fails is called no more often than it should be. */
+    public static void work(String argument, DataSource database) throws SQLException {
+        Call call = Call.read(argument);
+        work(call, database, seen(call));
+    }
+
+    /** Called by each handler that may be rolled back. @param first whether it was not retried yet */
+    public static void work(String argument, DataSource database, boolean first) throws SQLException {
+        Call call = Call.read(argument);
+        seen(call);
+        work(call, database, first);
+    }
+
+    private static void work(Call call, DataSource database, boolean first) throws SQLException {
+        if (call.millis() > 0) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(call.millis());
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        if (call.fails() && first) {
+            throw new Deliberate();
+        }
+        if (call.row()) {
+            Rows.write(call, database);
         }
     }
 
-    private void count(int index, long delay, long now) {
-        delays.set(index, delay);
-        if (times.getAndIncrement(index) == 0) {
-            lastAt = now;
-            different.incrementAndGet();
+    /** @return whether for the first time */
+    private static boolean seen(Call call) {
+        long now = System.nanoTime();
+        Handled handled = OPEN.get(call.round());
+        return handled != null && handled.count(call.index(), now - call.startAt(), now);
+    }
+
+    private boolean count(int index, long delay, long now) {
+        if (times.getAndIncrement(index) > 0) {
+            return false;
         }
+        delays.set(index, delay);
+        lastAt = now;
+        different.incrementAndGet();
+        return true;
     }
 
     /** Waits until each was run. @return when the last one was, in nanoseconds of this process */
     long awaitAll() throws InterruptedException {
         int before = -1;
-        for (int idle = 0; different.get() < times.length(); idle = different.get() == before ? idle + 1 : 0) {
+        for (int idle = 0; different.get() < count; idle = different.get() == before ? idle + 1 : 0) {
             if (idle > 60_000) {
-                throw new IllegalStateException("Lost: only " + different + " of " + times.length() + " were run");
+                throw new IllegalStateException("Lost: only " + different + " of " + count + " were run");
             }
             before = different.get();
             TimeUnit.MILLISECONDS.sleep(1);
@@ -68,7 +123,7 @@ public final class Handled {
     /** How many were run more than once. */
     int doubled() {
         int doubled = 0;
-        for (int i = 0; i < times.length(); i++) {
+        for (int i = 0; i < count; i++) {
             if (times.get(i) > 1) {
                 doubled++;
             }
@@ -76,11 +131,16 @@ public final class Handled {
         return doubled;
     }
 
-    /** In milliseconds, of the start after the time when it should have been. */
+    /** In milliseconds, of the first start after the time when it should have been. */
     double percentile(double percent) {
-        long[] sorted = new long[delays.length()];
+        long[] sorted = new long[count];
         Arrays.setAll(sorted, delays::get);
         Arrays.sort(sorted);
         return sorted[(int) Math.min(sorted.length - 1, Math.ceil(percent / 100 * sorted.length))] / 1e6;
+    }
+
+    @Override
+    public void close() {
+        OPEN.remove(round);
     }
 }

@@ -1,125 +1,101 @@
 package dev.errand.bench;
 
-import dev.errand.bench.peer.PeerMain;
-import dev.errand.it.ErrandServer;
-import java.io.File;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A system that is measured, in a process of its own. */
+/** A system that is measured: it runs a workload when it is asked to over HTTP, and answers its figures. */
 final class Subject implements AutoCloseable {
-    private static final int PEER_PORT = 17_080;
-    private static int peers;
+    private static final List<String> THROUGHPUT = List.of("W1", "W2", "W3");
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final String name;
+    private final Running system;
     private final Database database;
-    private final String url;
-    private final long pid;
-    private final AutoCloseable process;
 
-    private Subject(String name, Database database, String url, long pid, AutoCloseable process) {
-        this.name = name;
+    Subject(Running system, Database database) {
+        this.system = system;
         this.database = database;
-        this.url = url;
-        this.pid = pid;
-        this.process = process;
-    }
-
-    /** "errand", "errand-single" (without bundles), or a peer. */
-    static Subject start(String system, Database database) throws Exception {
-        String jdbc = database.create(system);
-        if (system.startsWith("errand")) {
-            ErrandServer server = system.equals("errand-single")
-                    ? new ErrandServer(system, 7100, jdbc, "errand.bundle.max", "1")
-                    : new ErrandServer(system, 7000, jdbc);
-            return new Subject(system, database, server.url(), server.pid(), server);
-        }
-        int port = PEER_PORT + peers++;
-        Process process = new ProcessBuilder(
-                        System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
-                        "-Xmx1g",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        PeerMain.class.getName(),
-                        system,
-                        jdbc,
-                        Integer.toString(port))
-                .redirectErrorStream(true)
-                .redirectOutput(new File(System.getProperty("errand.bench.folder"), system + ".log"))
-                .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        Subject subject = new Subject(
-                system, database, "http://localhost:" + port + "/", process.pid(), process::destroyForcibly);
-        subject.awaitStart(process);
-        return subject;
-    }
-
-    private void awaitStart(Process peer) throws Exception {
-        while (true) {
-            try {
-                http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding());
-                return;
-            } catch (IOException e) {
-                if (!peer.isAlive()) {
-                    throw new IllegalStateException(name + " has ended: see its log");
-                }
-                TimeUnit.MILLISECONDS.sleep(100);
-            }
-        }
     }
 
     String name() {
-        return name;
+        return system.name();
     }
 
-    /** The limits have no clock. */
+    /** The limits have no clock and no retries; a million would take Quartz an hour, and JobRunr a quarter of one. */
     boolean can(String workload) {
-        return !(name.startsWith("jdbc") && (workload.equals("W4") || workload.equals("W5")));
+        return switch (name()) {
+            case "jdbc", "jdbc-bundled" -> THROUGHPUT.contains(workload);
+            case "jobrunr", "quartz" -> !workload.equals("W6");
+            default -> true;
+        };
     }
 
     /** The compilers of the JVM take their time. */
-    void warmUp(double scale) throws Exception {
-        for (String workload : new String[] {"W1", "W2", "W3", "W1"}) {
-            run(workload, (int) (20_000 * Math.min(1, scale)));
+    void warmUp(Options options) throws Exception {
+        for (String workload : List.of("W1", "W2", "W3", "W1")) {
+            run(workload, options.count(workload));
+        }
+        // handlers that write rows are others
+        if (can("W7") && options.workloads().stream().anyMatch(workload -> workload.matches("W7|WH.*"))) {
+            run("WHF1", options.count("WHF1"));
         }
     }
 
     Map<String, Double> measure(String workload, int count) throws Exception {
         database.settle();
-        double cpu = Database.cpuSeconds(pid);
+        boolean queries = workload.equals("W6");
+        if (queries) {
+            database.count(true);
+        }
+        double cpu = system.cpuSeconds();
         double databaseCpu = database.cpuSeconds();
-        long commits = database.commits(name);
+        long commits = database.commits(name());
         long wal = database.walBytes();
         Map<String, Double> figures = run(workload, count);
         double tens = count / 10_000.0;
-        figures.put("cpu", (Database.cpuSeconds(pid) - cpu) / tens);
+        figures.put("cpu", (system.cpuSeconds() - cpu) / tens);
         figures.put("database cpu", (database.cpuSeconds() - databaseCpu) / tens);
-        figures.put("commits", (double) (database.commits(name) - commits) / count);
+        figures.put("cpu, all", figures.get("cpu") + figures.get("database cpu"));
+        figures.put("commits", (double) (database.commits(name()) - commits) / count);
         figures.put("wal", (double) (database.walBytes() - wal) / count);
-        if (figures.get("doubled") > 0) {
-            throw new IllegalStateException(name + " has run tasks twice in " + workload + ": " + figures);
+        if (queries) {
+            figures.put("due query ms", database.meanMillis(name(), "SKIP LOCKED"));
+            database.count(false);
+        }
+        if (figures.remove("doubled") > 0) {
+            throw new VoidRound(name() + " has run tasks twice in " + workload + ": " + figures);
         }
         return figures;
     }
 
+    /** What it costs when it has nothing to do, and what it takes to start. */
+    Map<String, Double> idle(int seconds) throws Exception {
+        Map<String, Double> figures = run("IDLE", 0);
+        database.count(true);
+        double cpu = system.cpuSeconds();
+        TimeUnit.SECONDS.sleep(seconds);
+        figures.put("cpu, % of a core", (system.cpuSeconds() - cpu) * 100 / seconds);
+        figures.put("queries/s", (double) database.statements(name()) / seconds);
+        database.count(false);
+        figures.putAll(system.onStart());
+        return figures;
+    }
+
     private Map<String, Double> run(String workload, int count) throws Exception {
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(URI.create(url + "?workload=" + workload + "&count=" + count))
-                        .POST(HttpRequest.BodyPublishers.noBody())
-                        .build(),
-                BodyHandlers.ofString());
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(system.url() + "?workload=" + workload + "&count=" + count))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
-            throw new IllegalStateException(name + ", " + workload + ": " + answer.body());
+            throw new VoidRound(name() + ", " + workload + ": " + answer.body());
         }
         Map<String, Double> figures = new LinkedHashMap<>();
         answer.body().lines().forEach(line -> {
@@ -132,7 +108,7 @@ final class Subject implements AutoCloseable {
     @Override
     public void close() {
         try {
-            process.close();
+            system.end().close();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

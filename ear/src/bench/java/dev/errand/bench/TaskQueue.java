@@ -3,19 +3,37 @@ package dev.errand.bench;
 import java.time.Instant;
 import java.util.List;
 
-/** What a workload needs of a system. Its handler does nothing but {@link Handled#handle}. Thread-safe. */
+/** What a workload needs of a system. Thread-safe. */
 public interface TaskQueue {
-    /** In a transaction of its own. */
+    /** To a handler that does nothing but {@link Handled#handle}; in a transaction of its own. */
     void send(String argument);
 
-    /** All in one transaction. */
+    /** All in one transaction, to the same handler. */
     void sendAll(List<String> arguments);
 
-    /** In a transaction of its own, to run at that time. */
+    /** To the same handler, at that time; in a transaction of its own. */
     void sendAt(String argument, Instant eta);
 
-    /** From now on nothing is run: a backlog may grow. */
+    /**
+     * To a handler that does {@link Handled#work}, and is called again, at once if possible, if it fails; in a transaction of its own.
+     *
+     * @param queue in which it waits, where the system has queues
+     * @param millis how long it takes: 0, 1, 10 or 100; where the system has handlers, to each its own
+     */
+    void sendWork(String queue, int millis, String argument);
+
+    /** From now on nothing is run that {@link #send} and {@link #sendAll} have sent: a backlog may grow. */
     void stopWorkers();
 
     void startWorkers();
+
+    /** What people ask about the tasks; each answer is a transaction. */
+    default List<String> questions() {
+        return List.of();
+    }
+
+    /** One of the questions. */
+    default void ask(String question) {
+        throw new IllegalArgumentException(question);
+    }
 }

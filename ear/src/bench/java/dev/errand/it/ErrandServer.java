@@ -1,6 +1,22 @@
 package dev.errand.it;
 
+import dev.errand.bench.Workloads;
+import dev.errand.bench.app.BenchServlet;
+import dev.errand.bench.app.ErrandQueue;
+import dev.errand.bench.app.NoopTask;
+import dev.errand.bench.app.Row0Task;
+import dev.errand.bench.app.Row100Task;
+import dev.errand.bench.app.Row10Task;
+import dev.errand.bench.app.Row1Task;
+import dev.errand.bench.app.RowWork;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.Map;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -27,22 +43,51 @@ public final class ErrandServer implements AutoCloseable {
                 "<validate-on-match>false</validate-on-match><background-validation>true</background-validation>"
                         + "<background-validation-millis>10000</background-validation-millis>");
         ErrandEar ear = ErrandEar.built()
-                .withEjbs("bench.jar", dev.errand.bench.app.NoopTask.class, dev.errand.bench.app.ErrandQueue.class)
+                .withEjbs(
+                        "bench.jar",
+                        NoopTask.class,
+                        RowWork.class,
+                        Row0Task.class,
+                        Row1Task.class,
+                        Row10Task.class,
+                        Row100Task.class,
+                        ErrandQueue.class)
                 .withWar(
                         ShrinkWrap.create(WebArchive.class, "bench.war")
-                                .addClass(dev.errand.bench.app.BenchServlet.class),
+                                .addClass(BenchServlet.class)
+                                .addAsWebInfResource(new StringAsset("<beans/>"), "beans.xml"),
                         "/bench");
         ear.archive()
                 .addAsLibrary(ShrinkWrap.create(JavaArchive.class, "workloads.jar")
-                        .addClasses(
-                                dev.errand.bench.Handled.class,
-                                dev.errand.bench.TaskQueue.class,
-                                dev.errand.bench.Workloads.class));
+                        .addClasses(Workloads.inTheServer()));
         server.deploy(ear).start();
     }
 
     public long pid() {
         return server.process().pid();
+    }
+
+    /** How long the deployment took, and how big the EAR is as it is built. */
+    public Map<String, Double> onStart() {
+        String log = server.log();
+        try {
+            return Map.of(
+                    "deployment s",
+                    Duration.between(at(log, "WFLYSRV0027"), at(log, "WFLYSRV0010")).toMillis() / 1000.0,
+                    "EAR MB",
+                    Files.size(ErrandEar.file()) / 1e6);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The time of day of the message with this number. */
+    private static LocalTime at(String log, String number) {
+        return log.lines()
+                .filter(line -> line.contains(number) && line.contains("errand.ear"))
+                .map(line -> LocalTime.parse(line.replaceFirst("^.*?(\\d\\d:\\d\\d:\\d\\d,\\d+).*", "$1").replace(',', '.')))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No " + number + " in the log"));
     }
 
     public String url() {

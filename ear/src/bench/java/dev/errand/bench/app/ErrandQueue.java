@@ -1,8 +1,10 @@
 package dev.errand.bench.app;
 
 import dev.errand.api.TaskControl;
+import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskOptions;
 import dev.errand.api.TaskSender;
+import dev.errand.api.TaskState;
 import dev.errand.bench.TaskQueue;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RunAs;
@@ -38,6 +40,11 @@ public class ErrandQueue implements TaskQueue {
     }
 
     @Override
+    public void sendWork(String queue, int millis, String argument) {
+        tasks.send("bench.row." + millis, argument, TaskOptions.none().queue(queue));
+    }
+
+    @Override
     public void stopWorkers() {
         control.pause("default");
     }
@@ -45,5 +52,19 @@ public class ErrandQueue implements TaskQueue {
     @Override
     public void startWorkers() {
         control.resume("default");
+    }
+
+    @Override
+    public List<String> questions() {
+        return List.of("list", "list of a state", "count");
+    }
+
+    @Override
+    public void ask(String question) {
+        switch (question) {
+            case "list" -> control.list(TaskFilter.all());
+            case "list of a state" -> control.list(TaskFilter.all().state(TaskState.PENDING));
+            default -> control.queues();
+        }
     }
 }

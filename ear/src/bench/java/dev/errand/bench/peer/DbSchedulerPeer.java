@@ -1,6 +1,7 @@
 package dev.errand.bench.peer;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.FailureHandler.OnFailureRetryLater;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -21,6 +22,7 @@ final class DbSchedulerPeer implements TaskQueue {
 
     private final OneTimeTask<String> noop =
             Tasks.oneTime("noop", String.class).execute((instance, context) -> Handled.handle(instance.getData()));
+    private final OneTimeTask<String> work;
     private final Scheduler scheduler;
 
     DbSchedulerPeer(DataSource database) throws SQLException {
@@ -36,13 +38,24 @@ final class DbSchedulerPeer implements TaskQueue {
             statement.execute("CREATE INDEX IF NOT EXISTS execution_time_idx ON scheduled_tasks (execution_time)");
             statement.execute("CREATE INDEX IF NOT EXISTS last_heartbeat_idx ON scheduled_tasks (last_heartbeat)");
         }
-        scheduler = Scheduler.create(database, noop)
+        work = Tasks.oneTime("work", String.class)
+                .onFailure(new OnFailureRetryLater<>(Duration.ZERO))
+                .execute((instance, context) -> work(instance.getData(), database));
+        scheduler = Scheduler.create(database, noop, work)
                 .threads(THREADS)
                 .pollingInterval(Duration.ofMillis(100))
                 .pollUsingLockAndFetch(1.0, 4.0)
                 .enableImmediateExecution()
                 .build();
         scheduler.start();
+    }
+
+    private static void work(String argument, DataSource database) {
+        try {
+            Handled.work(argument, database);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private TaskInstance<String> instance(String argument) {
@@ -64,6 +77,12 @@ final class DbSchedulerPeer implements TaskQueue {
     @Override
     public void sendAt(String argument, Instant eta) {
         scheduler.schedule(instance(argument), eta);
+    }
+
+    /** It has no queues. */
+    @Override
+    public void sendWork(String queue, int millis, String argument) {
+        scheduler.schedule(work.instance(UUID.randomUUID().toString(), argument), Instant.now());
     }
 
     @Override

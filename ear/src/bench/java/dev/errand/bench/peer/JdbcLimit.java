@@ -130,6 +130,11 @@ final class JdbcLimit implements TaskQueue {
         throw new UnsupportedOperationException("It has no clock");
     }
 
+    @Override
+    public void sendWork(String queue, int millis, String argument) {
+        throw new UnsupportedOperationException("It retries nothing");
+    }
+
     private void awaitGate() throws InterruptedException {
         synchronized (gate) {
             while (stopped) {

@@ -2,6 +2,7 @@ package dev.errand.bench.peer;
 
 import dev.errand.bench.Handled;
 import dev.errand.bench.TaskQueue;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
@@ -12,10 +13,12 @@ import org.jobrunr.server.BackgroundJobServerConfiguration;
 import org.jobrunr.storage.sql.postgres.PostgresStorageProvider;
 
 /** As it comes for free: a look each five seconds is the least it allows. */
-final class JobRunrPeer implements TaskQueue {
+public final class JobRunrPeer implements TaskQueue {
+    private static DataSource rows;
     private final BackgroundJobServer server;
 
     JobRunrPeer(DataSource database) {
+        rows = database;
         JobRunr.configure()
                 .useStorageProvider(new PostgresStorageProvider(database))
                 .useBackgroundJobServer(BackgroundJobServerConfiguration.usingStandardBackgroundJobServerConfiguration()
@@ -38,6 +41,17 @@ final class JobRunrPeer implements TaskQueue {
     @Override
     public void sendAt(String argument, Instant eta) {
         BackgroundJob.schedule(eta, () -> Handled.handle(argument));
+    }
+
+    /** It has no queues for free. */
+    @Override
+    public void sendWork(String queue, int millis, String argument) {
+        BackgroundJob.enqueue(() -> JobRunrPeer.work(argument));
+    }
+
+    /** What a job calls; static, as nothing makes objects for it here. */
+    public static void work(String argument) throws SQLException {
+        Handled.work(argument, rows);
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class PeerMain {
                     case "quartz" -> new QuartzPeer(database);
                     default -> throw new IllegalArgumentException("No peer " + args[0]);
                 };
-        Workloads workloads = new Workloads(queue);
+        Workloads workloads = new Workloads(queue, database);
         HttpServer http = HttpServer.create(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[2])), 0);
         http.createContext("/", exchange -> answer(exchange, workloads));

@@ -1,11 +1,13 @@
 package dev.errand.bench.peer;
 
+import dev.errand.bench.Deliberate;
 import dev.errand.bench.Handled;
 import dev.errand.bench.TaskQueue;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
@@ -18,6 +20,7 @@ import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
 import org.quartz.JobExecutionContext;
+import org.quartz.JobExecutionException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
@@ -28,9 +31,10 @@ import org.quartz.utils.DBConnectionManager;
 
 /** With its JDBC store, clustered, since that is what makes it durable on more than one node. */
 final class QuartzPeer implements TaskQueue {
+    private static DataSource rows;
     private final Scheduler scheduler;
 
-    /** The job. */
+    /** The job that does nothing. */
     public static final class Noop implements Job {
         @Override
         public void execute(JobExecutionContext context) {
@@ -38,7 +42,23 @@ final class QuartzPeer implements TaskQueue {
         }
     }
 
+    /** The job that writes a row. */
+    public static final class RowJob implements Job {
+        @Override
+        public void execute(JobExecutionContext context) throws JobExecutionException {
+            try {
+                Handled.work(context.getMergedJobDataMap().getString("argument"), rows);
+            } catch (Deliberate e) {
+                // its way to be called again
+                throw new JobExecutionException(e, true);
+            } catch (SQLException e) {
+                throw new JobExecutionException(e);
+            }
+        }
+    }
+
     QuartzPeer(DataSource database) throws Exception {
+        rows = database;
         try (InputStream sql = Scheduler.class.getResourceAsStream("/org/quartz/impl/jdbcjobstore/tables_postgres.sql");
                 Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -46,7 +66,7 @@ final class QuartzPeer implements TaskQueue {
         }
         DBConnectionManager.getInstance().addConnectionProvider("bench", new ConnectionProvider() {
             @Override
-            public Connection getConnection() throws java.sql.SQLException {
+            public Connection getConnection() throws SQLException {
                 return database.getConnection();
             }
 
@@ -78,8 +98,8 @@ final class QuartzPeer implements TaskQueue {
         scheduler.start();
     }
 
-    private static JobDetail job(String argument) {
-        return JobBuilder.newJob(Noop.class).usingJobData("argument", argument).build();
+    private static JobDetail job(Class<? extends Job> type, String argument) {
+        return JobBuilder.newJob(type).usingJobData("argument", argument).build();
     }
 
     @Override
@@ -91,7 +111,7 @@ final class QuartzPeer implements TaskQueue {
     public void sendAll(List<String> arguments) {
         Map<JobDetail, Set<? extends Trigger>> jobs = new HashMap<>();
         arguments.forEach(argument -> jobs.put(
-                job(argument), Set.of(TriggerBuilder.newTrigger().startNow().build())));
+                job(Noop.class, argument), Set.of(TriggerBuilder.newTrigger().startNow().build())));
         try {
             scheduler.scheduleJobs(jobs, false);
         } catch (SchedulerException e) {
@@ -101,9 +121,19 @@ final class QuartzPeer implements TaskQueue {
 
     @Override
     public void sendAt(String argument, Instant eta) {
+        schedule(Noop.class, argument, eta);
+    }
+
+    /** It has no queues. */
+    @Override
+    public void sendWork(String queue, int millis, String argument) {
+        schedule(RowJob.class, argument, Instant.now());
+    }
+
+    private void schedule(Class<? extends Job> type, String argument, Instant eta) {
         try {
             scheduler.scheduleJob(
-                    job(argument),
+                    job(type, argument),
                     TriggerBuilder.newTrigger().startAt(Date.from(eta)).build());
         } catch (SchedulerException e) {
             throw new IllegalStateException(e);
