@@ -29,6 +29,7 @@ public final class Bench {
         Report report = run(Options.read(args, ALL));
         report.print(System.out);
         report.write(folder.resolve("report.md"));
+        new Charts(report).write(folder);
         System.exit(report.voids().isEmpty() ? 0 : 1);
     }
 

@@ -24,7 +24,7 @@ final class Summary {
         least(out, "W1, p50 / p99, ms", List.of("W1"), "p50", "p99");
         least(out, "W4, p50 / p99, ms", List.of("W4"), "p50", "p99");
         least(out, "W5, p50 / p99, ms late", List.of("W5"), "p50", "p99");
-        line(out, "W5, the earliest, ms late", List.of("W5"), List.of("p0"), value -> -Math.max(0, -value));
+        line(out, "W5, the earliest, ms late", List.of("W5"), List.of("p0"), value -> Math.min(0, value));
         most(out, "W6");
         least(out, "W6, a short task beside, p50 / p99, ms", List.of("W6"), "beside p50", "beside p99");
         least(out, "W7, p50 / p99, ms", List.of("W7"), "p50", "p99");
@@ -47,7 +47,8 @@ final class Summary {
     }
 
     private void least(PrintStream out, String label, List<String> workloads, String... figures) {
-        line(out, label, workloads, List.of(figures), value -> -value);
+        // too early is no better than too late
+        line(out, label, workloads, List.of(figures), value -> -Math.abs(value));
     }
 
     /** @param goodness of a figure */
