@@ -54,6 +54,11 @@ record Options(List<String> systems, List<String> workloads, int repetitions, do
         return 100 * (int) Math.max(1, TASKS.get(workload) * scale / 100);
     }
 
+    /** Of each system. */
+    int warmUpSeconds() {
+        return (int) Math.min(60, 120 * scale);
+    }
+
     /** How long nothing happens. */
     int idleSeconds() {
         return (int) Math.max(5, 60 * scale);

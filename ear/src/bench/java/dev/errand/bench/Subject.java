@@ -37,11 +37,14 @@ final class Subject implements AutoCloseable {
         };
     }
 
-    /** The compilers of the JVM take their time. */
+    /** The compilers of the JVM take their time: as long for each system. */
     void warmUp(Options options) throws Exception {
-        for (String workload : List.of("W1", "W2", "W3", "W1")) {
-            run(workload, options.count(workload));
-        }
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(options.warmUpSeconds());
+        do {
+            for (String workload : THROUGHPUT) {
+                run(workload, Math.min(2_000, options.count(workload)));
+            }
+        } while (System.nanoTime() < end);
         // handlers that write rows are others
         if (can("W7") && options.workloads().stream().anyMatch(workload -> workload.matches("W7|WH.*"))) {
             run("WHF1", options.count("WHF1"));
