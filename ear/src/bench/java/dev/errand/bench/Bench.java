@@ -11,13 +11,13 @@ import java.util.Map;
 /**
  * Runs the workloads on each system, taking turns, and reports medians and ranges.
  *
- * <p>Systems: errand, errand-single (without drains), the peers db-scheduler, jobrunr and quartz, and the limits jdbc and
+ * <p>Systems: errand, errand-single (without drains), the peers db-scheduler, jobrunr, quartz and, where it is installed, celery, and the limits jdbc and
  * jdbc-bundled, which are PostgreSQL alone with Errand's statements. Arguments, all optional:
  * {@code systems=errand,db-scheduler workloads=W1,W2 repetitions=3 scale=1}. Ends with 1 if a round was void.
  */
 public final class Bench {
     private static final Options ALL = new Options(
-            List.of("errand", "db-scheduler", "jobrunr", "quartz"),
+            List.of("errand", "db-scheduler", "jobrunr", "quartz", "celery"),
             List.of("IDLE", "W1", "W2", "W3", "W4", "W5", "W7"),
             3,
             1);
@@ -40,6 +40,11 @@ public final class Bench {
             List<Subject> subjects = new ArrayList<>();
             try {
                 for (String system : options.systems()) {
+                    if (system.equals("celery") && !Celery.installed()) {
+                        System.out.println("celery is left out: it needs python3-celery, python3-sqlalchemy,"
+                                + " python3-psycopg2 and rabbitmq-server of Debian");
+                        continue;
+                    }
                     Subject subject = new Subject(Running.start(system, database.create(system)), database);
                     subjects.add(subject);
                     orVoid(report, () -> subject.warmUp(options));

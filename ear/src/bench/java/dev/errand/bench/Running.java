@@ -32,7 +32,7 @@ record Running(String name, String url, long pid, AutoCloseable end, Map<String,
         }
         int port = PEER_PORT + peers++;
         File log = new File(System.getProperty("errand.bench.folder"), system + ".log");
-        Process process = java(system, jdbc, port, log);
+        Process process = system.equals("celery") ? Celery.start(jdbc, port, log) : java(system, jdbc, port, log);
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         String url = "http://localhost:" + port + "/";
         awaitAnswer(url, process, log);

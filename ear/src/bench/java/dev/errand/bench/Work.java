@@ -19,7 +19,8 @@ final class Work {
     /** At half of what 16 workers can do at most, then all at once, with a short task of another queue now and then. */
     Map<String, Double> run(int count, int millis, boolean failing) throws Exception {
         int perSecond = Math.min(300, 8_000 / millis);
-        Map<String, Double> figures = openLoop(Math.min(count, 10 * perSecond), perSecond, millis, failing);
+        int steady = Math.min(count, 10 * perSecond);
+        Map<String, Double> figures = openLoop(steady, perSecond, millis, failing);
         try (Handled handled = Handled.begin(count);
                 Beside beside = new Beside()) {
             long start = System.nanoTime();
@@ -28,6 +29,7 @@ final class Work {
             figures.put("tasks/s", count * 1e9 / (end - start));
             figures.merge("doubled", (double) rows.doubled(handled), Double::sum);
             beside.end(figures);
+            figures.put("ran", (double) steady + count + beside.sent);
         }
         return figures;
     }
