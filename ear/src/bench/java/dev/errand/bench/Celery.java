@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-
 /** Celery with RabbitMQ, where Debian's packages of both are installed. */
 final class Celery {
     private static final String PYTHON = "/usr/bin/python3";
@@ -28,7 +27,8 @@ final class Celery {
 
     /** The script, which starts the broker and the worker. @param jdbc the database for the results */
     static Process start(String jdbc, int port, File log) throws IOException {
-        Path folder = Files.createTempDirectory(log.getAbsoluteFile().getParentFile().toPath(), "celery");
+        Path folder =
+                Files.createTempDirectory(log.getAbsoluteFile().getParentFile().toPath(), "celery");
         ProcessBuilder script = new ProcessBuilder(
                         List.of(PYTHON, System.getProperty("errand.bench.celery"), folder.toString(), "" + port))
                 .redirectErrorStream(true)

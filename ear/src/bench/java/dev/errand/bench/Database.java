@@ -90,7 +90,8 @@ final class Database {
     }
 
     private static String statementsOf(String system) {
-        return " FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid WHERE d.datname = '" + name(system) + "'";
+        return " FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid WHERE d.datname = '" + name(system)
+                + "'";
     }
 
     private void execute(String sql) throws SQLException {

@@ -13,7 +13,8 @@ import java.util.TreeSet;
  * machine. Ends with 1 if a ratio is below its floor in {@code floors.properties}, or a round was void.
  */
 public final class Gate {
-    private static final Options SHORT = new Options(List.of("errand", "db-scheduler"), List.of("W1", "W2", "W3"), 5, 0.5);
+    private static final Options SHORT =
+            new Options(List.of("errand", "db-scheduler"), List.of("W1", "W2", "W3"), 5, 0.5);
 
     private Gate() {}
 
@@ -23,11 +24,13 @@ public final class Gate {
         boolean passed = report.voids().isEmpty();
         for (String workload : new TreeSet<>(floors.stringPropertyNames())) {
             double floor = Double.parseDouble(floors.getProperty(workload));
-            double ratio = report.median(workload, "errand", "tasks/s")
-                    / report.median(workload, "db-scheduler", "tasks/s");
+            double ratio =
+                    report.median(workload, "errand", "tasks/s") / report.median(workload, "db-scheduler", "tasks/s");
             // not so if there is no figure
             boolean above = ratio >= floor;
-            System.out.printf("%s: %.2f times db-scheduler; the floor is %.2f%s%n", workload, ratio, floor, above ? "" : ": TOO SLOW");
+            System.out.printf(
+                    "%s: %.2f times db-scheduler; the floor is %.2f%s%n",
+                    workload, ratio, floor, above ? "" : ": TOO SLOW");
             passed &= above;
         }
         report.voids().forEach(why -> System.out.println("Void: " + why));

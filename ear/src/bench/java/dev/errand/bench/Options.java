@@ -29,9 +29,9 @@ record Options(List<String> systems, List<String> workloads, int repetitions, do
     /** @param args {@code key=value}; each may be left out */
     static Options read(String[] args, Options otherwise) {
         Map<String, String> given = Arrays.stream(args)
-                        .filter(arg -> arg.contains("="))
-                        .map(arg -> arg.split("=", 2))
-                        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+                .filter(arg -> arg.contains("="))
+                .map(arg -> arg.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
         Options options = new Options(
                 list(given.remove("systems"), otherwise.systems),
                 list(given.remove("workloads"), otherwise.workloads),

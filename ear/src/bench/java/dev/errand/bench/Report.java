@@ -44,7 +44,8 @@ final class Report {
 
     /** Sorted; none, if it was not measured. */
     List<Double> values(String workload, String system, String figure) {
-        return runs.getOrDefault(workload, Map.of())
+        return runs
+                .getOrDefault(workload, Map.of())
                 .getOrDefault(system, Map.of())
                 .getOrDefault(figure, List.of())
                 .stream()
@@ -67,11 +68,12 @@ final class Report {
                     .collect(Collectors.toCollection(LinkedHashSet::new));
             out.println("\n### " + workload + "\n\n| | " + String.join(" | ", figures) + " |");
             out.println("|---" + "|---:".repeat(figures.size()) + "|");
-            systems.keySet().forEach(system -> out.println("| " + system + " | "
-                    + figures.stream()
-                            .map(figure -> cell(values(workload, system, figure)))
-                            .collect(Collectors.joining(" | "))
-                    + " |"));
+            systems.keySet()
+                    .forEach(system -> out.println("| " + system + " | "
+                            + figures.stream()
+                                    .map(figure -> cell(values(workload, system, figure)))
+                                    .collect(Collectors.joining(" | "))
+                            + " |"));
         });
         voids.forEach(why -> out.println("\nVoid: " + why));
     }
@@ -87,7 +89,8 @@ final class Report {
     }
 
     static String text(double value) {
-        String format = Math.abs(value) >= 100 || value == Math.rint(value) ? "%,.0f" : Math.abs(value) >= 1 ? "%.1f" : "%.2f";
+        String format =
+                Math.abs(value) >= 100 || value == Math.rint(value) ? "%,.0f" : Math.abs(value) >= 1 ? "%.1f" : "%.2f";
         return String.format(Locale.ROOT, format, value);
     }
 

@@ -49,7 +49,10 @@ record Running(String name, String url, long pid, AutoCloseable end, Map<String,
                 system,
                 jdbc,
                 Integer.toString(port));
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log)
+                .start();
     }
 
     private static void awaitAnswer(String url, Process process, File log) throws InterruptedException {

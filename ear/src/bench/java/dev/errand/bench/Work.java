@@ -77,7 +77,8 @@ final class Work {
         private void send() {
             long start = System.nanoTime();
             while (!ended) {
-                queue.sendWork("beside", 0, new Call(handled.round(), sent++, System.nanoTime(), 0, true, false).argument());
+                queue.sendWork(
+                        "beside", 0, new Call(handled.round(), sent++, System.nanoTime(), 0, true, false).argument());
                 sleepUntil(start + sent * BESIDE_NANOS);
             }
         }

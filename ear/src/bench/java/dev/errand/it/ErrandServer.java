@@ -36,7 +36,8 @@ public final class ErrandServer implements AutoCloseable {
         for (int i = 0; i < settings.length; i += 2) {
             server.with(settings[i], settings[i + 1]);
         }
-        // as in production: nobody looks for new deployments twice a second, and a connection is not asked before each use
+        // as in production: nobody looks for new deployments twice a second, and a connection is not asked before each
+        // use
         server.configure("scan-interval=\"500\"", "scan-interval=\"5000\"");
         server.configure(
                 "<validate-on-match>true</validate-on-match>",
@@ -58,8 +59,8 @@ public final class ErrandServer implements AutoCloseable {
                                 .addAsWebInfResource(new StringAsset("<beans/>"), "beans.xml"),
                         "/bench");
         ear.archive()
-                .addAsLibrary(ShrinkWrap.create(JavaArchive.class, "workloads.jar")
-                        .addClasses(Workloads.inTheServer()));
+                .addAsLibrary(
+                        ShrinkWrap.create(JavaArchive.class, "workloads.jar").addClasses(Workloads.inTheServer()));
         server.deploy(ear).start();
     }
 
@@ -73,7 +74,9 @@ public final class ErrandServer implements AutoCloseable {
         try {
             return Map.of(
                     "deployment s",
-                    Duration.between(at(log, "WFLYSRV0027"), at(log, "WFLYSRV0010")).toMillis() / 1000.0,
+                    Duration.between(at(log, "WFLYSRV0027"), at(log, "WFLYSRV0010"))
+                                    .toMillis()
+                            / 1000.0,
                     "EAR MB",
                     Files.size(ErrandEar.file()) / 1e6);
         } catch (IOException e) {
@@ -85,7 +88,8 @@ public final class ErrandServer implements AutoCloseable {
     private static LocalTime at(String log, String number) {
         return log.lines()
                 .filter(line -> line.contains(number) && line.contains("errand.ear"))
-                .map(line -> LocalTime.parse(line.replaceFirst("^.*?(\\d\\d:\\d\\d:\\d\\d,\\d+).*", "$1").replace(',', '.')))
+                .map(line -> LocalTime.parse(line.replaceFirst("^.*?(\\d\\d:\\d\\d:\\d\\d,\\d+).*", "$1")
+                        .replace(',', '.')))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("No " + number + " in the log"));
     }

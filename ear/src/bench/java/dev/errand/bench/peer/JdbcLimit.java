@@ -58,9 +58,10 @@ final class JdbcLimit implements TaskQueue {
     public void sendAll(List<String> arguments) {
         List<String> ids = new ArrayList<>();
         try (Connection connection = database.getConnection();
-                PreparedStatement insert = connection.prepareStatement("INSERT INTO errand_task (id, task, queue, state,"
-                        + " priority, run, retries, crashes, wake_at, due_at, created_at, node, argument) VALUES"
-                        + " (?, 'bench.noop', 'default', 'PENDING', 4, 1, 0, 0, ?, ?, ?, 'node', ?)")) {
+                PreparedStatement insert =
+                        connection.prepareStatement("INSERT INTO errand_task (id, task, queue, state,"
+                                + " priority, run, retries, crashes, wake_at, due_at, created_at, node, argument) VALUES"
+                                + " (?, 'bench.noop', 'default', 'PENDING', 4, 1, 0, 0, ?, ?, ?, 'node', ?)")) {
             connection.setAutoCommit(false);
             long now = System.currentTimeMillis();
             for (String argument : arguments) {

@@ -6,8 +6,8 @@ import dev.errand.bench.TaskQueue;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.Statement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
@@ -59,7 +59,8 @@ final class QuartzPeer implements TaskQueue {
 
     QuartzPeer(DataSource database) throws Exception {
         rows = database;
-        try (InputStream sql = Scheduler.class.getResourceAsStream("/org/quartz/impl/jdbcjobstore/tables_postgres.sql");
+        try (InputStream sql =
+                        Scheduler.class.getResourceAsStream("/org/quartz/impl/jdbcjobstore/tables_postgres.sql");
                 Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(new String(sql.readAllBytes(), StandardCharsets.UTF_8));
@@ -111,7 +112,8 @@ final class QuartzPeer implements TaskQueue {
     public void sendAll(List<String> arguments) {
         Map<JobDetail, Set<? extends Trigger>> jobs = new HashMap<>();
         arguments.forEach(argument -> jobs.put(
-                job(Noop.class, argument), Set.of(TriggerBuilder.newTrigger().startNow().build())));
+                job(Noop.class, argument),
+                Set.of(TriggerBuilder.newTrigger().startNow().build())));
         try {
             scheduler.scheduleJobs(jobs, false);
         } catch (SchedulerException e) {
