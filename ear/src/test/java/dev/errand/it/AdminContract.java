@@ -193,6 +193,23 @@ abstract class AdminContract {
     }
 
     @Test
+    void theAuditTellsWhoChangedWhat() {
+        Map<String, Object> later = task("it.scripted", "audit", "ok");
+        later.put("countdown", 3600);
+        String id = rest.send(later);
+        rest.post("/tasks/" + id + "/revoke").expect(200);
+        rest.post("/tasks/" + id + "/retry").expect(200);
+        rest.post("/queues/audit/pause").expect(200);
+        rest.post("/queues/audit/resume").expect(200);
+        await().untilAsserted(() -> assertThat(server.log())
+                .contains(
+                        "ERRAND-0511 Task " + id + " was revoked by admin.",
+                        "ERRAND-0512 Task " + id + " was retried by admin.",
+                        "ERRAND-0513 Queue audit was paused by admin.",
+                        "ERRAND-0514 Queue audit was resumed by admin."));
+    }
+
+    @Test
     void nothingIsLostOrDoubledWhenItIsRedeployedUnderLoad() throws Exception {
         ScheduledExecutorService senders = Executors.newScheduledThreadPool(3);
         List<String> exactlyOnce = sendBy(senders, task("it.scripted", "load", "sleep 20"));

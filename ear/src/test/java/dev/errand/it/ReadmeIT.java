@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -56,13 +57,18 @@ class ReadmeIT {
     @Test
     void everyLogMessageIsExplained() throws IOException {
         String operations = source("docs/operations.md");
-        Matcher numbers = Pattern.compile("^    [A-Z_]+\\(\\s*(\\d+), Level", Pattern.MULTILINE)
+        Matcher numbers = Pattern.compile(
+                        "^    [A-Z_]+\\(\\s*(?:Log\\.\\w+,\\s*)?(\\d+),\\s*Level\\.(\\w+)", Pattern.MULTILINE)
                 .matcher(source("ejb-module/src/main/java/dev/errand/log/Message.java"));
         int found = 0;
         while (numbers.find()) {
             found++;
-            assertThat(operations).contains("ERRAND-0" + numbers.group(1));
+            assertThat(operations)
+                    .containsPattern("(?m)^\\| ERRAND-0" + numbers.group(1) + " \\| "
+                            + numbers.group(2).toLowerCase(Locale.ROOT));
         }
-        assertThat(found).isPositive();
+        assertThat(operations.split("\\| ERRAND-0[1-8]", -1))
+                .as("no number that there is not")
+                .hasSize(found + 1);
     }
 }
