@@ -51,7 +51,7 @@
     </xsl:copy>
   </xsl:template>
 
-  <!-- No answer tells which server it is, and X-Frame-Options is ours alone.
+  <!-- No answer tells which server it is.
        HTTP/2 without TLS, which Java's own client asks for, is off: two threads of the listener lock each other out for ever when
        such a connection ends while an answer is written (6.2025.9) -->
   <xsl:template match="protocol[starts-with(@name, 'http-listener')]/http">
@@ -59,7 +59,6 @@
       <xsl:apply-templates select="@*"/>
       <xsl:attribute name="server-header">false</xsl:attribute>
       <xsl:attribute name="xpowered-by">false</xsl:attribute>
-      <xsl:attribute name="xframe-options">false</xsl:attribute>
       <xsl:if test="../@name = 'http-listener-1'">
         <xsl:attribute name="http2-enabled">false</xsl:attribute>
       </xsl:if>

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.http.HttpHeaders;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -61,7 +63,7 @@ abstract class ProductionContract {
 
     @Test
     void othersReachItByTlsOnly() throws Exception {
-        assertThat(Tls.get(https, "/tasks/api/health", keystore(), TLS_PASSWORD))
+        assertThat(Tls.get(https, "/tasks/api/health", keystore(), TLS_PASSWORD).statusCode())
                 .isEqualTo(200);
         // an address that is not 127.0.0.1: HTTPS is there, plain HTTP and management are not
         connect("127.0.0.2", https);
@@ -89,6 +91,27 @@ abstract class ProductionContract {
             rest.asAnonymous().get("/handlers"), rest.get("/no/such"), rest.get(root + "/"), rest.get(root + "/none")
         }) {
             assertThat(answer.text() + answer.headers().map()).doesNotContainIgnoringCase(namesOfTheServer());
+        }
+    }
+
+    @Test
+    void whatGuardsAnAnswerIsThereOnce() throws Exception {
+        for (HttpHeaders headers : List.of(
+                Tls.get(https, "/tasks/api/health", keystore(), TLS_PASSWORD).headers(),
+                Tls.get(https, "/tasks/", keystore(), TLS_PASSWORD).headers(),
+                rest.get("http://localhost:" + http + "/tasks/").expect(200).headers(),
+                rest.get("/handlers").expect(200).headers(),
+                rest.get("/no/such").expect(404).headers(),
+                rest.asAnonymous().get("/handlers").expect(401).headers())) {
+            assertThat(headers.allValues("X-Frame-Options")).containsExactly("DENY");
+            assertThat(headers.allValues("X-Content-Type-Options")).containsExactly("nosniff");
+            assertThat(headers.allValues("Referrer-Policy")).containsExactly("same-origin");
+            assertThat(headers.allValues("Cache-Control")).containsExactly("no-store");
+            assertThat(headers.allValues("Content-Security-Policy"))
+                    .singleElement()
+                    .satisfies(policy -> assertThat(policy)
+                            .contains("default-src 'self'", "frame-ancestors 'none'")
+                            .doesNotContain("unsafe"));
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -37,8 +38,8 @@ final class Tls {
                         "san=dns:localhost");
     }
 
-    /** The status of an answer to somebody who trusts the file's certificate and no other. */
-    static int get(int port, String path, Path file, String password)
+    /** The answer to somebody who trusts the file's certificate and no other. */
+    static HttpResponse<Void> get(int port, String path, Path file, String password)
             throws GeneralSecurityException, IOException, InterruptedException {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         KeyStore certificates = KeyStore.getInstance("PKCS12");
@@ -51,11 +52,7 @@ final class Tls {
         HttpRequest request = HttpRequest.newBuilder(URI.create("https://localhost:" + port + path))
                 .timeout(Duration.ofSeconds(30))
                 .build();
-        return HttpClient.newBuilder()
-                .sslContext(context)
-                .build()
-                .send(request, BodyHandlers.discarding())
-                .statusCode();
+        return HttpClient.newBuilder().sslContext(context).build().send(request, BodyHandlers.discarding());
     }
 
     private Tls() {}
