@@ -1,12 +1,14 @@
 package dev.errand.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +23,10 @@ class ProductionPayaraIT extends ProductionContract {
     /** Payara's ports are this and 48 (management), 80, 81 (HTTPS), 86 (JMX) and so on. */
     private static final int PORTS = 22_000;
 
+    private static final int BROKER = PORTS + 76;
+
     private static final String MASTER_PASSWORD = "master-password";
+    private static final String BROKER_PASSWORD = "broker-password";
     private static final Path PAYARA = SCRIPTS.resolve("payara");
     private static final Path HOME = Path.of(System.getProperty("errand.it.payara"));
     private static final Path FOLDER = Path.of(System.getProperty("errand.it.servers"), "production-payara");
@@ -58,6 +63,16 @@ class ProductionPayaraIT extends ProductionContract {
         asadmin("stop-domain", "--domaindir=" + FOLDER, "errand");
         asadmin("start-domain", "--domaindir=" + FOLDER, "errand");
         asadmin("deploy", System.getProperty("errand.it.ear"));
+        shell.run(
+                HOME.resolve("mq/bin/imqusermgr").toString(),
+                "update",
+                "-f",
+                "-u",
+                "admin",
+                "-p",
+                BROKER_PASSWORD,
+                "-varhome",
+                DOMAIN.resolve("imq").toString());
         // it listens before it serves
         Awaitility.await()
                 .atMost(Duration.ofMinutes(2))
@@ -114,15 +129,18 @@ class ProductionPayaraIT extends ProductionContract {
 
     /** The domain is no child of ours. */
     private static void kill() {
-        Path pid = DOMAIN.resolve("config/pid");
         try {
-            if (Files.exists(pid)) {
-                ProcessHandle.of(Long.parseLong(Files.readString(pid).trim()))
-                        .ifPresent(ProcessHandle::destroyForcibly);
-            }
+            process().ifPresent(ProcessHandle::destroyForcibly);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Optional<ProcessHandle> process() throws IOException {
+        Path pid = DOMAIN.resolve("config/pid");
+        return Files.exists(pid)
+                ? ProcessHandle.of(Long.parseLong(Files.readString(pid).trim()))
+                : Optional.empty();
     }
 
     ProductionPayaraIT() {
@@ -156,6 +174,36 @@ class ProductionPayaraIT extends ProductionContract {
         assertThat(Files.readString(DOMAIN.resolve("config/domain.xml")))
                 .contains("jdbc/errand")
                 .doesNotContain(PasswordPostgres.PASSWORD, MASTER_PASSWORD, "management-password");
+    }
+
+    @Test
+    void allPortsButThatOfHttpsAreForThisMachineOnly() throws IOException {
+        ProcessHandle server = process().orElseThrow();
+        // management, HTTP, JMX, and the broker
+        assertThat(Listening.onThisMachineOnly(server)).contains(PORTS + 48, PORTS + 80, PORTS + 86, BROKER);
+        assertThat(Listening.forOthers(server)).containsExactly(PORTS + 81);
+    }
+
+    @Test
+    void theBrokerHasAPasswordAndTakesNoMessagesFromOutsideOfTheServer() throws IOException {
+        assertThat(imqcmd(BROKER_PASSWORD))
+                .containsPattern("(?m)^jmsdirect .*RUNNING")
+                .doesNotContainPattern("(?m)^jms .*RUNNING");
+        assertThatThrownBy(() -> imqcmd("admin")).hasMessageContaining("Login failed");
+    }
+
+    private static String imqcmd(String password) throws IOException {
+        Path file = Files.writeString(FOLDER.resolve("imqcmd"), "imq.imqcmd.password=" + password);
+        return shell.run(
+                HOME.resolve("mq/bin/imqcmd").toString(),
+                "list",
+                "svc",
+                "-b",
+                "localhost:" + BROKER,
+                "-u",
+                "admin",
+                "-passfile",
+                file.toString());
     }
 
     @Test
