@@ -25,11 +25,8 @@ class BrokerIT {
     /** More than a node has under way when it has run nothing lately. */
     private static final int MANY = 40;
 
-    /**
-     * From its beginning to its end: a broker may say two of each session that it closes, the twenty that there are, and one
-     * of each message that was on its way in them.
-     */
-    private static final int RECORDS = 100;
+    /** From its beginning to its end, whatever the broker's own client and the server say of it. */
+    private static final int RECORDS = 60;
 
     private static ServerProcess server;
     private static Broker broker;
@@ -42,6 +39,8 @@ class BrokerIT {
         server.withAdministrators();
         server.deploy(AppIT.withApp(ErrandEar.built())).start();
         broker = server.broker();
+        // what the start says comes a little after it, and is not the broker's
+        await(() -> server.log().contains("ERRAND-0101"));
     }
 
     @AfterAll
