@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -49,6 +51,9 @@ public final class Json {
             .writerWithDefaultPrettyPrinter();
     static final String MASKED = "***";
 
+    /** Half a surrogate pair: a class of such characters matches none that is part of a pair. */
+    private static final Pattern HALF = Pattern.compile("[\\ud800-\\udfff]");
+
     private Json() {}
 
     /** @throws NotJsonException if the value cannot be written */
@@ -65,13 +70,23 @@ public final class Json {
             throw new NotJsonException("it is code or part of the running system, not data", null);
         }
         try {
-            String text = MAPPER.writeValueAsString(value);
+            String text = encodable(MAPPER.writeValueAsString(value));
             return "null".equals(text) ? null : text;
         } catch (JacksonException e) {
             throw new NotJsonException(e.getOriginalMessage(), e);
         } catch (StackOverflowError e) {
             throw new NotJsonException("it refers to itself, or is too deep", e);
         }
+    }
+
+    /** UTF-8 has nothing for half a surrogate pair, and a database would keep another text than was sent: as an escape it stays. */
+    private static String encodable(String json) {
+        if (json.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+            return json;
+        }
+        return HALF.matcher(json)
+                .replaceAll(half -> Matcher.quoteReplacement(
+                        "\\u%04x".formatted((int) half.group().charAt(0))));
     }
 
     /** For people to read: one field a line, nothing that is null. */
@@ -94,6 +109,9 @@ public final class Json {
             return MAPPER.readValue(text == null ? "null" : text, MAPPER.constructType(type));
         } catch (JacksonException e) {
             throw new NotJsonException(e.getOriginalMessage() + " (at " + path(e) + ")", e);
+        } catch (NumberFormatException e) {
+            // of an exponent that no number of Java has; the library lets it through
+            throw new NotJsonException(e.getMessage(), e);
         }
     }
 

@@ -1,12 +1,10 @@
 package dev.errand.json;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The values of an argument's masked fields, to be taken out of texts that may quote them: a handler's exception, a line
@@ -18,9 +16,12 @@ public final class Secrets {
     /** Shorter ones are parts of too many words. */
     private static final int SHORTEST = 3;
 
+    /** Long ones are cut in messages, and then these many characters of their beginning or end give them away. */
+    private static final int ENOUGH = 8;
+
     private final String argument;
     private final Set<String> mask;
-    private volatile Pattern values;
+    private volatile List<String> values;
 
     private Secrets(String argument, Set<String> mask) {
         this.argument = argument;
@@ -32,28 +33,67 @@ public final class Secrets {
         return argument == null || mask.isEmpty() ? NONE : new Secrets(argument, mask);
     }
 
-    /** The text with "***" for each of the values. */
+    /** The text with "***" for each of the values, as it is or as JSON writes it; if it is long, for a part of it as well. */
     public String hide(String text) {
         if (text == null || argument == null) {
             return text;
         }
         if (values == null) {
-            values = pattern();
+            values = values();
         }
-        return values.matcher(text).replaceAll(Matcher.quoteReplacement(Json.MASKED));
+        BitSet secret = new BitSet();
+        for (String value : values) {
+            mark(secret, text, value, 0, value.length());
+            if (value.length() >= 2 * ENOUGH) {
+                mark(secret, text, value, 0, ENOUGH);
+                mark(secret, text, value, value.length() - ENOUGH, value.length());
+            }
+        }
+        return without(secret, text);
     }
 
-    private Pattern pattern() {
+    /** Marks each place with this part of a value, and as much around it as is the value too. */
+    private static void mark(BitSet secret, String text, String value, int from, int to) {
+        String part = value.substring(from, to);
+        int next = 0;
+        for (int at = text.indexOf(part); at >= 0; at = text.indexOf(part, next)) {
+            int begin = at;
+            for (int i = from; begin > 0 && i > 0 && text.charAt(begin - 1) == value.charAt(i - 1); i--) {
+                begin--;
+            }
+            int end = at + part.length();
+            for (int i = to; end < text.length() && i < value.length() && text.charAt(end) == value.charAt(i); i++) {
+                end++;
+            }
+            secret.set(begin, end);
+            next = Math.max(at + 1, end - ENOUGH + 1);
+        }
+    }
+
+    private static String without(BitSet secret, String text) {
+        StringBuilder shown = new StringBuilder(text.length());
+        int from = 0;
+        for (int at = secret.nextSetBit(0); at >= 0; at = secret.nextSetBit(from)) {
+            shown.append(text, from, at).append(Json.MASKED);
+            from = secret.nextClearBit(at);
+        }
+        return shown.append(text, from, text.length()).toString();
+    }
+
+    private List<String> values() {
         List<String> found = new ArrayList<>();
         Json.maskedValues(argument, mask, found::add);
-        String any = found.stream()
+        return found.stream()
+                // a reader of numbers or dates trims the text before it quotes it
+                .flatMap(value -> Stream.of(value, value.trim(), value.strip()))
+                .flatMap(value -> Stream.of(value, escaped(value)))
                 .filter(value -> value.length() >= SHORTEST)
                 .distinct()
-                // one may be the beginning of another
-                .sorted(Comparator.comparing(String::length).reversed())
-                .map(Pattern::quote)
-                .collect(Collectors.joining("|"));
-        // (?!) matches nothing
-        return Pattern.compile(any.isEmpty() ? "(?!)" : any);
+                .toList();
+    }
+
+    private static String escaped(String value) {
+        String json = Json.write(value);
+        return json.substring(1, json.length() - 1);
     }
 }

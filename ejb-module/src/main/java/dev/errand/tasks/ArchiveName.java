@@ -16,7 +16,8 @@ final class ArchiveName {
     /** What all files of a task begin with. An id may hold slashes and dots; the hash tells apart what looks the same then. */
     static String stem(String id) {
         byte[] hash = sha256().digest(id.getBytes(StandardCharsets.UTF_8));
-        return tail(safe(id), 40) + "." + HexFormat.of().formatHex(hash, 0, 16);
+        String readable = tail(safe(id), 40);
+        return (readable.isEmpty() ? "task" : readable) + "." + HexFormat.of().formatHex(hash, 0, 16);
     }
 
     /** The name of the finished file. */

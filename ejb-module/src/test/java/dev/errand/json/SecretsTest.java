@@ -36,6 +36,15 @@ class SecretsTest {
     }
 
     @Test
+    void quotedAsJsonOrTrimmedOrCutItIsStillHidden() {
+        assertThat(hide("{\"secret\":\" two \\\"words\\n\"}", "[two \"words] {\\\"x\\\": \" two \\\"words\\n\"}"))
+                .isEqualTo("[***] {\\\"x\\\": \"***\"}");
+        String secret = "begin of it and " + "x".repeat(1_000) + " end of it";
+        assertThat(hide("{\"secret\":\"" + secret + "\"}", "a " + secret.substring(0, 500) + "]...[x end of it"))
+                .isEqualTo("a ***]...[***");
+    }
+
+    @Test
     void whatIsNoWordOfItsOwnIsLeft() {
         assertThat(hide("{\"secret\":[\"\",\"a\",true,null]}", "a task is true or null"))
                 .isEqualTo("a task is true or null");

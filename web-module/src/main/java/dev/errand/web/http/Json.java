@@ -1,6 +1,8 @@
 package dev.errand.web.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -40,6 +42,9 @@ public final class Json {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    /** A class of such characters matches none that is part of a pair. */
+    private static final Pattern HALF = Pattern.compile("[\\ud800-\\udfff]");
+
     private Json() {}
 
     public static ObjectNode object() {
@@ -62,6 +67,9 @@ public final class Json {
                     null,
                     "The JSON is nested more than " + MAX_DEPTH_IN
                             + " deep, or has a number or name that is too long.");
+        } catch (NumberFormatException e) {
+            // of an exponent that no number of Java has; the library lets it through
+            throw new BadInputException(null, "A number in the JSON has an exponent that is too large.");
         } catch (JacksonException e) {
             throw new BadInputException(
                     null,
@@ -87,8 +95,11 @@ public final class Json {
         return node == null || node.isNull() ? null : MAPPER.treeToValue(node, Object.class);
     }
 
-    /** By way of a String: half a surrogate pair in somebody's argument then becomes "?", and not an error. */
+    /** UTF-8 has nothing for half a surrogate pair, which somebody's argument may have: it becomes an escape. */
     public static byte[] write(JsonNode node) {
-        return MAPPER.writeValueAsString(node).getBytes(StandardCharsets.UTF_8);
+        String json = HALF.matcher(MAPPER.writeValueAsString(node))
+                .replaceAll(half -> Matcher.quoteReplacement(
+                        "\\u%04x".formatted((int) half.group().charAt(0))));
+        return json.getBytes(StandardCharsets.UTF_8);
     }
 }

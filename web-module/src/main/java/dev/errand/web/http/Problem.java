@@ -14,7 +14,15 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Problem(int status, String detail, String field, String instance) {
 
+    /** What was sent may be quoted, and it may be megabytes. */
+    private static final int LONGEST = 1_000;
+
     public static final String MEDIA_TYPE = "application/problem+json";
+
+    public Problem {
+        detail = cut(detail);
+        field = cut(field);
+    }
 
     public Problem(int status, String detail) {
         this(status, detail, null, null);
@@ -33,6 +41,10 @@ public record Problem(int status, String detail, String field, String instance) 
             json.put("instance", instance);
         }
         return json;
+    }
+
+    private static String cut(String text) {
+        return text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 
     /** The status' own phrase: the RFC asks for it where the type is "about:blank". */

@@ -78,9 +78,11 @@ class JsonTest {
     }
 
     @Test
-    void halfASurrogatePairIsNoError() {
+    void halfASurrogatePairStaysWhatItIs() {
         assertThat(new String(Json.write(Json.ofPlain("a\ud800")), StandardCharsets.UTF_8))
-                .isEqualTo("\"a?\"");
+                .isEqualTo("\"a\\ud800\"");
+        assertThat(new String(Json.write(Json.ofPlain("\ud83d\ude00")), StandardCharsets.UTF_8))
+                .isEqualTo("\"\ud83d\ude00\"");
     }
 
     @Test

@@ -1,0 +1,53 @@
+package dev.errand.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errand.api.InvalidOptionException;
+import dev.errand.fuzz.OddTexts;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class CursorPropertyTest {
+
+    @Property
+    void itComesBackAsItWas(@ForAll long createdAt, @ForAll("ids") String id) {
+        Cursor cursor = new Cursor(createdAt, id);
+
+        assertThat(Cursor.of(cursor.text())).isEqualTo(cursor);
+    }
+
+    /** What a database is then asked for has no NUL in it, for one, which PostgreSQL answers with an error. */
+    @Property
+    void anyTextIsRefusedOrNamesAnIdThatCanBe(@ForAll("texts") String text) {
+        try {
+            Cursor cursor = Cursor.of(text);
+
+            assertThat(cursor.id()).matches("[!-~]{1,255}");
+            assertThat(Cursor.of(cursor.text())).isEqualTo(cursor);
+        } catch (InvalidOptionException e) {
+            assertThat(e).hasMessageContaining("cursor").hasMessageContaining("\"next\"");
+        }
+    }
+
+    @Provide
+    Arbitrary<String> ids() {
+        return OddTexts.visible(255);
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        return Arbitraries.oneOf(
+                OddTexts.any(),
+                OddTexts.any().map(CursorPropertyTest::encoded),
+                OddTexts.any().map(text -> encoded("17 " + text)));
+    }
+
+    private static String encoded(String text) {
+        return Base64.getUrlEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
