@@ -1,23 +1,21 @@
 package dev.errand.it;
 
+import static dev.errand.it.AppClient.await;
+import static dev.errand.it.AppClient.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errand.it.Rest.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -43,6 +41,8 @@ class ClusterIT {
 
     private final Rest atOne = one.rest();
     private final Rest atTwo = two.rest();
+    private final AppClient app = new AppClient(one);
+    private final AppClient appAtTwo = new AppClient(two);
 
     @BeforeAll
     static void start() {
@@ -68,31 +68,6 @@ class ClusterIT {
         database.close();
     }
 
-    private static Map<String, Object> script(String task, String... steps) {
-        Map<String, Object> body = new HashMap<>();
-        body.put("task", task);
-        body.put("argument", Map.of("steps", List.of(steps)));
-        return body;
-    }
-
-    private static void await(Callable<Boolean> fact) {
-        Awaitility.await().atMost(Rest.PATIENCE).until(fact);
-    }
-
-    private List<String> ledger(String id) {
-        String text = atTwo.get("http://localhost:" + two.port() + "/app/?ledger=" + id)
-                .expect(200)
-                .text();
-        return text.isEmpty() ? List.of() : text.lines().toList();
-    }
-
-    private void haveRunOnce(List<String> ids, int retries) {
-        for (String id : ids) {
-            assertThat(atTwo.awaitState(id, "SUCCESS").path("retries").asInt()).isEqualTo(retries);
-            assertThat(ledger(id)).containsExactly(id + " run " + retries);
-        }
-    }
-
     @Test
     @Order(1)
     void whatFallsDueAtTheSameMomentRunsOnceEach() {
@@ -102,7 +77,7 @@ class ClusterIT {
         List<String> ids = IntStream.range(0, TASKS)
                 .mapToObj(i -> (i % 2 == 0 ? atOne : atTwo).send(task))
                 .toList();
-        haveRunOnce(ids, 0);
+        appAtTwo.haveRunOnce(ids, 0);
     }
 
     @Test
@@ -124,7 +99,7 @@ class ClusterIT {
     @Order(3)
     void aFrozenNodeIsTakenForDeadAndItsLateOutcomeChangesNothing() throws Exception {
         String id = atOne.send(script("it.outside", "sleep 8000"));
-        await(() -> atTwo.task(id).path("state").asString().equals("STARTED"));
+        appAtTwo.awaitStarted(id);
         assertThat(atTwo.task(id).path("node").asString()).isEqualTo("cluster-one");
 
         signal("STOP");
@@ -156,36 +131,22 @@ class ClusterIT {
     @Order(4)
     void theOtherNodeTakesOverWhatAKilledOneHad() throws Exception {
         ExecutorService senders = Executors.newFixedThreadPool(3);
-        Future<List<String>> once = senders.submit(() -> sendUntilItIsAway(script("it.scripted", "ok")));
+        Future<List<String>> once = senders.submit(() -> app.sendUntilItIsAway(script("it.scripted", "ok")));
         Future<List<String>> twice =
-                senders.submit(() -> sendUntilItIsAway(script("it.scripted", "retry PT0.5S", "ok")));
-        Future<List<String>> slow = senders.submit(() -> sendUntilItIsAway(script("it.scripted", "sleep 100")));
+                senders.submit(() -> app.sendUntilItIsAway(script("it.scripted", "retry PT0.5S", "ok")));
+        Future<List<String>> slow = senders.submit(() -> app.sendUntilItIsAway(script("it.scripted", "sleep 100")));
         String running = atOne.send(script("it.outside", "sleep 8000"));
-        await(() -> atTwo.task(running).path("state").asString().equals("STARTED"));
+        appAtTwo.awaitStarted(running);
         one.kill();
         senders.shutdown();
 
         assertThat(once.get()).isNotEmpty();
-        haveRunOnce(once.get(), 0);
-        haveRunOnce(slow.get(), 0);
-        haveRunOnce(twice.get(), 1);
+        appAtTwo.haveRunOnce(once.get(), 0);
+        appAtTwo.haveRunOnce(slow.get(), 0);
+        appAtTwo.haveRunOnce(twice.get(), 1);
         JsonNode taken = atTwo.awaitState(running, "SUCCESS");
         assertThat(taken.path("node").asString()).isEqualTo("cluster-two");
         assertThat(taken.path("retries").asInt()).isZero();
-    }
-
-    /** @return the ids that were acknowledged: the promise is about these */
-    private List<String> sendUntilItIsAway(Map<String, Object> task) {
-        List<String> ids = new ArrayList<>();
-        try {
-            for (int i = 0; i < 2_000; i++) {
-                Answer answer = atOne.post("/tasks", task);
-                ids.add(answer.expect(201).json().path("id").asString());
-            }
-        } catch (AssertionError e) {
-            // it is away
-        }
-        return ids;
     }
 
     @Test
@@ -206,7 +167,7 @@ class ClusterIT {
                 .toList();
         enough.set(true);
         sender.shutdown();
-        haveRunOnce(sent.get(), 0);
-        haveRunOnce(atBoth, 0);
+        appAtTwo.haveRunOnce(sent.get(), 0);
+        appAtTwo.haveRunOnce(atBoth, 0);
     }
 }

@@ -1,23 +1,21 @@
 package dev.errand.it;
 
+import static dev.errand.it.AppClient.await;
+import static dev.errand.it.AppClient.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.it.Rest.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -36,9 +34,9 @@ class OutageIT {
 
     private static PostgresProcess database;
     private static ServerProcess server;
-    private static String app;
 
     private final Rest rest = server.rest();
+    private final AppClient app = new AppClient(server);
 
     @BeforeAll
     static void prepare() {
@@ -46,26 +44,12 @@ class OutageIT {
         database = new PostgresProcess("outage", 15432);
         server.onDatabase(org.postgresql.Driver.class, database.url(), "postgres", "any");
         server.deploy(AppIT.withApp(ErrandEar.built()).withClock());
-        app = "http://localhost:" + server.port() + "/app/";
     }
 
     @AfterAll
     static void stop() {
         server.close();
         database.close();
-    }
-
-    private static Map<String, Object> script(String task, String step) {
-        return Map.of("task", task, "argument", Map.of("steps", List.of(step)));
-    }
-
-    private List<String> ledger(String id) {
-        String text = rest.get(app + "?ledger=" + id).expect(200).text();
-        return text.isEmpty() ? List.of() : text.lines().toList();
-    }
-
-    private static void await(Callable<Boolean> fact) {
-        Awaitility.await().atMost(Duration.ofMinutes(5)).until(fact);
     }
 
     private static int count(String log, String code) {
@@ -91,7 +75,7 @@ class OutageIT {
         List<String> outside = IntStream.range(0, 2)
                 .mapToObj(i -> rest.send(script("it.outside", "sleep 3000")))
                 .toList();
-        outside.forEach(id -> await(() -> rest.task(id).path("state").asString().equals("STARTED")));
+        outside.forEach(app::awaitStarted);
         Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
         Queue<Answer> refused = new ConcurrentLinkedQueue<>();
         AtomicBoolean enough = new AtomicBoolean();
@@ -135,9 +119,10 @@ class OutageIT {
         transactional.forEach(id -> rest.awaitState(id, "SUCCESS"));
         outside.forEach(id -> rest.awaitState(id, "SUCCESS"));
         acknowledged.forEach(id -> rest.awaitState(id, "SUCCESS"));
-        transactional.forEach(id -> assertThat(ledger(id)).containsExactly(id + " run 0"));
-        acknowledged.forEach(id -> assertThat(ledger(id)).containsExactly(id + " run 0"));
-        outside.forEach(id -> assertThat(ledger(id)).as("it was not run again").hasSize(1));
+        transactional.forEach(id -> assertThat(app.ledger(id)).containsExactly(id + " run 0"));
+        acknowledged.forEach(id -> assertThat(app.ledger(id)).containsExactly(id + " run 0"));
+        outside.forEach(
+                id -> assertThat(app.ledger(id)).as("it was not run again").hasSize(1));
         assertThat(rest.get("/health").status()).isEqualTo(200);
         assertThat(refused).allSatisfy(answer -> {
             assertThat(answer.status()).as(answer.text()).isEqualTo(503);
@@ -157,7 +142,7 @@ class OutageIT {
     }
 
     private void setClock(String offset) {
-        rest.call(rest.request(app + "?clock=" + offset).PUT(BodyPublishers.noBody()))
+        rest.call(rest.request(app.url() + "?clock=" + offset).PUT(BodyPublishers.noBody()))
                 .expect(200);
     }
 
@@ -166,19 +151,19 @@ class OutageIT {
     void aClockThatIsSetForwardLosesNoRun() {
         String inside = rest.send(script("it.scripted", "sleep 4000"));
         String outside = rest.send(script("it.outside", "sleep 4000"));
-        Map<String, Object> later = new HashMap<>(script("it.scripted", "ok"));
+        Map<String, Object> later = script("it.scripted", "ok");
         later.put("countdown", "PT1H30M");
         String due = rest.send(later);
-        await(() -> rest.task(outside).path("state").asString().equals("STARTED"));
-        await(() -> rest.task(inside).path("state").asString().equals("STARTED"));
+        app.awaitStarted(outside);
+        app.awaitStarted(inside);
 
         setClock("PT2H");
 
         rest.awaitState(due, "SUCCESS");
         rest.awaitState(inside, "SUCCESS");
         assertThat(rest.awaitState(outside, "SUCCESS").path("runs")).hasSize(1);
-        assertThat(ledger(inside)).hasSize(1);
-        assertThat(ledger(outside)).hasSize(1);
+        assertThat(app.ledger(inside)).hasSize(1);
+        assertThat(app.ledger(outside)).hasSize(1);
         await(() -> server.log().contains("ERRAND-0134"));
     }
 
@@ -187,11 +172,11 @@ class OutageIT {
     void aClockThatIsSetBackStopsNoWork() {
         rest.post("/queues/outside/pause").expect(200);
         String waiting = rest.send(script("it.outside", "ok"));
-        Map<String, Object> later = new HashMap<>(script("it.scripted", "ok"));
+        Map<String, Object> later = script("it.scripted", "ok");
         later.put("countdown", "PT1H30M");
         String notDue = rest.send(later);
         String inside = rest.send(script("it.scripted", "sleep 4000"));
-        await(() -> rest.task(inside).path("state").asString().equals("STARTED"));
+        app.awaitStarted(inside);
 
         setClock("PT1H");
         rest.post("/queues/outside/resume").expect(200);
@@ -199,7 +184,7 @@ class OutageIT {
         rest.awaitState(waiting, "SUCCESS");
         rest.awaitState(inside, "SUCCESS");
         String running = rest.send(script("it.outside", "sleep 60000"));
-        await(() -> rest.task(running).path("state").asString().equals("STARTED"));
+        app.awaitStarted(running);
         rest.post("/tasks/" + running + "/revoke").expect(200);
         rest.awaitState(running, "REVOKED");
         rest.awaitState(notDue, "PENDING");

@@ -1,10 +1,10 @@
 package dev.errand.it;
 
+import static dev.errand.it.AppClient.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -23,10 +23,10 @@ import tools.jackson.databind.JsonNode;
 /** A server of its own that is stopped, killed and started again, on its embedded database. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RestartIT {
-    private static final String APP = "http://localhost:10080/app/";
     private static ServerProcess server;
 
     private final Rest rest = server.rest();
+    private final AppClient app = new AppClient(server);
 
     @BeforeAll
     static void start() {
@@ -43,18 +43,6 @@ class RestartIT {
     @AfterAll
     static void stop() {
         server.close();
-    }
-
-    private static Map<String, Object> script(String task, String... steps) {
-        Map<String, Object> body = new HashMap<>();
-        body.put("task", task);
-        body.put("argument", Map.of("steps", List.of(steps)));
-        return body;
-    }
-
-    private List<String> ledger(String id) {
-        String text = rest.get(APP + "?ledger=" + id).expect(200).text();
-        return text.isEmpty() ? List.of() : text.lines().toList();
     }
 
     @Test
@@ -99,9 +87,9 @@ class RestartIT {
         List<String> atLeastOnce = new ArrayList<>();
         for (int round = 0; round < 2; round++) {
             ExecutorService senders = Executors.newFixedThreadPool(3);
-            Future<List<String>> once = senders.submit(() -> sendUntilItIsAway(script("it.scripted", "ok")));
+            Future<List<String>> once = senders.submit(() -> app.sendUntilItIsAway(script("it.scripted", "ok")));
             Future<List<String>> twice =
-                    senders.submit(() -> sendUntilItIsAway(script("it.scripted", "retry PT0.5S", "ok")));
+                    senders.submit(() -> app.sendUntilItIsAway(script("it.scripted", "retry PT0.5S", "ok")));
             int enough = 20 + random.nextInt(200);
             Awaitility.await()
                     .atMost(Rest.PATIENCE)
@@ -112,10 +100,7 @@ class RestartIT {
                             >= Math.min(enough, 200));
             // last, so that it still sleeps when the server is killed, however slow the machine
             atLeastOnce.add(rest.send(script("it.outside", "sleep 8000")));
-            String running = atLeastOnce.get(round);
-            Awaitility.await()
-                    .atMost(Rest.PATIENCE)
-                    .until(() -> rest.task(running).path("state").asString().equals("STARTED"));
+            app.awaitStarted(atLeastOnce.get(round));
             server.kill();
             exactlyOnce.addAll(once.get());
             retried.addAll(twice.get());
@@ -123,16 +108,8 @@ class RestartIT {
             server.start();
         }
         String context = "seed " + seed;
-        exactlyOnce.forEach(id -> {
-            JsonNode task = rest.awaitState(id, "SUCCESS");
-            assertThat(task.path("retries").asInt()).as(context).isZero();
-            assertThat(ledger(id)).as(context).containsExactly(id + " run 0");
-        });
-        retried.forEach(id -> {
-            JsonNode task = rest.awaitState(id, "SUCCESS");
-            assertThat(task.path("retries").asInt()).as(context).isEqualTo(1);
-            assertThat(ledger(id)).as(context).containsExactly(id + " run 1");
-        });
+        app.haveRunOnce(exactlyOnce, 0, context);
+        app.haveRunOnce(retried, 1, context);
         int lost = 0;
         for (String id : atLeastOnce) {
             JsonNode task = rest.awaitState(id, "SUCCESS");
@@ -147,19 +124,6 @@ class RestartIT {
         }
         assertThat(lost).as(context).isPositive();
         assertThat(exactlyOnce).as(context).isNotEmpty();
-    }
-
-    /** @return the ids that were acknowledged: the promise is about these */
-    private List<String> sendUntilItIsAway(Map<String, Object> task) {
-        List<String> ids = new ArrayList<>();
-        try {
-            for (int i = 0; i < 2_000; i++) {
-                ids.add(rest.send(task));
-            }
-        } catch (AssertionError e) {
-            // it is away
-        }
-        return ids;
     }
 
     @Test

@@ -1,0 +1,77 @@
+package dev.errand.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+
+/** The client of the test application ({@link AppIT#withApp}) on a server that a test starts by itself. */
+final class AppClient {
+    private final Rest rest;
+    private final String url;
+
+    AppClient(ServerProcess server) {
+        rest = server.rest();
+        url = "http://localhost:" + server.port() + "/app/";
+    }
+
+    /** A scripted task, to send as it is or with more options put into it. */
+    static Map<String, Object> script(String task, String... steps) {
+        Map<String, Object> body = new HashMap<>();
+        body.put("task", task);
+        body.put("argument", Map.of("steps", List.of(steps)));
+        return body;
+    }
+
+    /** Servers and databases start meanwhile, on a machine that may be slow. */
+    static void await(Callable<Boolean> fact) {
+        Awaitility.await().atMost(Duration.ofMinutes(5)).until(fact);
+    }
+
+    String url() {
+        return url;
+    }
+
+    void awaitStarted(String id) {
+        await(() -> rest.task(id).path("state").asString().equals("STARTED"));
+    }
+
+    /** What handlers have written for ids with this beginning. */
+    List<String> ledger(String idStart) {
+        String text = rest.get(url + "?ledger=" + idStart).expect(200).text();
+        return text.isEmpty() ? List.of() : text.lines().toList();
+    }
+
+    void haveRunOnce(Collection<String> ids, int retries) {
+        haveRunOnce(ids, retries, "");
+    }
+
+    /** Each ends in SUCCESS after so many retries, and what it wrote is there once: what its last run wrote. */
+    void haveRunOnce(Collection<String> ids, int retries, String context) {
+        for (String id : ids) {
+            assertThat(rest.awaitState(id, "SUCCESS").path("retries").asInt())
+                    .as(context)
+                    .isEqualTo(retries);
+            assertThat(ledger(id)).as(context).containsExactly(id + " run " + retries);
+        }
+    }
+
+    /** @return the ids that were acknowledged: the promise is about these */
+    List<String> sendUntilItIsAway(Map<String, Object> task) {
+        List<String> ids = new ArrayList<>();
+        try {
+            for (int i = 0; i < 2_000; i++) {
+                ids.add(rest.send(task));
+            }
+        } catch (AssertionError e) {
+            // it is away
+        }
+        return ids;
+    }
+}
