@@ -7,7 +7,7 @@ import dev.errand.store.Ended;
  * A run that did not succeed, and whose outcome is still to be recorded.
  *
  * @param error what went wrong; null if the record was not run because it had expired
- * @param ours whether it went wrong outside the handler, in the claim or the commit
+ * @param ours whether it went wrong outside the handler, in the commit, or because the transaction's connection was cut
  */
 public record Ran(RunningTask run, Ended ended, Throwable error, boolean ours) {
 

@@ -46,6 +46,9 @@ public class TransactionalRun {
     private HandlerCall handlerCall;
 
     @Inject
+    private LostTransaction lostTransaction;
+
+    @Inject
     private ErrandConfig config;
 
     @Inject
@@ -78,8 +81,9 @@ public class TransactionalRun {
                 transaction.commit();
                 return Optional.empty();
             }
+            boolean lost = Errors.connectionLost(answer.error()) && lostTransaction.isLost(run.id());
             rollback(transaction);
-            return Optional.of(Ran.failed(run, config.node(), answer.error()));
+            return Optional.of(new Ran(run, run.ended(config.node()), answer.error(), lost));
         } catch (Exception e) {
             rollback(transaction);
             if (run == null) {

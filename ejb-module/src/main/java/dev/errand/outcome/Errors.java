@@ -16,6 +16,9 @@ public final class Errors {
     /** Connection, transaction rollback (deadlock, serialization), out of resources, operator intervention. */
     private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "40", "53", "57");
 
+    /** What the database says of a connection that it closes, besides the class 08: somebody ended it, it crashes, it stops. */
+    private static final Set<String> CLOSED = Set.of("57P01", "57P02", "57P03");
+
     /** MariaDB, which has no SQLSTATE of their own for them: a lock that was waited for too long, a row changed since it was read. */
     private static final Set<Integer> CONFLICT_CODES = Set.of(1205, 1020);
 
@@ -82,6 +85,15 @@ public final class Errors {
 
     private static boolean conflict(SQLException e) {
         return "40".equals(sqlClass(e)) || "HY000".equals(e.getSQLState()) && CONFLICT_CODES.contains(e.getErrorCode());
+    }
+
+    /** Whether somebody has lost a connection to a database; which one it does not tell. */
+    public static boolean connectionLost(Throwable error) {
+        return any(
+                error,
+                MAX_DEPTH,
+                cause -> cause instanceof SQLException sql
+                        && ("08".equals(sqlClass(sql)) || CLOSED.contains(String.valueOf(sql.getSQLState()))));
     }
 
     /**

@@ -21,6 +21,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Outage {
     private static final int ANSWER_WITHIN_SECONDS = 3;
+    private static final int MOST_TRIES = 5;
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     @Inject
@@ -86,14 +87,18 @@ public class Outage {
         }
     }
 
-    /** Does what must not be lost: when the database goes away meanwhile, again as soon as it is back. */
+    /**
+     * Does what must not be lost: when the database goes away meanwhile, again as soon as it is back; when it is there, and
+     * has only cut the connection or chosen the victim of a deadlock, a few times more.
+     */
     public void outlast(Action action) throws Exception {
-        while (true) {
+        for (int tries = 1; ; ) {
             try {
                 action.run();
                 return;
             } catch (Exception e) {
-                if (!explains(e) || !awaitEnd(Duration.ofDays(1))) {
+                boolean again = explains(e) ? awaitEnd(Duration.ofDays(1)) : tries++ < MOST_TRIES;
+                if (!again) {
                     throw e;
                 }
             }

@@ -120,6 +120,20 @@ class ErrorsTest {
         assertThat(Errors.conflict(sql("57P01"))).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"08006", "08S01", "57P01", "57P02", "57P03"})
+    void aConnectionIsLostHoweverDeepThatIsSaid(String state) {
+        assertThat(Errors.connectionLost(new EJBException("", new RuntimeException(sql(state)))))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"57014", "40001", "23505", "25P02", "08"})
+    void anAnswerIsNoLostConnection(String state) {
+        assertThat(Errors.connectionLost(sql(state))).isFalse();
+        assertThat(Errors.connectionLost(new SQLException("no state"))).isFalse();
+    }
+
     @Test
     void anErrorIsKeptAsTypeMessageAndTrace() {
         assertThat(Errors.text(THROWN, 10_000, Secrets.NONE)).satisfies(text -> {

@@ -126,6 +126,18 @@ class OutageTest {
     }
 
     @Test
+    void whatMustNotBeLostIsTriedAgainWhereOnlyAConnectionWasCut() throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        outage.outlast(() -> {
+            if (tries.incrementAndGet() < 4) {
+                throw new SQLException("terminating connection", "57P01");
+            }
+        });
+        assertThat(tries).hasValue(4);
+        assertThat(outage.count()).isZero();
+    }
+
+    @Test
     void anotherErrorIsNotOutlasted() {
         assertThatThrownBy(() -> outage.outlast(() -> {
                     throw new IllegalArgumentException("mine");
