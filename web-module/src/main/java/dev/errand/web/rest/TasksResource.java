@@ -51,8 +51,17 @@ public class TasksResource {
         TaskRequest request = TaskRequest.of(Json.parseObject(Body.read(body)));
         String id = tasks.send(request.task(), request.argument(), request.options());
         return Response.created(URI.create("tasks/" + PathSegment.encode(id)))
-                .entity(TaskJson.of(find(id)))
+                .entity(sent(id, request.task()))
                 .build();
+    }
+
+    /** It is sent, whether or not the database lets us read it now: who were told of an error would send it again. */
+    private JsonNode sent(String id, String task) {
+        try {
+            return TaskJson.of(find(id));
+        } catch (RuntimeException e) {
+            return Json.object().put("id", id).put("task", task);
+        }
     }
 
     @GET
