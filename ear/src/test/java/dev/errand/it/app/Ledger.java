@@ -52,6 +52,15 @@ public class Ledger {
         }
     }
 
+    public void execute(String sql) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** What was written for tasks with this beginning of an id, in the order of writing: "id note". */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public List<String> read(String idStart) {

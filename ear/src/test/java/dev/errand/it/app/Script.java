@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * What a handler is to do, run by run: "ok", "fail", "io", "missing", "retry", "retry PT1S", "retry PT1S max 1", "change",
- * "sleep 500", "spin 500" (busy, and swallows interrupts).
+ * "sleep 500", "spin 500" (busy, and swallows interrupts), "execute SQL" (in the database of the ledger).
  */
 public record Script(List<String> steps) {
 
@@ -32,6 +32,7 @@ public record Script(List<String> steps) {
                 task.log("good night");
                 Thread.sleep(Long.parseLong(words[1]));
             }
+            case "execute" -> ledger.execute(step.substring(words[0].length() + 1));
             case "spin" -> spin(Long.parseLong(words[1]));
             default -> throw new IllegalArgumentException(step);
         }
