@@ -89,6 +89,8 @@ class RestIT extends AppIT {
         problem(rest.post("/tasks", "{\"task\":\"example.echo\",\"expires\":\"2001-01-01T00:00:00Z\"}"), 400, "2001");
         problem(rest.post("/tasks", "{\"task\":"), 400);
         problem(rest.post("/tasks", "task=example.echo", "application/x-www-form-urlencoded"), 415);
+        problem(rest.post("/tasks", "{\"task\":\"example.echo\"}", "application/json; q="), 400);
+        problem(rest.post("/tasks", "{\"task\":\"example.echo\",\"argument\":1e2147483648}"), 400, "exponent");
         problem(rest.post("/tasks", Map.of("task", "example.echo", "argument", "x".repeat(1 << 20))), 413, "1048576");
         problem(rest.get("/tasks?state=DONE"), 400, "state", "SUCCESS");
         problem(rest.get("/tasks?limit=0"), 400, "limit");

@@ -35,11 +35,11 @@ class SecurityIT extends AppIT {
             List.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND");
 
     /** What the answers of no server may tell. */
-    private static final Pattern SERVER = Pattern.compile(
+    static final Pattern SERVER = Pattern.compile(
             "wildfly|undertow|jboss|payara|glassfish|grizzly|catalina|open.?liberty|resteasy|jersey",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern TRACE = Pattern.compile("Exception|\\n\\s*at [\\w.$]+\\(|\\.java:\\d");
+    static final Pattern TRACE = Pattern.compile("Exception|\\n\\s*at [\\w.$]+\\(|\\.java:\\d");
 
     private final Rest anonymous = rest.asAnonymous();
     private final Rest viewer = rest.as("viewer");
@@ -355,7 +355,7 @@ class SecurityIT extends AppIT {
     }
 
     /** What the server has logged; it writes each line at once. */
-    private static String log() throws IOException {
+    static String log() throws IOException {
         StringBuilder log = new StringBuilder();
         try (Stream<Path> files = Files.walk(Path.of(System.getProperty("errand.it.servers"), ServerContainer.NAME))) {
             for (Path file : files.filter(path -> path.getFileName().toString().matches("(server\\.log|messages).*"))

@@ -78,11 +78,14 @@ public final class Json {
         }
     }
 
-    /** In Jackson's words, but for those that name its classes and features. */
+    /** In Jackson's words, but for those that name its classes and features, or quote a value, which may be a secret. */
     private static String reason(JacksonException e) {
         return e instanceof DatabindException
                 ? "Something follows the end of the object."
-                : e.getOriginalMessage().replaceFirst(": enable `.*", "") + ".";
+                : e.getOriginalMessage()
+                                .replaceFirst(": enable `.*", "")
+                                .replaceFirst("(?s)^(Unrecognized token) '.*'(: was expecting)", "$1$2")
+                        + ".";
     }
 
     /** A plain value (String, Number, Boolean, List, Map, null) as a node. */

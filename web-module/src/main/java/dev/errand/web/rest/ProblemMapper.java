@@ -6,10 +6,13 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Arrays;
 
 /** Answers every exception with a problem; the headers that JAX-RS has set (Allow, for one) stay. */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
+
+    private static final String OURS = ProblemMapper.class.getPackageName();
 
     @Override
     public Response toResponse(Throwable thrown) {
@@ -20,8 +23,15 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                     ? e.getResponse()
                     : with(Response.fromResponse(e.getResponse()), Problems.ofStatus(status));
         }
-        Problem problem = Problems.of(thrown);
+        Problem problem = unreadable(thrown) ? Problems.ofStatus(400) : Problems.of(thrown);
         return with(Response.status(problem.status()), problem);
+    }
+
+    /** A header that makes no sense, such as a media type with "q=", which none of our classes has got to see. */
+    private static boolean unreadable(Throwable thrown) {
+        return thrown instanceof IllegalArgumentException
+                && Arrays.stream(thrown.getStackTrace())
+                        .noneMatch(frame -> frame.getClassName().startsWith(OURS));
     }
 
     private static Response with(Response.ResponseBuilder answer, Problem problem) {
