@@ -68,7 +68,9 @@ record OddRequest(String method, String path, String type, byte[] body, String a
             body.append(",").append(odd.quoted(field)).append(":").append(value);
         }
         byte[] bytes = body.append("}").toString().getBytes(StandardCharsets.UTF_8);
-        return new OddRequest("POST", API + "/tasks", "application/json", bytes, argument, false);
+        // half of a surrogate pair that is not an escape is sent as "?"
+        String sent = new String(argument.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        return new OddRequest("POST", API + "/tasks", "application/json", bytes, sent, false);
     }
 
     private static String webhook(OddJson odd) {

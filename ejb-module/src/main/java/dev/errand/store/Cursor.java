@@ -3,13 +3,9 @@ package dev.errand.store;
 import dev.errand.api.InvalidOptionException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.regex.Pattern;
 
 /** Where a page of tasks ended: after a restart, or a million new tasks, the next page still starts right there. */
 public record Cursor(long createdAt, String id) {
-
-    /** What an id is made of; PostgreSQL answers to a NUL in a question with an error. */
-    private static final Pattern ID = Pattern.compile("[!-~]{1,255}");
 
     public String text() {
         return Base64.getUrlEncoder()
@@ -24,7 +20,7 @@ public record Cursor(long createdAt, String id) {
         }
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(" ", 2);
-            if (parts.length == 2 && ID.matcher(parts[1]).matches()) {
+            if (parts.length == 2 && Names.possible(parts[1])) {
                 return new Cursor(Long.parseLong(parts[0]), parts[1]);
             }
         } catch (IllegalArgumentException e) {

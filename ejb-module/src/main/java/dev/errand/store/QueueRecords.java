@@ -31,7 +31,8 @@ public class QueueRecords {
 
     /** Pauses or resumes a queue, and writes down who did. @return false if that changed nothing */
     public boolean pause(String name, boolean paused, String by, long now) {
-        QueueRecord queue = em.find(QueueRecord.class, name, LockModeType.PESSIMISTIC_WRITE);
+        QueueRecord queue =
+                Names.possible(name) ? em.find(QueueRecord.class, name, LockModeType.PESSIMISTIC_WRITE) : null;
         if (queue == null || queue.paused == paused) {
             return false;
         }

@@ -35,6 +35,9 @@ public class TaskQueries {
     public record Row(TaskRecord record, RunningRecord running) {}
 
     public Optional<Row> find(String id) {
+        if (!Names.possible(id)) {
+            return Optional.empty();
+        }
         return rows(em.createQuery("SELECT r FROM TaskRecord r WHERE r.id = :id", TaskRecord.class)
                         .setParameter("id", id)
                         .getResultList())
@@ -64,6 +67,10 @@ public class TaskQueries {
     }
 
     private List<Row> page(TaskFilter filter, Cursor cursor, String condition, List<String> ids) {
+        if (filter.task() != null && !Names.possible(filter.task())
+                || filter.queue() != null && !Names.possible(filter.queue())) {
+            return List.of();
+        }
         List<String> where = new ArrayList<>();
         if (condition != null) {
             where.add(condition);

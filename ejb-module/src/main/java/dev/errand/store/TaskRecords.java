@@ -36,6 +36,9 @@ public class TaskRecords {
 
     /** Locks a record whatever its state; nothing, if there is none or somebody else has it locked. */
     public Optional<TaskRecord> lock(String id) {
+        if (!Names.possible(id)) {
+            return Optional.empty();
+        }
         return first(em.createNativeQuery(
                         "SELECT * FROM errand_task t WHERE t.id = ?1 FOR UPDATE SKIP LOCKED", TaskRecord.class)
                 .setParameter(1, id));

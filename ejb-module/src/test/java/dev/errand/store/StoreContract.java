@@ -83,6 +83,23 @@ abstract class StoreContract extends UpgradeContract {
         assertThat(task.runs()).isEmpty();
     }
 
+    /** PostgreSQL answers to a NUL in a question with an error. */
+    @Test
+    void nobodyIsFoundByATextThatIsNoName() {
+        insert(task("a", 4, NOW));
+        for (String text : List.of("", "a\0", "\0", "a\ud800", "\udc00a", "\u00e4", "a ", "a\n", "x".repeat(100_000))) {
+            assertThat(find(text)).isNull();
+            database().run(em -> {
+                TaskQueries queries = with(em, new TaskQueries());
+                assertThat(queries.list(TaskFilter.all().task(text), null)).isEmpty();
+                assertThat(queries.list(TaskFilter.all().queue(text), null)).isEmpty();
+                assertThat(records(em).lock(text)).isEmpty();
+                assertThat(with(em, new QueueRecords()).pause(text, true, "ann", NOW))
+                        .isFalse();
+            });
+        }
+    }
+
     @Test
     void aMegabyteOfArgumentFits() {
         String text = '"' + "x".repeat(1024 * 1024) + '"';
@@ -272,7 +289,7 @@ abstract class StoreContract extends UpgradeContract {
         long before = NOW + 3_600_000;
         insert(
                 task("due", 4, before - 1),
-                task("not yet due", 4, before + 1),
+                task("not-yet-due", 4, before + 1),
                 task("ours", 4, before - 2),
                 task("theirs", 4, before - 2),
                 task("runs", 4, before - 3));
@@ -286,7 +303,7 @@ abstract class StoreContract extends UpgradeContract {
         assertThat(setBack(before)).isZero();
 
         assertThat(wakeAt("due")).isEqualTo(NOW);
-        assertThat(wakeAt("not yet due")).isEqualTo(before + 1);
+        assertThat(wakeAt("not-yet-due")).isEqualTo(before + 1);
         assertThat(wakeAt("ours")).isEqualTo(NOW + 30);
         assertThat(wakeAt("theirs")).isEqualTo(before + 30);
         assertThat(wakeAt("runs")).isEqualTo(NOW + 30);
