@@ -82,4 +82,36 @@ class QueueIT extends AppIT {
         }
         assertThat(ends).hasSize(1_000);
     }
+
+    @Test
+    void aQueueWithALongBacklogDoesNotHoldUpAnotherOfTheSamePriority() {
+        Instant eta = Instant.now().plusSeconds(3);
+        String brief = script("it.scripted", Map.of("queue", "brief", "eta", eta.plusMillis(1)), "ok");
+        sendAll("it.scripted", 3_000, eta, "long");
+
+        Instant started = time(rest.awaitState(brief, "SUCCESS"), "startedAt");
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(3))
+                .until(() -> queue("long").path("pending").asInt() == 0);
+        assertThat(startedBefore(started, "long"))
+                .as("of 3000 that were due before it")
+                .isLessThan(2_500);
+    }
+
+    private int startedBefore(Instant end, String queue) {
+        int started = 0;
+        String cursor = "";
+        while (cursor != null) {
+            JsonNode page = rest.get("/tasks?queue=" + queue + "&limit=1000" + cursor)
+                    .expect(200)
+                    .json();
+            for (JsonNode task : page.path("tasks")) {
+                started += time(task, "startedAt").isBefore(end) ? 1 : 0;
+            }
+            cursor = page.path("next").isNull()
+                    ? null
+                    : "&cursor=" + page.path("next").asString();
+        }
+        return started;
+    }
 }

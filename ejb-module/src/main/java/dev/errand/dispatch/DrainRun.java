@@ -5,13 +5,12 @@ import dev.errand.config.ErrandConfig;
 import dev.errand.dispatch.HandlerCall.Answer;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.queue.Paces;
-import dev.errand.store.DueRecords;
-import dev.errand.store.DueRecords.Wake;
 import dev.errand.store.Outage;
 import dev.errand.store.TaskRecord;
 import dev.errand.store.TaskStatements;
 import dev.errand.store.TaskStatements.Locked;
 import dev.errand.store.TaskStatements.Success;
+import dev.errand.store.Wake;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionManagement;
@@ -33,9 +32,6 @@ import java.util.List;
 public class DrainRun {
     @Resource
     private UserTransaction transaction;
-
-    @Inject
-    private DueRecords due;
 
     @Inject
     private TaskStatements statements;
@@ -107,19 +103,17 @@ public class DrainRun {
     /** What is due first and may share a commit, locked. */
     private List<Locked> bundle(int limit) {
         long now = clock.millis();
-        for (Wake wake : due.probe(now)) {
-            if (wake.due() != null) {
-                List<Locked> bundle = new ArrayList<>();
-                double full = 0;
-                for (Locked locked : statements.lockDue(wake, now, limit)) {
-                    if (full < 1 && paces.shares(locked.record(), now)) {
-                        full += paces.share(locked.record().task());
-                        bundle.add(locked);
-                    }
+        for (Wake wake : statements.probeDue(now)) {
+            List<Locked> bundle = new ArrayList<>();
+            double full = 0;
+            for (Locked locked : statements.lockDue(wake, now, limit)) {
+                if (full < 1 && paces.shares(locked.record(), now)) {
+                    full += paces.share(locked.record().task());
+                    bundle.add(locked);
                 }
-                if (!bundle.isEmpty()) {
-                    return bundle;
-                }
+            }
+            if (!bundle.isEmpty()) {
+                return bundle;
             }
         }
         return List.of();

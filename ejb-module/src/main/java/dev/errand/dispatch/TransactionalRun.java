@@ -81,7 +81,7 @@ public class TransactionalRun {
                 transaction.commit();
                 return Optional.empty();
             }
-            boolean lost = Errors.connectionLost(answer.error()) && isLost(run);
+            boolean lost = Errors.connectionLost(answer.error()) && lostTransaction.isLost(run.id());
             rollback(transaction);
             return Optional.of(new Ran(run, run.ended(config.node()), answer.error(), lost));
         } catch (Exception e) {
@@ -95,15 +95,6 @@ public class TransactionalRun {
             if (run != null) {
                 handlerCall.hide(run);
             }
-        }
-    }
-
-    private boolean isLost(RunningTask run) {
-        try {
-            return lostTransaction.isLost(run.id());
-        } catch (RuntimeException e) {
-            // no connection for the question either: the next run will tell
-            return true;
         }
     }
 

@@ -1,9 +1,7 @@
 package dev.errand.queue;
 
 import jakarta.annotation.Resource;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -11,9 +9,11 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Remembers, with the caller's transaction, what is to be published and said when it has committed. */
-@Stateless
-@TransactionAttribute(TransactionAttributeType.MANDATORY)
+/**
+ * Remembers, with the caller's transaction, what is to be published and said when it has committed. No EJB, since each send
+ * would pay for one more call of those; thread-safe.
+ */
+@ApplicationScoped
 public class AfterCommit {
     @Resource
     private TransactionSynchronizationRegistry transaction;

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The messages of this node that are under way: as many as it will run in the next second, no more. The database is the
+ * The messages of this node that are under way: as many as it will run in the next half a second, no more. The database is the
  * backlog; what waits there keeps its priority and can be revoked, paused and counted. Thread-safe.
  */
 @ApplicationScoped
@@ -18,6 +18,9 @@ public class InFlight {
     static final int LEAST = 32;
 
     static final int MOST = 1_000;
+
+    /** What is under way is ahead of what is sent meanwhile to other queues, so it must soon be over. */
+    private static final int LIMITS_A_SECOND = 2;
 
     private final Map<String, Long> leases = new ConcurrentHashMap<>();
     private final AtomicInteger doneThisSecond = new AtomicInteger();
@@ -97,9 +100,9 @@ public class InFlight {
         }
     }
 
-    /** To be called once a second: the limit follows how many tasks this node runs in one. */
+    /** To be called once a second: the limit follows how many tasks this node runs. */
     public void eachSecond() {
-        limit = Math.max(LEAST, Math.min(MOST, doneThisSecond.getAndSet(0)));
+        limit = Math.max(LEAST, Math.min(MOST, doneThisSecond.getAndSet(0) / LIMITS_A_SECOND));
         if (wanted && leases.size() <= limit / 2) {
             wanted = false;
             bell.ring(clock.millis());

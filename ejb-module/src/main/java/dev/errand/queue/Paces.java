@@ -21,8 +21,8 @@ public class Paces {
     /** A bundle shall take no longer: so long a task in it may wait for its commit, and one behind it for its start. */
     public static final Duration BUDGET = Duration.ofMillis(20);
 
-    /** A handler that takes longer gains little from a shared commit, and more from running beside others. */
-    private static final double SHORT_NANOS = 2e6;
+    /** By the clock, on a busy machine: a handler that takes longer gains little from a commit that two or three share. */
+    private static final double SHORT_NANOS = 6e6;
 
     /** Of the last run. A run of half a second bars its handler for the next fifty; one that merely lost the processor does not. */
     private static final double WEIGHT = 0.05;

@@ -23,6 +23,11 @@ public class Caller {
 
     /** The name of who is logged in, or null. Servers spell nobody as "anonymous". */
     public String name() {
+        return name(session);
+    }
+
+    /** The same, for a bean that is called anyway. */
+    static String name(SessionContext session) {
         Principal principal = session.getCallerPrincipal();
         String name = principal == null ? null : principal.getName();
         return name == null || name.equalsIgnoreCase("anonymous") ? null : name;

@@ -11,6 +11,7 @@ import dev.errand.store.TaskRecord;
 import dev.errand.store.TaskRecords;
 import dev.errand.store.TaskStatements;
 import jakarta.annotation.Resource;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.EJBException;
 import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
@@ -26,6 +27,7 @@ import java.util.Optional;
 
 /** Writes records of tasks in the caller's transaction, or in one of its own if there is none. */
 @Stateless
+@PermitAll
 @TransactionAttribute(TransactionAttributeType.REQUIRED)
 public class TaskInsertion {
     @Inject
@@ -74,8 +76,10 @@ public class TaskInsertion {
     public boolean insert(List<TaskRecord> newRecords, boolean dueNow, boolean parked) {
         List<TaskMessage> messages = new ArrayList<>();
         Long wakeAt = null;
+        String sentBy = Caller.name(session);
         long leaseEnd = clock.millis() + config.lease().toMillis();
         for (TaskRecord record : newRecords) {
+            record.sentBy(sentBy);
             if (parked) {
                 record.parked();
             } else if (dueNow && inFlight.reserve(record.id(), paces.alone(record.task()), leaseEnd)) {
@@ -90,8 +94,8 @@ public class TaskInsertion {
         try {
             statements.insert(newRecords);
             if (Message.SENT_BY.wanted()) {
-                newRecords.forEach(record -> afterCommit.then(
-                        () -> Message.SENT_BY.log(record.task(), record.id(), Message.who(record.sentBy()))));
+                newRecords.forEach(record ->
+                        afterCommit.then(() -> Message.SENT_BY.log(record.task(), record.id(), Message.who(sentBy))));
             }
             return true;
         } catch (PersistenceException | EJBException e) {

@@ -49,9 +49,6 @@ public class TransactionalTaskSender implements TaskSender {
     private Outage outage;
 
     @Inject
-    private Caller caller;
-
-    @Inject
     private ErrandConfig config;
 
     @Inject
@@ -103,9 +100,8 @@ public class TransactionalTaskSender implements TaskSender {
                     + ", which is past. Give a later time, or leave it out. Nothing was sent.");
         }
         Optional<Handler> handler = handlers.find(task);
-        String sentBy = caller.name();
         List<TaskRecord> records = arguments.stream()
-                .map(argument -> record(task, json(task, argument), checked, handler, sentBy, now))
+                .map(argument -> record(task, json(task, argument), checked, handler, now))
                 .toList();
         insert(records, checked, handler.isEmpty(), now);
         return records.stream().map(TaskRecord::id).toList();
@@ -142,7 +138,7 @@ public class TransactionalTaskSender implements TaskSender {
     }
 
     private static TaskRecord record(
-            String task, String argument, TaskOptions options, Optional<Handler> handler, String sentBy, long now) {
+            String task, String argument, TaskOptions options, Optional<Handler> handler, long now) {
         return new TaskRecord(
                 options.id() == null ? IDS.generate().toString() : options.id(),
                 task,
@@ -153,7 +149,6 @@ public class TransactionalTaskSender implements TaskSender {
                 options.maxRetries(),
                 options.uniqueKey(),
                 argument,
-                sentBy,
                 now,
                 dueAt(options, now),
                 options.expires() == null ? null : options.expires().toEpochMilli());

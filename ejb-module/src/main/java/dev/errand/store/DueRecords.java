@@ -11,7 +11,6 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,31 +27,11 @@ public class DueRecords {
     @TaskDatabase
     DataSource dataSource;
 
-    private Dialect dialect;
+    private Jdbc jdbc;
 
-    /**
-     * The first wake-up of a queue and priority.
-     *
-     * @param due the earliest that has come, or null
-     * @param later the earliest that has not, or null
-     */
-    public record Wake(String queue, int priority, Long due, Long later) {}
-
-    /** Every queue and priority that has something to wake up for, highest priority first, then longest due first. */
+    /** Every queue and priority that has something to wake up for, highest priority first; see {@link Wake#inTurn}. */
     public List<Wake> probe(long now) {
-        List<?> rows = new DueSql(dialect()).probe(em, now);
-        return rows.stream()
-                .map(Object[].class::cast)
-                .map(row -> new Wake((String) row[0], ((Number) row[1]).intValue(), time(row[2]), time(row[3])))
-                .filter(wake -> wake.due != null || wake.later != null)
-                .sorted(Comparator.comparing(Wake::priority)
-                        .reversed()
-                        .thenComparing(wake -> wake.due == null ? Long.MAX_VALUE : wake.due))
-                .toList();
-    }
-
-    private static Long time(Object value) {
-        return value == null ? null : ((Number) value).longValue();
+        return new DueSql(jdbc()).probe(now, true);
     }
 
     /** Locks due records, longest due first; those that somebody else has locked are passed over, not waited for. */
@@ -60,20 +39,20 @@ public class DueRecords {
     public List<TaskRecord> lock(Wake wake, long now, int limit) {
         return em.createNativeQuery(
                         "SELECT * FROM errand_task t WHERE t.queue = ?1 AND t.priority = ?2 AND t.wake_at <= ?3"
-                                + dialect().order() + " LIMIT " + limit + " FOR UPDATE SKIP LOCKED",
+                                + jdbc().dialect().order() + " LIMIT " + limit + " FOR UPDATE SKIP LOCKED",
                         TaskRecord.class)
-                .setParameter(1, wake.queue)
-                .setParameter(2, wake.priority)
+                .setParameter(1, wake.queue())
+                .setParameter(2, wake.priority())
                 .setParameter(3, now)
                 .setHint("eclipselink.maintain-cache", false)
                 .getResultList();
     }
 
-    private Dialect dialect() {
-        if (dialect == null) {
-            dialect = new Jdbc(dataSource).dialect();
+    private Jdbc jdbc() {
+        if (jdbc == null) {
+            jdbc = new Jdbc(dataSource);
         }
-        return dialect;
+        return jdbc;
     }
 
     /** Locks parked records that have a handler here. */

@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 /** Statements on the connection of the caller's transaction, which JPA has as well. What fails, fails as it does there. */
 final class Jdbc {
     private final DataSource dataSource;
-    private Dialect dialect;
+    private volatile Dialect dialect;
 
     Jdbc(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -46,10 +46,22 @@ final class Jdbc {
      * @return how many were written
      */
     int write(String one, String many, List<Object[]> rows) {
-        boolean atOnce = rows.size() > 1 && dialect() == Dialect.POSTGRESQL;
+        if (rows.size() == 1) {
+            return write(one, rows.get(0));
+        }
+        boolean atOnce = dialect() == Dialect.POSTGRESQL;
         return with(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(atOnce ? many : one)) {
                 return atOnce ? writeAtOnce(connection, statement, rows) : writeOneByOne(statement, rows);
+            }
+        });
+    }
+
+    private int write(String sql, Object[] row) {
+        return with(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                bind(statement, row);
+                return statement.executeUpdate();
             }
         });
     }

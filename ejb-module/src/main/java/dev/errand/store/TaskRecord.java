@@ -95,7 +95,6 @@ public class TaskRecord {
             Integer maxRetries,
             String uniqueKey,
             String argument,
-            String sentBy,
             long createdAt,
             long dueAt,
             Long expiresAt) {
@@ -107,7 +106,6 @@ public class TaskRecord {
         this.uniqueKey = uniqueKey;
         this.liveKey = uniqueKey;
         this.argument = argument;
-        this.sentBy = sentBy;
         this.createdAt = createdAt;
         this.dueAt = dueAt;
         this.expiresAt = expiresAt;
@@ -187,6 +185,10 @@ public class TaskRecord {
 
     public long createdAt() {
         return createdAt;
+    }
+
+    public void sentBy(String who) {
+        sentBy = who;
     }
 
     public String sentBy() {

@@ -3,10 +3,7 @@ package dev.errand.store;
 import dev.errand.api.TaskDatabase;
 import dev.errand.api.TaskInfo.Progress;
 import dev.errand.api.TaskState;
-import dev.errand.store.DueRecords.Wake;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,10 +13,9 @@ import javax.sql.DataSource;
 
 /**
  * The statements that each task needs, by JDBC: a unit of work of JPA costs more than they do. Always in the caller's
- * transaction, on the connection that JPA has in it.
+ * transaction, on the connection that JPA has in it. No EJB, for the same reason; thread-safe.
  */
-@Stateless
-@TransactionAttribute(TransactionAttributeType.MANDATORY)
+@ApplicationScoped
 public class TaskStatements {
     /** So many rows are written before the next are made, so that a large sendAll needs no more memory than a small one. */
     private static final int CHUNK = 1_000;
@@ -60,7 +56,7 @@ public class TaskStatements {
     @TaskDatabase
     DataSource dataSource;
 
-    private Jdbc jdbc;
+    private volatile Jdbc jdbc;
 
     private Jdbc jdbc() {
         if (jdbc == null) {
@@ -119,6 +115,11 @@ public class TaskStatements {
                 .filter(locked -> !locked.revoked)
                 .map(Locked::record)
                 .findFirst();
+    }
+
+    /** Every queue and priority that has something due, highest priority first; see {@link Wake#inTurn}. */
+    public List<Wake> probeDue(long now) {
+        return new DueSql(jdbc()).probe(now, false);
     }
 
     /**

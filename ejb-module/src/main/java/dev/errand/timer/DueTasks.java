@@ -10,9 +10,9 @@ import dev.errand.queue.InFlight;
 import dev.errand.queue.Paces;
 import dev.errand.queue.TaskMessage;
 import dev.errand.store.DueRecords;
-import dev.errand.store.DueRecords.Wake;
 import dev.errand.store.TaskRecord;
 import dev.errand.store.TaskRecords;
+import dev.errand.store.Wake;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -85,9 +85,11 @@ public class DueTasks {
         int seen = 0;
         boolean noRoom = false;
         boolean lockedByOthers = false;
-        for (Wake wake : wakes) {
+        for (int i = 0; i < wakes.size(); i++) {
+            Wake wake = wakes.get(i);
             if (wake.due() != null) {
-                int wanted = room - ready.size();
+                long sharers = wake.sharers(wakes.subList(i, wakes.size()));
+                int wanted = (int) ((room - ready.size() + sharers - 1) / sharers);
                 List<TaskRecord> locked = wanted > 0 ? due.lock(wake, now, wanted) : List.of();
                 seen += locked.size();
                 noRoom |= locked.size() >= wanted;

@@ -161,12 +161,12 @@ class InFlightTest {
     }
 
     @Test
-    void theLimitFollowsHowManyTasksASecondRun() {
+    void theLimitIsWhatIsRunInHalfASecond() {
         IntStream.range(0, 200).forEach(i -> inFlight.done("task-" + i));
 
         inFlight.eachSecond();
 
-        assertThat(inFlight.room()).isEqualTo(200);
+        assertThat(inFlight.room()).isEqualTo(100);
     }
 
     @Test
@@ -182,7 +182,7 @@ class InFlightTest {
 
     @Test
     void aLimitThatSinksBelowWhatIsUnderWayLeavesNoRoomAndNotLess() {
-        IntStream.range(0, 100).forEach(i -> inFlight.done("before-" + i));
+        IntStream.range(0, 200).forEach(i -> inFlight.done("before-" + i));
         inFlight.eachSecond();
         fill();
 

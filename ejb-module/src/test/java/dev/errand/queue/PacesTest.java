@@ -31,7 +31,7 @@ class PacesTest {
     }
 
     private TaskRecord record(Long expires) {
-        return new TaskRecord("a", "t.t", "default", 4, null, null, null, null, 0, clock.millis(), expires);
+        return new TaskRecord("a", "t.t", "default", 4, null, null, null, 0, clock.millis(), expires);
     }
 
     @Test

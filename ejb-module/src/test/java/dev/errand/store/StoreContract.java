@@ -9,7 +9,6 @@ import dev.errand.api.AuditAction;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskState;
-import dev.errand.store.DueRecords.Wake;
 import dev.errand.store.TaskStatements.Locked;
 import dev.errand.store.TaskStatements.Success;
 import jakarta.persistence.EntityManager;
@@ -38,8 +37,10 @@ abstract class StoreContract extends UpgradeContract {
     }
 
     private static TaskRecord task(String id, int priority, long dueAt) {
-        return new TaskRecord(
-                id, "example.echo", "default", priority, null, null, "\"hello ü \\u0000 😀\"", "ann", NOW, dueAt, null);
+        TaskRecord task = new TaskRecord(
+                id, "example.echo", "default", priority, null, null, "\"hello ü \\u0000 😀\"", NOW, dueAt, null);
+        task.sentBy("ann");
+        return task;
     }
 
     private void insert(TaskRecord... records) {
@@ -103,7 +104,7 @@ abstract class StoreContract extends UpgradeContract {
     @Test
     void aMegabyteOfArgumentFits() {
         String text = '"' + "x".repeat(1024 * 1024) + '"';
-        insert(new TaskRecord("a", "t.t", "default", 4, null, null, text, null, NOW, NOW, null));
+        insert(new TaskRecord("a", "t.t", "default", 4, null, null, text, NOW, NOW, null));
 
         assertThat((String) find("a").argument()).hasSize(1024 * 1024);
     }
@@ -364,7 +365,7 @@ abstract class StoreContract extends UpgradeContract {
 
     @Test
     void theTableRefusesATakenIdAndATakenUniqueKey() {
-        insert(new TaskRecord("a", "t.t", "default", 4, null, "key", null, null, NOW, NOW, null));
+        insert(new TaskRecord("a", "t.t", "default", 4, null, "key", null, NOW, NOW, null));
 
         database().run(em -> {
             assertThat(records(em).exists("a")).isTrue();
@@ -373,11 +374,11 @@ abstract class StoreContract extends UpgradeContract {
         });
         assertTaken(() -> insert(task("a", 4, NOW)));
         assertTaken(() -> insert(task("new", 4, NOW), task("a", 4, NOW)));
-        assertTaken(() -> insert(new TaskRecord("b", "t.t", "default", 4, null, "key", null, null, NOW, NOW, null)));
+        assertTaken(() -> insert(new TaskRecord("b", "t.t", "default", 4, null, "key", null, NOW, NOW, null)));
         assertThat(find("new")).isNull();
 
         database().run(em -> records(em).end(ended(1), TaskState.SUCCESS, null, null));
-        insert(new TaskRecord("b", "t.t", "default", 4, null, "key", null, null, NOW, NOW, null));
+        insert(new TaskRecord("b", "t.t", "default", 4, null, "key", null, NOW, NOW, null));
     }
 
     private static void assertTaken(ThrowingCallable insert) {
@@ -390,8 +391,8 @@ abstract class StoreContract extends UpgradeContract {
     @Test
     void namesThatDifferByCaseOrABlankAreDifferent() {
         insert(
-                new TaskRecord("a", "t.t", "default", 4, null, "key", null, null, NOW, NOW, null),
-                new TaskRecord("A", "t.T", "Default", 4, null, "KEY", null, null, NOW, NOW, null));
+                new TaskRecord("a", "t.t", "default", 4, null, "key", null, NOW, NOW, null),
+                new TaskRecord("A", "t.T", "Default", 4, null, "KEY", null, NOW, NOW, null));
         database().run(em -> with(em, new QueueRecords()).add("Default"));
         database().run(em -> with(em, new QueueRecords()).pause("Default", true, "ann", NOW));
         database().run(em -> due(em).lease(List.of(records(em).lock("a").orElseThrow()), "node", NOW + 9));
@@ -471,7 +472,7 @@ abstract class StoreContract extends UpgradeContract {
     @Test
     void pagesAreNewestFirstAndMissNothing() {
         for (int i = 0; i < 7; i++) {
-            insert(new TaskRecord("t" + i, "t.t", "default", 4, null, null, null, null, NOW + i / 2, NOW, null));
+            insert(new TaskRecord("t" + i, "t.t", "default", 4, null, null, null, NOW + i / 2, NOW, null));
         }
         List<String> seen = new ArrayList<>();
         Cursor cursor = null;
@@ -546,7 +547,7 @@ abstract class StoreContract extends UpgradeContract {
     @Test
     void whatRunsIsNewestFirstInATransactionOrNot() {
         for (int i = 0; i < 5; i++) {
-            insert(new TaskRecord("t" + i, "t.t", "default", 4, null, null, null, null, NOW + i, NOW, null));
+            insert(new TaskRecord("t" + i, "t.t", "default", 4, null, null, null, NOW + i, NOW, null));
         }
         for (String outside : List.of("t1", "t4")) {
             database()

@@ -97,14 +97,15 @@ final class JdbcLimit implements TaskQueue {
         }
     }
 
+    /** By key alone, as Errand: with the state beside it PostgreSQL, whose statistics lag behind, reads all of that state. */
     private void run(List<String> ids) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement claim = connection.prepareStatement("SELECT * FROM errand_task t WHERE t.id IN ("
                         + String.join(", ", Collections.nCopies(bundle, "?"))
-                        + ") AND t.state IN ('PENDING', 'RETRY') FOR UPDATE SKIP LOCKED");
+                        + ") FOR UPDATE SKIP LOCKED");
                 PreparedStatement end = connection.prepareStatement("UPDATE errand_task SET state = 'SUCCESS',"
                         + " wake_at = NULL, live_key = NULL, result = ?, started_at = ?, finished_at = ? WHERE id = ?"
-                        + " AND run = 1 AND state IN ('PENDING', 'RETRY')")) {
+                        + " AND run = 1")) {
             connection.setAutoCommit(false);
             for (int i = 0; i < bundle; i++) {
                 claim.setString(i + 1, ids.get(Math.min(i, ids.size() - 1)));
