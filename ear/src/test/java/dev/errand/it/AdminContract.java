@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,10 +60,8 @@ abstract class AdminContract {
     }
 
     static Map<String, Object> task(String task, String queue, String... steps) {
-        Map<String, Object> body = new HashMap<>();
-        body.put("task", task);
+        Map<String, Object> body = AppClient.script(task, steps);
         body.put("queue", queue);
-        body.put("argument", Map.of("steps", List.of(steps)));
         return body;
     }
 
@@ -77,7 +74,7 @@ abstract class AdminContract {
     }
 
     List<String> ledger(String id) {
-        return rest.get(APP + "?ledger=" + id).expect(200).text().lines().toList();
+        return new AppClient(rest, APP).ledger(id);
     }
 
     private static MBeanServerConnection mbeans() throws Exception {

@@ -11,14 +11,19 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 
-/** The client of the test application ({@link AppIT#withApp}) on a server that a test starts by itself. */
+/** The client of the test application ({@link AppIT#withApp}). */
 final class AppClient {
     private final Rest rest;
     private final String url;
 
+    AppClient(Rest rest, String url) {
+        this.rest = rest;
+        this.url = url;
+    }
+
+    /** On a server that a test starts by itself. */
     AppClient(ServerProcess server) {
-        rest = server.rest();
-        url = "http://localhost:" + server.port() + "/app/";
+        this(server.rest(), "http://localhost:" + server.port() + "/app/");
     }
 
     /** A scripted task, to send as it is or with more options put into it. */

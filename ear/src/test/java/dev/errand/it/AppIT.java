@@ -97,8 +97,7 @@ abstract class AppIT {
 
     /** What handlers have written to the application's table in the database, for ids with this beginning. */
     List<String> ledger(String idStart) {
-        String text = rest.get(HOST + "/app/?ledger=" + idStart).expect(200).text();
-        return text.isEmpty() ? List.of() : text.lines().toList();
+        return new AppClient(rest, HOST + "/app/").ledger(idStart);
     }
 
     /** Sends so many scripted tasks in one transaction. */

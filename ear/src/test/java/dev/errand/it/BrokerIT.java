@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,6 +31,7 @@ class BrokerIT {
     private static Broker broker;
 
     private final Rest rest = server.rest();
+    private final AppClient app = new AppClient(server);
 
     @BeforeAll
     static void start() {
@@ -54,14 +54,13 @@ class BrokerIT {
     }
 
     private String send() {
-        return rest.send(Map.of("task", "it.scripted", "argument", Map.of("steps", List.of("ok"))));
+        return rest.send(AppClient.script("it.scripted", "ok"));
     }
 
     private void haveRunOnce(Iterable<String> ids) {
         for (String id : ids) {
             rest.awaitState(id, "SUCCESS");
-            String app = "http://localhost:" + server.port() + "/app/?ledger=" + id;
-            assertThat(rest.get(app).expect(200).text().lines()).containsExactly(id + " run 0");
+            assertThat(app.ledger(id)).containsExactly(id + " run 0");
         }
     }
 
