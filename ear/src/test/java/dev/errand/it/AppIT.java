@@ -10,6 +10,7 @@ import dev.errand.it.app.LimitedOutside;
 import dev.errand.it.app.Order;
 import dev.errand.it.app.OrderDesk;
 import dev.errand.it.app.OrderTask;
+import dev.errand.it.app.OutsideCall;
 import dev.errand.it.app.Script;
 import dev.errand.it.app.Scripted;
 import dev.errand.it.app.ScriptedOutside;
@@ -54,6 +55,7 @@ abstract class AppIT {
                         "it-app.jar",
                         Ledger.class,
                         Script.class,
+                        OutsideCall.class,
                         Scripted.class,
                         ScriptedOutside.class,
                         ScriptedWithPolicy.class,

@@ -34,12 +34,14 @@ class FaultIT {
 
     private static PostgresProcess database;
     private static ServerProcess server;
+    private static OutsideLedger outside;
 
     private final Rest rest = server.rest();
     private final AppClient app = new AppClient(server);
 
     @BeforeAll
     static void start() {
+        outside = new OutsideLedger();
         server = ServerProcess.fresh("fault", 13_000).with("errand.lease", "PT5S");
         database = new PostgresProcess("fault", 15434).start();
         // it looks for a deadlock so soon after somebody had to wait
@@ -54,6 +56,7 @@ class FaultIT {
     static void stop() {
         server.close();
         database.close();
+        outside.close();
     }
 
     @Test
@@ -62,7 +65,7 @@ class FaultIT {
         long seed = new Random().nextLong();
         String context = "seed " + seed;
         Random random = new Random(seed);
-        Load load = Load.of(TASKS, server, database, "cut");
+        Load load = Load.of(TASKS, server, database, outside, "cut");
         int cut = 0;
         for (int seen = 0; load.lasts(); seen = load.acknowledged()) {
             int before = seen + random.nextInt(20);
@@ -140,7 +143,7 @@ class FaultIT {
         List<String> slow = IntStream.range(0, 16)
                 .mapToObj(i -> rest.send(script("it.scripted", "execute SELECT pg_sleep(2)")))
                 .toList();
-        Load load = Load.of(TASKS / 3, server, database, "pool");
+        Load load = Load.of(TASKS / 3, server, database, outside, "pool");
         app.haveRunOnce(slow, 0);
         load.hasRunOnce("a small pool");
         assertThat(load.refused()).allMatch(answer -> answer.startsWith("503"));
@@ -151,7 +154,7 @@ class FaultIT {
     @Test
     @Order(5)
     void theApplicationIsDeployedAnewAndTheServerStopsUnderLoad() throws Exception {
-        Load load = Load.of(TASKS, server, database, "deployed");
+        Load load = Load.of(TASKS, server, database, outside, "deployed");
         try (Admin admin = server.admin()) {
             await(() -> load.acknowledged() > 50);
             admin.redeploy();

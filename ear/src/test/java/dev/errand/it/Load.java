@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,34 +25,39 @@ final class Load {
     private static final int THREADS = 3;
     private static final long AFTER_A_REFUSAL = TimeUnit.MILLISECONDS.toNanos(20);
 
-    /** Alone in a transaction, for longer and shorter; sharing one with others; outside one. */
-    private static final List<Map<String, Object>> TASKS = List.of(
-            AppClient.script("it.scripted", "ok"),
-            AppClient.script("it.sharing", "write"),
-            AppClient.script("it.scripted", "sleep 30"),
-            AppClient.script("it.outside", "sleep 30"));
-
     /** A statement of its own failed: that is its own matter, as no policy of its retries it. */
     private static final String OUTSIDE_FAILED = "(task = 'it.outside' AND state = 'FAILURE' AND retries = 0"
             + " AND error_type = 'java.lang.IllegalStateException' AND error_message LIKE '%SQLException%')";
 
     private final Rest rest;
     private final PostgresProcess database;
+    private final OutsideLedger outside;
     private final String queue;
+
+    /** Alone in a transaction, for longer and shorter; sharing one with others; outside one. */
+    private final List<Map<String, Object>> tasks;
+
     private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
     private final Queue<String> refused = new ConcurrentLinkedQueue<>();
     private final AtomicInteger number = new AtomicInteger();
     private final List<Future<?>> senders = new ArrayList<>();
 
-    private Load(ServerProcess server, PostgresProcess database, String queue) {
+    private Load(ServerProcess server, PostgresProcess database, OutsideLedger outside, String queue) {
         this.rest = server.rest();
         this.database = database;
+        this.outside = outside;
         this.queue = queue;
+        this.tasks = List.of(
+                AppClient.script("it.scripted", "ok"),
+                AppClient.script("it.sharing", "write"),
+                AppClient.script("it.scripted", "sleep 30"),
+                AppClient.script("it.outside", "sleep 30"),
+                AppClient.script("it.outside", outside.call()));
     }
 
     /** Begins to send. */
-    static Load of(int tasks, ServerProcess server, PostgresProcess database, String queue) {
-        Load load = new Load(server, database, queue);
+    static Load of(int tasks, ServerProcess server, PostgresProcess database, OutsideLedger outside, String queue) {
+        Load load = new Load(server, database, outside, queue);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         for (int thread = 0; thread < THREADS; thread++) {
             load.senders.add(threads.submit(() -> load.send(tasks / THREADS)));
@@ -63,7 +69,7 @@ final class Load {
     private void send(int enough) {
         for (int sent = 0; sent < enough; ) {
             int next = number.incrementAndGet();
-            Map<String, Object> task = new HashMap<>(TASKS.get(next % TASKS.size()));
+            Map<String, Object> task = new HashMap<>(tasks.get(next % tasks.size()));
             task.put("id", queue + "-" + next);
             task.put("queue", queue);
             if (accepted(task)) {
@@ -105,7 +111,8 @@ final class Load {
 
     /**
      * Waits for the senders' end, and for the end of all that they have sent. Nothing is missing, whoever wrote to the database
-     * in a transaction did so once and in one run, nothing has cost a retry, and the history is whole.
+     * in a transaction did so once and in one run, whoever did something outside did so in each of its runs at most once and
+     * not in none, nothing has cost a retry, and the history is whole.
      */
     void hasRunOnce(String context) throws Exception {
         for (Future<?> sender : senders) {
@@ -141,5 +148,19 @@ final class Load {
                 .isEmpty();
         AppClient.await(() -> database.select("SELECT task_id FROM errand_running WHERE task_id LIKE '" + queue + "-%'")
                 .isEmpty());
+        hasCalledOutside(mine, context);
+    }
+
+    private void hasCalledOutside(String mine, String context) {
+        Set<String> called = outside.called(queue + "-");
+        for (String task : database.select("SELECT concat_ws(' ', id, state, run)" + mine
+                + " AND task = 'it.outside' AND argument LIKE '%call %'")) {
+            String[] words = task.split(" ");
+            assertThat(outside.calls(words[0]))
+                    .as("calls of %s, %s", task, context)
+                    .isBetween(words[1].equals("SUCCESS") ? 1 : 0, Integer.parseInt(words[2]));
+            called.remove(words[0]);
+        }
+        assertThat(called).as(context).isEmpty();
     }
 }

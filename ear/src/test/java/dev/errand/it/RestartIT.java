@@ -24,12 +24,14 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RestartIT {
     private static ServerProcess server;
+    private static OutsideLedger outside;
 
     private final Rest rest = server.rest();
     private final AppClient app = new AppClient(server);
 
     @BeforeAll
     static void start() {
+        outside = new OutsideLedger();
         server = ServerProcess.fresh("restart", 2000).with("errand.lease", "PT5S");
         server.deploy(ErrandEar.built()).start();
     }
@@ -43,6 +45,7 @@ class RestartIT {
     @AfterAll
     static void stop() {
         server.close();
+        outside.close();
     }
 
     @Test
@@ -84,12 +87,15 @@ class RestartIT {
         Random random = new Random(seed);
         List<String> exactlyOnce = new ArrayList<>();
         List<String> retried = new ArrayList<>();
+        List<String> called = new ArrayList<>();
         List<String> atLeastOnce = new ArrayList<>();
         for (int round = 0; round < 2; round++) {
             ExecutorService senders = Executors.newFixedThreadPool(3);
             Future<List<String>> once = senders.submit(() -> app.sendUntilItIsAway(script("it.scripted", "ok")));
             Future<List<String>> twice =
                     senders.submit(() -> app.sendUntilItIsAway(script("it.scripted", "retry PT0.5S", "ok")));
+            Future<List<String>> outward =
+                    senders.submit(() -> app.sendUntilItIsAway(script("it.outside", outside.call())));
             int enough = 20 + random.nextInt(200);
             Awaitility.await()
                     .atMost(Rest.PATIENCE)
@@ -104,12 +110,17 @@ class RestartIT {
             server.kill();
             exactlyOnce.addAll(once.get());
             retried.addAll(twice.get());
+            called.addAll(outward.get());
             senders.shutdown();
             server.start();
         }
         String context = "seed " + seed;
         app.haveRunOnce(exactlyOnce, 0, context);
         app.haveRunOnce(retried, 1, context);
+        for (String id : called) {
+            JsonNode runs = rest.awaitState(id, "SUCCESS").path("runs");
+            assertThat(outside.calls(id)).as("%s, %s", id, context).isBetween(1, runs.size());
+        }
         int lost = 0;
         for (String id : atLeastOnce) {
             JsonNode task = rest.awaitState(id, "SUCCESS");

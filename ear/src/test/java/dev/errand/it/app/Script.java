@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * What a handler is to do, run by run: "ok", "fail", "io", "missing", "retry", "retry PT1S", "retry PT1S max 1", "change",
- * "sleep 500", "spin 500" (busy, and swallows interrupts), "execute SQL" (in the database of the ledger).
+ * "sleep 500", "spin 500" (busy, and swallows interrupts), "execute SQL" (in the database of the ledger), "call URL" (with the
+ * task's id at its end).
  */
 public record Script(List<String> steps) {
 
@@ -33,6 +34,7 @@ public record Script(List<String> steps) {
                 Thread.sleep(Long.parseLong(words[1]));
             }
             case "execute" -> ledger.execute(step.substring(words[0].length() + 1));
+            case "call" -> OutsideCall.post(words[1], task.id());
             case "spin" -> spin(Long.parseLong(words[1]));
             default -> throw new IllegalArgumentException(step);
         }
