@@ -10,7 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -18,23 +20,31 @@ import org.awaitility.Awaitility;
 final class PostgresProcess implements AutoCloseable {
     private final Path data;
     private final int port;
+    private final Map<String, String> settings = new HashMap<>();
     private EmbeddedPostgres postgres;
 
     /** Not started; its data is target/server-it/NAME/postgres. */
     PostgresProcess(String name, int port) {
         this.data = Path.of(System.getProperty("errand.it.servers"), name, "postgres");
         this.port = port;
+        // what it has confirmed it must have after a crash; embedded, that is not its default
+        settings.put("synchronous_commit", "on");
+    }
+
+    /** To call before {@link #start()}. */
+    PostgresProcess with(String setting, String value) {
+        settings.put(setting, value);
+        return this;
     }
 
     PostgresProcess start() {
         try {
-            postgres = EmbeddedPostgres.builder()
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
-                    .setPort(port)
-                    // what it has confirmed it must have after a crash; embedded, that is not its default
-                    .setServerConfig("synchronous_commit", "on")
-                    .start();
+                    .setPort(port);
+            settings.forEach(builder::setServerConfig);
+            postgres = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -93,6 +103,16 @@ final class PostgresProcess implements AutoCloseable {
 
     String url() {
         return "jdbc:postgresql://localhost:" + port + "/postgres";
+    }
+
+    /** Ends it, and frees the room of a large one. */
+    void closeAndDelete() {
+        close();
+        try {
+            ServerProcess.delete(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
