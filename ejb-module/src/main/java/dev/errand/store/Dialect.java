@@ -31,6 +31,15 @@ enum Dialect {
 
     /** H2 locks every row that it would have to sort, whatever the limit; unasked it reads the index in just this order. */
     String order() {
-        return this == H2 ? "" : ORDER;
+        return unlessH2(ORDER);
+    }
+
+    /** For what is over, by the index that has it; see {@link #order}. */
+    String oldest() {
+        return unlessH2(" ORDER BY t.state, t.created_at, t.id");
+    }
+
+    private String unlessH2(String order) {
+        return this == H2 ? "" : order;
     }
 }

@@ -1,11 +1,11 @@
 package dev.errand.timer;
 
-import dev.errand.api.TaskState;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.log.Message;
 import dev.errand.store.OldRecords;
 import dev.errand.store.Outage;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -17,18 +17,20 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
-/** Takes out what was over long ago, each minute, in short transactions. Any number of nodes may do so. */
+/**
+ * Takes out what was over long ago, each minute, in short transactions with pauses between them: it keeps up with a node that
+ * runs thousands of tasks a second, and those do not notice it. Any number of nodes may do so.
+ */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Pruner {
     private static final long MINUTE_MILLIS = 60_000;
-    private static final int CHUNK = 500;
 
-    /** So that a table that was never pruned does not keep a timer's thread for hours. */
-    private static final int MOST_A_MINUTE = 100_000;
+    /** So many times as long as a transaction took nothing is pruned: the busier the database, the longer. */
+    private static final int PAUSES = 2;
 
     @Resource
     private TimerService timers;
@@ -46,50 +48,62 @@ public class Pruner {
     @EngineClock
     private Clock clock;
 
+    private volatile boolean stopped = true;
+    private volatile PruningRound round;
+
+    /** The first round begins in a minute; each timeout sets the timer for the next. */
     public void start() {
-        timers.createIntervalTimer(MINUTE_MILLIS, MINUTE_MILLIS, new TimerConfig("pruning of old tasks", false));
+        stopped = false;
+        arm(MINUTE_MILLIS);
+    }
+
+    private void arm(long wait) {
+        timers.createSingleActionTimer(wait, new TimerConfig("pruning of old tasks", false));
+    }
+
+    @PreDestroy
+    void stop() {
+        stopped = true;
     }
 
     @Timeout
-    void prune() {
-        if (outage.lasts()) {
-            return;
-        }
-        prune(TaskState.SUCCESS, config.keepSuccess());
-        prune(TaskState.FAILURE, config.keepFailure());
-        prune(TaskState.REVOKED, config.keepRevoked());
-        pruneQueueAudit();
-    }
-
-    /** As long as the tasks that somebody has to look into. */
-    private void pruneQueueAudit() {
+    void onTime() {
+        long wait = MINUTE_MILLIS;
         try {
-            records.pruneQueueAudit(clock.millis() - config.keepFailure().toMillis());
-        } catch (RuntimeException e) {
-            failed(e);
+            if (!outage.lasts()) {
+                wait = prune();
+            }
+        } finally {
+            if (!stopped) {
+                arm(wait);
+            }
         }
     }
 
-    private void failed(RuntimeException e) {
-        if (!outage.explains(e)) {
-            Message.PRUNE_FAILED.logAtMostOnceAMinute(e);
+    /** @return how long to wait for the next chunk, or the next round */
+    private long prune() {
+        long now = clock.millis();
+        if (round == null) {
+            round = new PruningRound(records, config, now);
+            // as long as the tasks that somebody has to look into
+            attempt(() -> records.pruneQueueAudit(now - config.keepFailure().toMillis()));
         }
+        long start = System.nanoTime();
+        attempt(round::next);
+        if (round.isOver()) {
+            round = null;
+            return MINUTE_MILLIS;
+        }
+        return PAUSES * TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) + 1;
     }
 
-    private void prune(TaskState state, Duration keep) {
-        long before = clock.millis() - keep.toMillis();
-        int all = 0;
+    private void attempt(Runnable work) {
         try {
-            int pruned;
-            do {
-                pruned = records.prune(state, before, CHUNK);
-                all += pruned;
-            } while (pruned == CHUNK && all < MOST_A_MINUTE);
+            work.run();
         } catch (RuntimeException e) {
-            failed(e);
-        }
-        if (all > 0) {
-            Message.PRUNED.log(all, state);
+            if (!outage.explains(e)) {
+                Message.PRUNE_FAILED.logAtMostOnceAMinute(e);
+            }
         }
     }
 }

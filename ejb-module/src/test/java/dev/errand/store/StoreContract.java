@@ -464,9 +464,65 @@ abstract class StoreContract extends UpgradeContract {
         try (Database.Tx run = database().begin()) {
             assertThat(statements(run.em).claim("t0", 1)).isPresent();
 
-            int pruned = database().in(em -> with(em, new OldRecords()).prune(TaskState.SUCCESS, NOW + 5, 500));
-            assertThat(pruned).isEqualTo(99);
+            assertThat(prune(TaskState.SUCCESS, NOW + 5)).isEqualTo(99);
         }
+    }
+
+    @Test
+    void whatSomebodyRetriesInThisMomentIsNotPruned() {
+        insert(task("a", 4, NOW), task("b", 4, NOW));
+        database().run(em -> records(em).end(ended("a", 1), TaskState.FAILURE, null, ERROR));
+        database().run(em -> records(em).end(ended("b", 1), TaskState.FAILURE, null, ERROR));
+        try (Database.Tx somebody = database().begin()) {
+            control(somebody.em).again(lock(somebody.em, "a"), "ann", NOW + 9);
+            assertThat(prune(TaskState.FAILURE, NOW + 5)).isEqualTo(1);
+            somebody.commit();
+        }
+        assertThat(prune(TaskState.FAILURE, NOW + 5)).isZero();
+        assertThat(find("a").runs()).isNotEmpty();
+        assertThat(find("b")).isNull();
+    }
+
+    @Test
+    void nodesThatPruneAtOnceDoNotWaitForEachOther() {
+        succeeded(7, NOW);
+        try (Database.Tx one = database().begin()) {
+            assertThat(prune(one.em, NOW, 4).tasks()).isEqualTo(4);
+            assertThat(prune(TaskState.SUCCESS, NOW + 5)).isEqualTo(3);
+            one.commit();
+        }
+        assertThat(prune(TaskState.SUCCESS, NOW + 5)).isZero();
+    }
+
+    @Test
+    void aChunkBeginsWhereTheLastHasEndedAndReadsNoMoreThanItTakes() {
+        insertMany();
+        database()
+                .run(em -> em.createNativeQuery("UPDATE errand_task SET finished_at = " + (NOW + 9) + ", created_at = "
+                                + NOW + " WHERE state = 'SUCCESS'")
+                        .executeUpdate());
+        succeeded(4, NOW + 1);
+        succeeded(4, NOW + 2);
+        try (Database.Tx pruning = database().begin()) {
+            long before = entriesRead(pruning.em);
+            OldRecords.Pruned first = prune(pruning.em, NOW + 1, 4);
+            assertThat(first).isEqualTo(new OldRecords.Pruned(4, NOW + 1));
+            assertThat(prune(pruning.em, first.createdTo(), 4)).isEqualTo(new OldRecords.Pruned(4, NOW + 2));
+            assertThat(prune(pruning.em, NOW + 2, 4)).isEqualTo(new OldRecords.Pruned(0, NOW + 2));
+            assertThat(entriesRead(pruning.em) - before).isLessThan(1_000);
+        }
+    }
+
+    private void succeeded(int tasks, long createdAt) {
+        for (int i = 0; i < tasks; i++) {
+            String id = createdAt + "-" + i;
+            insert(new TaskRecord(id, "t.t", "default", 4, null, null, null, createdAt, createdAt, null));
+            database().run(em -> records(em).end(ended(id, 1), TaskState.SUCCESS, null, null));
+        }
+    }
+
+    private static OldRecords.Pruned prune(EntityManager em, long createdFrom, int limit) {
+        return with(em, new OldRecords()).prune(TaskState.SUCCESS, createdFrom, NOW + 5, limit);
     }
 
     @Test
@@ -608,7 +664,10 @@ abstract class StoreContract extends UpgradeContract {
     }
 
     private int prune(TaskState state, long before) {
-        return database().in(em -> with(em, new OldRecords()).prune(state, before, 10));
+        return database()
+                .in(em -> with(em, new OldRecords())
+                        .prune(state, Long.MIN_VALUE, before, 500)
+                        .tasks());
     }
 
     private static TaskInfo.Audit audit(long at, String by, AuditAction action) {

@@ -171,7 +171,9 @@ abstract class UpgradeContract {
                 with(em, new ControlRecords()).again(records(em).lock("failure").orElseThrow(), "ann", NOW));
         succeed(database, "held", 1);
         succeed(database, "failure", 2);
-        assertThat(database.<Integer>in(em -> with(em, new OldRecords()).prune(TaskState.SUCCESS, NOW + 1, 99)))
+        assertThat(database.<Integer>in(em -> with(em, new OldRecords())
+                        .prune(TaskState.SUCCESS, 0, NOW + 1, 99)
+                        .tasks()))
                 .isEqualTo(7);
     }
 }

@@ -1,0 +1,54 @@
+package dev.errand.timer;
+
+import dev.errand.api.TaskState;
+import dev.errand.config.ErrandConfig;
+import dev.errand.log.Message;
+import dev.errand.store.OldRecords;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Once through all that was over long enough when it began, a chunk at a time. Not thread-safe. */
+final class PruningRound {
+    /** Records a transaction: enough to be quick, few enough for a short one. */
+    static final int CHUNK = 500;
+
+    /** A table that was never pruned takes hours, and somebody may want to see that it goes on. */
+    static final int A_LINE = 1_000_000;
+
+    private final OldRecords records;
+    private final Deque<Part> parts = new ArrayDeque<>();
+
+    /** What is left in a state. @param pruned how many are out that the log has not told of */
+    private record Part(TaskState state, long endedBefore, long createdFrom, int pruned) {}
+
+    PruningRound(OldRecords records, ErrandConfig config, long now) {
+        this.records = records;
+        add(TaskState.SUCCESS, config.keepSuccess(), now);
+        add(TaskState.FAILURE, config.keepFailure(), now);
+        add(TaskState.REVOKED, config.keepRevoked(), now);
+    }
+
+    private void add(TaskState state, Duration keep, long now) {
+        parts.add(new Part(state, now - keep.toMillis(), Long.MIN_VALUE, 0));
+    }
+
+    boolean isOver() {
+        return parts.isEmpty();
+    }
+
+    /** Prunes the next chunk. If that fails, the round goes on with the next state; another round tries again. */
+    void next() {
+        Part part = parts.remove();
+        OldRecords.Pruned chunk = records.prune(part.state, part.createdFrom, part.endedBefore, CHUNK);
+        int pruned = part.pruned + chunk.tasks();
+        boolean over = chunk.tasks() < CHUNK;
+        if (pruned >= A_LINE || over && pruned > 0) {
+            Message.PRUNED.log(pruned, part.state);
+            pruned = 0;
+        }
+        if (!over) {
+            parts.addFirst(new Part(part.state, part.endedBefore, chunk.createdTo(), pruned));
+        }
+    }
+}
