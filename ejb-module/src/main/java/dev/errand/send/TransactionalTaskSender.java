@@ -19,6 +19,7 @@ import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.json.Json;
 import dev.errand.json.NotJsonException;
+import dev.errand.store.Millis;
 import dev.errand.store.Outage;
 import dev.errand.store.TaskRecord;
 import jakarta.ejb.EJBException;
@@ -26,6 +27,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -94,14 +96,15 @@ public class TransactionalTaskSender implements TaskSender {
             throw new InvalidOptionException("An id or a unique key is for one task, but there are " + arguments.size()
                     + " arguments for \"" + task + "\". Leave it out, or send one by one.");
         }
-        long now = clock.millis();
+        Instant sentAt = clock.instant();
+        long now = sentAt.toEpochMilli();
         if (checked.expires() != null && checked.expires().toEpochMilli() <= now) {
             throw new TaskExpiredException("The task \"" + task + "\" would expire at " + checked.expires()
                     + ", which is past. Give a later time, or leave it out. Nothing was sent.");
         }
         Optional<Handler> handler = handlers.find(task);
         List<TaskRecord> records = arguments.stream()
-                .map(argument -> record(task, json(task, argument), checked, handler, now))
+                .map(argument -> record(task, json(task, argument), checked, handler, sentAt))
                 .toList();
         insert(records, checked, handler.isEmpty(), now);
         return records.stream().map(TaskRecord::id).toList();
@@ -138,7 +141,7 @@ public class TransactionalTaskSender implements TaskSender {
     }
 
     private static TaskRecord record(
-            String task, String argument, TaskOptions options, Optional<Handler> handler, long now) {
+            String task, String argument, TaskOptions options, Optional<Handler> handler, Instant sentAt) {
         return new TaskRecord(
                 options.id() == null ? IDS.generate().toString() : options.id(),
                 task,
@@ -149,17 +152,15 @@ public class TransactionalTaskSender implements TaskSender {
                 options.maxRetries(),
                 options.uniqueKey(),
                 argument,
-                now,
-                dueAt(options, now),
+                sentAt.toEpochMilli(),
+                dueAt(options, sentAt),
                 options.expires() == null ? null : options.expires().toEpochMilli());
     }
 
     /** Countdown beats eta, as in Celery. */
-    private static long dueAt(TaskOptions options, long now) {
-        if (options.countdown() != null) {
-            return now + options.countdown().toMillis();
-        }
-        return options.eta() == null ? now : Math.max(now, options.eta().toEpochMilli());
+    private static long dueAt(TaskOptions options, Instant sentAt) {
+        Instant dueAt = options.countdown() == null ? options.eta() : sentAt.plus(options.countdown());
+        return dueAt == null || !dueAt.isAfter(sentAt) ? sentAt.toEpochMilli() : Millis.notBefore(dueAt);
     }
 
     private static void checkName(String task) {
