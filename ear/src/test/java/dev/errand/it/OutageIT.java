@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.it.Rest.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** A server whose PostgreSQL is not there yet, goes away while tasks run, and does not come at all. */
+/** A server whose PostgreSQL is not there yet, goes away while tasks run, has records locked by others, and does not come at all. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OutageIT {
     /** Longer than anybody here waits: what goes on after an outage does not go on because a lease was over. */
@@ -31,6 +33,9 @@ class OutageIT {
 
     /** From its beginning to its end: the server may say of each commit that is cut off in the midst that it was. */
     private static final int RECORDS = 20;
+
+    /** So many tasks a node runs at once. */
+    private static final int SESSIONS = 16;
 
     private static PostgresProcess database;
     private static ServerProcess server;
@@ -190,6 +195,28 @@ class OutageIT {
         rest.post("/tasks/" + running + "/revoke").expect(200);
         rest.awaitState(running, "REVOKED");
         rest.awaitState(notDue, "PENDING");
+    }
+
+    @Test
+    @Order(5)
+    void aRecordThatIsLockedWhenItsMessageComesDoesNotWaitForTheEndOfItsLease() throws Exception {
+        List<String> busy = IntStream.range(0, SESSIONS)
+                .mapToObj(i -> rest.send(script("it.scripted", "sleep 3000")))
+                .toList();
+        String id = rest.send(script("it.scripted", "ok"));
+        try (Connection somebody = database.connect();
+                Statement statement = somebody.createStatement()) {
+            somebody.setAutoCommit(false);
+            statement.execute("SELECT 1 FROM errand_task WHERE id = '" + id + "' FOR UPDATE");
+            busy.forEach(each -> rest.awaitState(each, "SUCCESS"));
+            // its message has come before theirs
+            for (int i = 0; i < SESSIONS; i++) {
+                rest.awaitState(rest.send(script("it.scripted", "ok")), "SUCCESS");
+            }
+            assertThat(app.ledger(id)).isEmpty();
+            somebody.rollback();
+        }
+        app.haveRunOnce(List.of(id), 0);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.errand.dispatch;
 import dev.errand.api.TaskState;
 import dev.errand.config.EngineClock;
 import dev.errand.log.Message;
+import dev.errand.queue.LookAgain;
 import dev.errand.queue.TaskMessage;
 import dev.errand.store.ControlRecords;
 import dev.errand.store.TaskRecord;
@@ -12,6 +13,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 
 /** What becomes of a record whose message came to nothing. In a transaction of its own. */
@@ -25,26 +27,32 @@ public class NotClaimed {
     private ControlRecords control;
 
     @Inject
+    private LookAgain lookAgain;
+
+    @Inject
     @EngineClock
     private Clock clock;
 
     /**
-     * A claim found nothing. If somebody else has the run, that is that; if it was revoked in the moment it was to start, it
-     * is over; if its queue is paused, it waits in the table, so that it starts as soon as the queue is resumed.
+     * A claim found nothing. If somebody else has the record locked, it is looked at again; if the run was revoked in the moment
+     * it was to start, it is over; if its queue is paused, it waits in the table, so that it starts as soon as the queue is
+     * resumed.
      */
     public void settle(TaskMessage message) {
-        records.lock(message.id())
-                .filter(record -> record.run() == message.run() && waits(record))
-                .ifPresent(record -> {
-                    long now = clock.millis();
-                    if (control.revocationRequested(record.id())) {
-                        records.revoke(record, now);
-                        control.forgetRevocation(record.id());
-                        Message.REVOKED.log(record.task(), record.id());
-                    } else {
-                        records.release(record, now);
-                    }
-                });
+        Optional<TaskRecord> locked = records.lock(message.id());
+        if (locked.isEmpty()) {
+            lookAgain.soon(message.id(), message.run());
+        }
+        locked.filter(record -> record.run() == message.run() && waits(record)).ifPresent(record -> {
+            long now = clock.millis();
+            if (control.revocationRequested(record.id())) {
+                records.revoke(record, now);
+                control.forgetRevocation(record.id());
+                Message.REVOKED.log(record.task(), record.id());
+            } else {
+                records.release(record, now);
+            }
+        });
     }
 
     /** No handler of that name is deployed. */

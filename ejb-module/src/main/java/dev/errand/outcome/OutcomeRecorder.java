@@ -9,8 +9,11 @@ import dev.errand.json.NotJsonException;
 import dev.errand.json.Secrets;
 import dev.errand.log.Message;
 import dev.errand.queue.AfterCommit;
+import dev.errand.queue.LookAgain;
 import dev.errand.store.ControlRecords;
 import dev.errand.store.Ended;
+import dev.errand.store.Millis;
+import dev.errand.store.TaskRecord;
 import dev.errand.store.TaskRecords;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -18,6 +21,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes an outcome into the record, if the run is still the record's. In a transaction of its own. */
 @Stateless
@@ -34,6 +38,9 @@ public class OutcomeRecorder {
 
     @Inject
     private AfterCommit afterCommit;
+
+    @Inject
+    private LookAgain lookAgain;
 
     @Inject
     private ErrandConfig config;
@@ -82,7 +89,11 @@ public class OutcomeRecorder {
 
     private void again(Ended ended) {
         long again = clock.millis() + AGAIN_AFTER_MILLIS;
-        records.lock(ended.id()).filter(record -> record.run() == ended.run()).ifPresent(record -> {
+        Optional<TaskRecord> locked = records.lock(ended.id());
+        if (locked.isEmpty()) {
+            lookAgain.soon(ended.id(), ended.run());
+        }
+        locked.filter(record -> record.run() == ended.run()).ifPresent(record -> {
             records.release(record, again);
             afterCommit.publish(List.of(), again);
         });
@@ -121,7 +132,7 @@ public class OutcomeRecorder {
                     secrets);
             return;
         }
-        long dueAt = retry.dueAt().toEpochMilli();
+        long dueAt = Millis.notBefore(retry.dueAt());
         if (records.retry(
                 ended,
                 Errors.text(retry.error(), config.traceMaxChars(), secrets),

@@ -44,6 +44,12 @@ public class TaskRecords {
                 .setParameter(1, id));
     }
 
+    /** A record as it is, whoever has it locked. */
+    public Optional<TaskRecord> find(String id) {
+        return first(em.createNativeQuery("SELECT * FROM errand_task t WHERE t.id = ?1", TaskRecord.class)
+                .setParameter(1, id));
+    }
+
     /** A long run starts; others may take it over when the lease ends. */
     public void start(TaskRecord claimed, String node, long now, long leaseEnd) {
         em.createQuery("UPDATE TaskRecord r SET r.state = :started, r.node = :node, r.startedAt = :now,"

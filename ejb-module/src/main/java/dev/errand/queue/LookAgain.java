@@ -1,0 +1,58 @@
+package dev.errand.queue;
+
+import dev.errand.api.TaskState;
+import dev.errand.config.EngineClock;
+import dev.errand.store.TaskRecord;
+import dev.errand.store.TaskRecords;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A run that is to start, but whose record somebody else has locked in this moment. That need not be one who runs it: in
+ * PostgreSQL who locks what is due may get the lock of a record that was leased just then, does not see it, and keeps it until
+ * its transaction ends; so may an administrator. Without this the run would wait for the end of its lease. Thread-safe.
+ */
+@ApplicationScoped
+public class LookAgain {
+    private static final long SOON_MILLIS = 100;
+
+    @Resource
+    private ManagedScheduledExecutorService scheduler;
+
+    @Inject
+    private TaskRecords records;
+
+    @Inject
+    private Outbox outbox;
+
+    @Inject
+    @EngineClock
+    private Clock clock;
+
+    /** To be called in a transaction. If it is still this run that is leased and has not started, its message comes again. */
+    public void soon(String id, int run) {
+        records.find(id)
+                .filter(record -> record.run() == run && isLeased(record))
+                .ifPresent(record -> send(TaskMessage.of(record, record.wakeAt())));
+    }
+
+    private boolean isLeased(TaskRecord record) {
+        return (record.state() == TaskState.PENDING || record.state() == TaskState.RETRY)
+                && record.wakeAt() != null
+                && record.wakeAt() > clock.millis();
+    }
+
+    private void send(TaskMessage message) {
+        try {
+            scheduler.schedule(() -> outbox.add(List.of(message), null), SOON_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException | IllegalStateException e) {
+            // the server stops: the node hands back what it has
+        }
+    }
+}
