@@ -8,7 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.stream.Stream;
+import java.util.Arrays;
 
 /** The one PostgreSQL, with a database for each system; what they cost it. */
 final class Database {
@@ -50,19 +50,26 @@ final class Database {
         return number("SELECT pg_current_wal_lsn() - '0/0'::pg_lsn");
     }
 
-    /** Of all the server's processes that live. Those of a system's pool live as long as the system. */
+    /** Of all the server's processes, with those that have ended: pools renew their connections. */
     double cpuSeconds() {
-        return Stream.concat(Stream.of(postmaster), postmaster.descendants())
-                .mapToDouble(process -> cpuSeconds(process.pid()))
-                .sum();
+        return cpuSeconds(postmaster.pid(), 4)
+                + postmaster
+                        .descendants()
+                        .mapToDouble(process -> cpuSeconds(process.pid()))
+                        .sum();
     }
 
     /** User's and system's, of a process, all threads. */
     static double cpuSeconds(long pid) {
+        return cpuSeconds(pid, 2);
+    }
+
+    /** @param fields 2, or 4 with those of its children that have ended */
+    private static double cpuSeconds(long pid, int fields) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
+            String[] all = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return Arrays.stream(all, 11, 11 + fields).mapToLong(Long::parseLong).sum() / 100.0;
         } catch (IOException e) {
             // it has ended in this moment
             return 0;
