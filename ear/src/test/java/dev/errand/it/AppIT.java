@@ -7,6 +7,7 @@ import dev.errand.it.app.ChainTask;
 import dev.errand.it.app.Ledger;
 import dev.errand.it.app.Limited;
 import dev.errand.it.app.LimitedOutside;
+import dev.errand.it.app.MessageServlet;
 import dev.errand.it.app.Order;
 import dev.errand.it.app.OrderDesk;
 import dev.errand.it.app.OrderTask;
@@ -75,7 +76,7 @@ abstract class AppIT {
                         ShapeTask.class)
                 .withWar(
                         ShrinkWrap.create(WebArchive.class, "it-app.war")
-                                .addClasses(WebTask.class, WebTask.Page.class, AppServlet.class),
+                                .addClasses(WebTask.class, WebTask.Page.class, AppServlet.class, MessageServlet.class),
                         "/app");
     }
 

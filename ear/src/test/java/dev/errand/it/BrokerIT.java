@@ -124,6 +124,15 @@ class BrokerIT {
     }
 
     @Test
+    void messagesThatAreDoubledRunTheirTasksOnce() {
+        broker.pauseQueue();
+        List<String> ids = IntStream.range(0, MANY).mapToObj(i -> send()).toList();
+        await(() -> !rest.post(app.url() + "messages").expect(200).text().equals("0"));
+        broker.resumeQueue();
+        haveRunOnce(ids);
+    }
+
+    @Test
     void sendersDoNotNoticeABrokerThatIsAwayAndWorkGoesOnWhenItIsBack() throws Exception {
         String before = server.log();
         haveRunOnce(underLoad(ids -> {

@@ -23,12 +23,17 @@ final class PostgresProcess implements AutoCloseable {
     private final Map<String, String> settings = new HashMap<>();
     private EmbeddedPostgres postgres;
 
-    /** Not started; its data is target/server-it/NAME/postgres. */
+    /** Not started; its data is target/server-it/NAME/postgres, and what an earlier one of this name left is deleted. */
     PostgresProcess(String name, int port) {
         this.data = Path.of(System.getProperty("errand.it.servers"), name, "postgres");
         this.port = port;
         // what it has confirmed it must have after a crash; embedded, that is not its default
         settings.put("synchronous_commit", "on");
+        try {
+            ServerProcess.delete(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** To call before {@link #start()}. */

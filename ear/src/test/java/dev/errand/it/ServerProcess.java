@@ -15,7 +15,9 @@ import java.sql.Driver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -43,6 +45,7 @@ abstract class ServerProcess implements AutoCloseable {
     private final Path data;
     private final int offset;
     private final List<String> options = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
     private String java = System.getProperty("errand.it.java");
     private final Thread endWithJvm = new Thread(this::kill, "end-server");
     private Process process;
@@ -160,6 +163,12 @@ abstract class ServerProcess implements AutoCloseable {
         return this;
     }
 
+    /** To call before {@link #start()}: a variable of the server's environment. */
+    ServerProcess withVariable(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
     /** To call before {@link #start()}: replaces a text in the server's configuration. */
     ServerProcess configure(String text, String replacement) {
         replace(configuration(), text, replacement);
@@ -187,10 +196,11 @@ abstract class ServerProcess implements AutoCloseable {
         }
         try {
             // the output is the server's console; the log file, which is bounded, has the same
-            process = new ProcessBuilder(command())
+            ProcessBuilder builder = new ProcessBuilder(command())
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().putAll(environment);
+            process = builder.start();
             // nobody types anything; one of the servers waits until that is sure
             process.getOutputStream().close();
         } catch (IOException e) {

@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
 /** A WildFly as it is downloaded, in a folder of its own; nothing is set up. */
 final class StockWildFly extends ServerProcess {
     private final Path home = base.resolve(System.getProperty("errand.it.wildfly.folder"));
-    private final List<String> environment = new ArrayList<>();
 
     StockWildFly(String name, int offset) {
         super(name, offset);
@@ -32,23 +30,14 @@ final class StockWildFly extends ServerProcess {
         return home;
     }
 
-    /** To call before {@link #start()}: a variable of the server's environment. */
-    StockWildFly withVariable(String name, String value) {
-        environment.add(name + "=" + value);
-        return this;
-    }
-
     @Override
     List<String> command() {
-        List<String> command = new ArrayList<>(List.of("env"));
-        command.addAll(environment);
-        command.addAll(StandaloneCommandBuilder.of(home)
+        return StandaloneCommandBuilder.of(home)
                 .setJavaHome(java())
                 .setServerConfiguration("standalone-full.xml")
                 .setJavaOptions("-Xmx1g")
                 .addServerArguments("-Djboss.socket.binding.port-offset=" + offset())
-                .build());
-        return command;
+                .build();
     }
 
     @Override

@@ -21,6 +21,19 @@ final class WildFlyProcess extends ServerProcess {
         configure("scan-interval=\"5000\"", "scan-interval=\"500\"");
     }
 
+    /** To call before {@link #start()}: runs one of our scripts, as an administrator does. */
+    WildFlyProcess setUp(String script, Path properties) {
+        new Shell(home("errand.it.scripts").resolve("wildfly"))
+                .with("JAVA_OPTS", "-Djboss.server.base.dir=" + base)
+                .run(
+                        "sh",
+                        wildfly().resolve("bin/jboss-cli.sh").toString(),
+                        "--file=" + script,
+                        "--properties=" + properties,
+                        "--resolve-parameter-values");
+        return this;
+    }
+
     @Override
     ServerProcess withAdministrators() {
         try {

@@ -1,6 +1,7 @@
 package dev.errand.queue;
 
 import dev.errand.config.EngineClock;
+import dev.errand.config.ErrandConfig;
 import dev.errand.log.Message;
 import dev.errand.queue.Outbox.Committed;
 import jakarta.annotation.PreDestroy;
@@ -59,6 +60,9 @@ public class TaskPublisher {
 
     @Inject
     private Drains drains;
+
+    @Inject
+    private ErrandConfig config;
 
     /** What the queue has not taken yet; only the thread touches it, and {@link #broken}. */
     private final ArrayDeque<QueueMessage> unsent = new ArrayDeque<>();
@@ -142,6 +146,8 @@ public class TaskPublisher {
         try {
             jakarta.jms.Message jms = context.createMessage();
             message.writeTo(jms);
+            // for the selector of nodes that share a broker
+            jms.setStringProperty("node", config.node());
             producer.setPriority(message.priority()).setTimeToLive(timeToLive).send(queue, jms);
         } catch (JMSException e) {
             throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * What a handler is to do, run by run: "ok", "fail", "io", "missing", "retry", "retry PT1S", "retry PT1S max 1", "change",
  * "sleep 500", "spin 500" (busy, and swallows interrupts), "execute SQL" (in the database of the ledger), "call URL" (with the
- * task's id at its end).
+ * task's id at its end), "halt" (ends the server's process at once).
  */
 public record Script(List<String> steps) {
 
@@ -35,6 +35,7 @@ public record Script(List<String> steps) {
             }
             case "execute" -> ledger.execute(step.substring(words[0].length() + 1));
             case "call" -> OutsideCall.post(words[1], task.id());
+            case "halt" -> Runtime.getRuntime().halt(1);
             case "spin" -> spin(Long.parseLong(words[1]));
             default -> throw new IllegalArgumentException(step);
         }

@@ -1,0 +1,76 @@
+package dev.errand.it;
+
+import static dev.errand.it.AppClient.await;
+import static dev.errand.it.AppClient.script;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Tasks that take their node down, each time they run. */
+@Tag("chaos")
+class PoisonIT {
+    private static ServerProcess server;
+
+    private final Rest rest = server.rest();
+
+    @BeforeAll
+    static void start() {
+        server = ServerProcess.fresh("poison", 17_000).with("errand.lease", "PT5S");
+        server.deploy(AppIT.withApp(ErrandEar.built())).start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void theyAreStoppedAndCostNoOtherTaskAnything() {
+        String eta = Instant.now().plusSeconds(10).toString();
+        List<String> others = IntStream.range(0, 100)
+                .mapToObj(i -> send("it.scripted", "ok", eta))
+                .toList();
+        List<String> poison = List.of(send("it.scripted", "halt", eta), send("it.outside", "halt", eta));
+
+        int deaths = 0;
+        while (poison.stream().anyMatch(id -> !ended(id))) {
+            await(() -> !server.isAlive() || poison.stream().allMatch(this::ended));
+            if (!server.isAlive()) {
+                deaths++;
+                server.startWithoutWaiting();
+            }
+        }
+        server.awaitHealth();
+        // each of them five times, which may have been together
+        assertThat(deaths).isBetween(5, 10);
+        for (String id : poison) {
+            JsonNode task = rest.awaitState(id, "FAILURE");
+            assertThat(task.path("error").path("message").asString()).contains("5 times that its node went down");
+            assertThat(task.path("retries").asInt()).isZero();
+        }
+        new AppClient(server).haveRunOnce(others, 0);
+    }
+
+    private String send(String task, String step, String eta) {
+        Map<String, Object> body = script(task, step);
+        body.put("eta", eta);
+        return rest.send(body);
+    }
+
+    private boolean ended(String id) {
+        try {
+            return rest.task(id).path("state").asString().equals("FAILURE");
+        } catch (AssertionError e) {
+            // it is down, or on its way up
+            return false;
+        }
+    }
+}
