@@ -8,7 +8,7 @@
   <xsl:template match="jdbc-connection-pool[@name='DerbyPool']">
     <jdbc-connection-pool name="DerbyPool" datasource-classname="org.h2.jdbcx.JdbcDataSource" res-type="javax.sql.DataSource"
                           steady-pool-size="2" max-pool-size="40">
-      <property name="URL" value="jdbc:h2:async:${{errand-data}}/errand;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"/>
+      <property name="URL" value="jdbc:h2:async:${{errand-data}}/errand;WRITE_DELAY=0;OPTIMIZE_REUSE_RESULTS=FALSE;DB_CLOSE_ON_EXIT=FALSE"/>
       <property name="user" value="sa"/>
       <property name="password" value="sa"/>
     </jdbc-connection-pool>

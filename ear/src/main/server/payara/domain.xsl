@@ -16,13 +16,14 @@
   <!-- The default datasource: a file of ours, which WildFly's set-up opens as well (hence the user).
        async: with H2's default file system an interrupted thread (time limits!) closes the database, and commits get lost.
        WRITE_DELAY=0: else H2 writes a commit up to half a second late, and a crash loses it.
+       OPTIMIZE_REUSE_RESULTS=FALSE: else H2 may answer a query from before another's commit, in a transaction that has seen it.
        DB_CLOSE_ON_EXIT=FALSE: the server closes it, once it is done with it. -->
   <xsl:template match="jdbc-connection-pool[@name='H2Pool']">
     <xsl:copy>
       <xsl:apply-templates select="@*"/>
       <xsl:attribute name="steady-pool-size">2</xsl:attribute>
       <xsl:attribute name="max-pool-size">40</xsl:attribute>
-      <property name="URL" value="jdbc:h2:async:${{errand-data}}/errand;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"/>
+      <property name="URL" value="jdbc:h2:async:${{errand-data}}/errand;WRITE_DELAY=0;OPTIMIZE_REUSE_RESULTS=FALSE;DB_CLOSE_ON_EXIT=FALSE"/>
       <property name="user" value="sa"/>
       <property name="password" value="sa"/>
     </xsl:copy>

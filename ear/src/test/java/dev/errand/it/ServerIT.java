@@ -2,7 +2,13 @@ package dev.errand.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -42,5 +48,25 @@ class ServerIT {
                 .isEqualTo(id);
         admin.as("viewer").post("/tasks", Map.of("task", "example.echo")).expect(403);
         admin.get("/tasks/no-such-task").expect(404);
+    }
+
+    /** H2 keeps results, and may give one from before another's commit to a transaction that has seen that commit. */
+    @Test
+    void noSetUpHasH2KeepResults() throws IOException {
+        try (Stream<Path> files = Files.walk(ServerProcess.home("errand.it.scripts"))) {
+            List<String> urls = files.filter(Files::isRegularFile)
+                    .flatMap(ServerIT::lines)
+                    .filter(line -> line.contains("jdbc:h2:async:"))
+                    .toList();
+            assertThat(urls).hasSizeGreaterThan(3).allMatch(url -> url.contains(";OPTIMIZE_REUSE_RESULTS=FALSE"));
+        }
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readString(file).lines();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
