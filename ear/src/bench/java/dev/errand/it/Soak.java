@@ -84,7 +84,7 @@ public final class Soak implements AutoCloseable {
         sampler.stop();
         new SoakPicture(sampler.samples(), faults.done(), sampler.begun()).write(folder.resolve("soak.svg"));
         say(new SoakFigures(load, ended, faults.done(), inUse).text());
-        problems.addAll(new SoakCheck(database, load, ended).problems(options.keep()));
+        problems.addAll(new SoakCheck(database, load, ended, faults.done()).problems(options.keep()));
         checkGrowth();
         return problems;
     }

@@ -1,6 +1,9 @@
 package dev.errand.it;
 
 import dev.errand.it.SoakEnded.Task;
+import dev.errand.it.SoakFaults.Fault;
+import dev.errand.it.SoakFaults.Kind;
+import dev.errand.it.SoakLoad.Refusal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,15 +14,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** What must be true when a soak is over and nothing waits any more. */
 final class SoakCheck {
     private static final int SHOWN = 10;
-
-    /** While it is deployed anew; while its database is away; while it stands still or is not there. */
-    private static final Set<String> REFUSALS = Set.of("404", "503", SoakLoad.NO_ANSWER);
 
     /** The pruner comes each minute, on each node; one that is away comes later. */
     private static final Duration PRUNED_WITHIN = Duration.ofMinutes(3);
@@ -27,12 +26,14 @@ final class SoakCheck {
     private final PostgresProcess database;
     private final SoakLoad load;
     private final SoakEnded ended;
+    private final List<Fault> faults;
     private final List<String> problems = new ArrayList<>();
 
-    SoakCheck(PostgresProcess database, SoakLoad load, SoakEnded ended) {
+    SoakCheck(PostgresProcess database, SoakLoad load, SoakEnded ended, List<Fault> faults) {
         this.database = database;
         this.load = load;
         this.ended = ended;
+        this.faults = faults;
     }
 
     /** Whether nothing waits and nothing runs. */
@@ -57,8 +58,8 @@ final class SoakCheck {
                         .hasWrittenWell(entry.getValue().state(), ledger.getOrDefault(entry.getKey(), List.of())))
                 .map(entry -> entry + " wrote " + ledger.get(entry.getKey())));
         found("written by tasks that never ended", ledger.keySet().stream().filter(id -> !tasks.containsKey(id)));
-        found("kinds of answers that no sender should get", load.refusals().keySet().stream()
-                .filter(answer -> !REFUSALS.contains(answer)));
+        found("answers that no sender should get", load.unexpected().stream()
+                .filter(refusal -> faults.stream().noneMatch(fault -> explains(fault, refusal))));
         found("not whole bursts", load.bursts().entrySet().stream().filter(burst -> !isWhole(burst)));
         found("still live", database.select("SELECT concat_ws(' ', id, state, run, retries, wake_at, node)"
                 + " FROM errand_task WHERE state NOT IN ('SUCCESS', 'FAILURE', 'REVOKED') OR wake_at IS NOT NULL"));
@@ -70,6 +71,14 @@ final class SoakCheck {
         long prunedBefore = System.currentTimeMillis() - keep.plus(PRUNED_WITHIN).toMillis();
         found("not pruned", database.select("SELECT id FROM errand_task WHERE finished_at < " + prunedBefore));
         return problems;
+    }
+
+    /** A server that takes the application away does not wait for requests, and takes away what would answer 503, too. */
+    private static boolean explains(Fault fault, Refusal refusal) {
+        return fault.kind() == Kind.REDEPLOYED
+                && refusal.said().equals("500")
+                && refusal.at() >= fault.begin()
+                && refusal.at() <= fault.end();
     }
 
     private boolean isWhole(Map.Entry<String, Boolean> burst) {

@@ -3,11 +3,14 @@ package dev.errand.it;
 import dev.errand.it.Rest.Answer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,7 +30,11 @@ final class SoakLoad {
     static final int BURST = 3_000;
     private static final int SECONDS_BETWEEN_BURSTS = 150;
     private static final int SECONDS_TO_A_BURST = 10;
-    static final String NO_ANSWER = "no answer";
+    private static final String NO_ANSWER = "no answer";
+
+    /** While a node is started or deployed anew; while its database is away; while it stands still or is not there. */
+    private static final Set<String> EXPECTED = Set.of("404", "503", NO_ANSWER);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<SoakNode> nodes;
@@ -40,7 +47,11 @@ final class SoakLoad {
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final Map<String, Boolean> bursts = new ConcurrentHashMap<>();
     private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
+    private final Queue<Refusal> unexpected = new ConcurrentLinkedQueue<>();
     private volatile boolean enough;
+
+    /** What a node said that did not take a task, and when. */
+    record Refusal(String said, long at) {}
 
     /** Begins to send. */
     SoakLoad(List<ServerProcess> servers, int rate) {
@@ -77,7 +88,7 @@ final class SoakLoad {
                 acknowledged.add(kind.id(next));
                 return;
             }
-            refusals.merge(said, 1, Integer::sum);
+            refused(said);
             sentBefore = true;
         }
         givenUp.incrementAndGet();
@@ -109,7 +120,14 @@ final class SoakLoad {
         if (said.equals("200")) {
             bursts.put(queue, true);
         } else {
-            refusals.merge(said, 1, Integer::sum);
+            refused(said);
+        }
+    }
+
+    private void refused(String said) {
+        refusals.merge(said, 1, Integer::sum);
+        if (!EXPECTED.contains(said)) {
+            unexpected.add(new Refusal(said, System.currentTimeMillis()));
         }
     }
 
@@ -143,5 +161,10 @@ final class SoakLoad {
     /** What nodes said that did not take a task, and how often. */
     Map<String, Integer> refusals() {
         return refusals;
+    }
+
+    /** Those of them that no sender should get. */
+    Collection<Refusal> unexpected() {
+        return unexpected;
     }
 }
