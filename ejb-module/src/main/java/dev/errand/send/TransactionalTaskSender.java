@@ -96,15 +96,14 @@ public class TransactionalTaskSender implements TaskSender {
             throw new InvalidOptionException("An id or a unique key is for one task, but there are " + arguments.size()
                     + " arguments for \"" + task + "\". Leave it out, or send one by one.");
         }
-        Instant sentAt = clock.instant();
-        long now = sentAt.toEpochMilli();
+        long now = clock.millis();
         if (checked.expires() != null && checked.expires().toEpochMilli() <= now) {
             throw new TaskExpiredException("The task \"" + task + "\" would expire at " + checked.expires()
                     + ", which is past. Give a later time, or leave it out. Nothing was sent.");
         }
         Optional<Handler> handler = handlers.find(task);
         List<TaskRecord> records = arguments.stream()
-                .map(argument -> record(task, json(task, argument), checked, handler, sentAt))
+                .map(argument -> record(task, json(task, argument), checked, handler, now))
                 .toList();
         insert(records, checked, handler.isEmpty(), now);
         return records.stream().map(TaskRecord::id).toList();
@@ -141,7 +140,7 @@ public class TransactionalTaskSender implements TaskSender {
     }
 
     private static TaskRecord record(
-            String task, String argument, TaskOptions options, Optional<Handler> handler, Instant sentAt) {
+            String task, String argument, TaskOptions options, Optional<Handler> handler, long now) {
         return new TaskRecord(
                 options.id() == null ? IDS.generate().toString() : options.id(),
                 task,
@@ -152,15 +151,17 @@ public class TransactionalTaskSender implements TaskSender {
                 options.maxRetries(),
                 options.uniqueKey(),
                 argument,
-                sentAt.toEpochMilli(),
-                dueAt(options, sentAt),
+                now,
+                dueAt(options, now),
                 options.expires() == null ? null : options.expires().toEpochMilli());
     }
 
     /** Countdown beats eta, as in Celery. */
-    private static long dueAt(TaskOptions options, Instant sentAt) {
-        Instant dueAt = options.countdown() == null ? options.eta() : sentAt.plus(options.countdown());
-        return dueAt == null || !dueAt.isAfter(sentAt) ? sentAt.toEpochMilli() : Millis.notBefore(dueAt);
+    private static long dueAt(TaskOptions options, long createdAt) {
+        if (options.countdown() != null) {
+            return Millis.notBefore(Instant.ofEpochMilli(createdAt).plus(options.countdown()));
+        }
+        return options.eta() == null ? createdAt : Math.max(createdAt, Millis.notBefore(options.eta()));
     }
 
     private static void checkName(String task) {
