@@ -91,28 +91,18 @@ final class SoakFaults {
 
     /** For longer than it has a task without renewing its lease. */
     private void freeze(ServerProcess node) throws InterruptedException {
-        signal(node, "STOP");
+        node.signal("STOP");
         try {
             Thread.sleep(seconds(7, 20));
         } finally {
-            signal(node, "CONT");
+            node.signal("CONT");
         }
         node.awaitHealth();
     }
 
-    private static void signal(ServerProcess node, String name) {
-        new Shell(node.data())
-                .run("/bin/kill", "-" + name, Long.toString(node.process().pid()));
-    }
-
     private void cut() throws InterruptedException {
         for (int i = 0; i < CUTS; i++) {
-            for (String pid : database.select("SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'"
-                    + " AND pid <> pg_backend_pid() ORDER BY pid")) {
-                if (random.nextInt(3) == 0) {
-                    database.select("SELECT pg_terminate_backend(" + pid + ")");
-                }
-            }
+            database.cutConnections(random);
             Thread.sleep(seconds(0, 2));
         }
     }

@@ -57,13 +57,6 @@ class BrokerIT {
         return rest.send(AppClient.script("it.scripted", "ok"));
     }
 
-    private void haveRunOnce(Iterable<String> ids) {
-        for (String id : ids) {
-            rest.awaitState(id, "SUCCESS");
-            assertThat(app.ledger(id)).containsExactly(id + " run 0");
-        }
-    }
-
     /** Sends from three threads, and does what the administrator does. @return the tasks */
     private Queue<String> underLoad(AdminsWork work) throws Exception {
         Queue<String> ids = new ConcurrentLinkedQueue<>();
@@ -107,20 +100,22 @@ class BrokerIT {
                 .allSatisfy(
                         id -> assertThat(rest.task(id).path("state").asString()).isEqualTo("PENDING"));
         broker.resumeQueue();
-        haveRunOnce(ids);
+        app.haveRunOnce(ids, 0);
     }
 
     @Test
     void whatWasOnAQueueThatIsPurgedRunsAllTheSame() throws Exception {
-        haveRunOnce(underLoad(ids -> {
-            broker.pauseQueue();
-            awaitMore(ids);
-            broker.purgeQueue();
-            awaitMore(ids);
-            broker.resumeQueue();
-            broker.purgeQueue();
-            awaitMore(ids);
-        }));
+        app.haveRunOnce(
+                underLoad(ids -> {
+                    broker.pauseQueue();
+                    awaitMore(ids);
+                    broker.purgeQueue();
+                    awaitMore(ids);
+                    broker.resumeQueue();
+                    broker.purgeQueue();
+                    awaitMore(ids);
+                }),
+                0);
     }
 
     @Test
@@ -129,21 +124,23 @@ class BrokerIT {
         List<String> ids = IntStream.range(0, MANY).mapToObj(i -> send()).toList();
         await(() -> !rest.post(app.url() + "messages").expect(200).text().equals("0"));
         broker.resumeQueue();
-        haveRunOnce(ids);
+        app.haveRunOnce(ids, 0);
     }
 
     @Test
     void sendersDoNotNoticeABrokerThatIsAwayAndWorkGoesOnWhenItIsBack() throws Exception {
         String before = server.log();
-        haveRunOnce(underLoad(ids -> {
-            broker.stop();
-            try {
-                awaitMore(ids);
-            } finally {
-                broker.start();
-            }
-            awaitMore(ids);
-        }));
+        app.haveRunOnce(
+                underLoad(ids -> {
+                    broker.stop();
+                    try {
+                        awaitMore(ids);
+                    } finally {
+                        broker.start();
+                    }
+                    awaitMore(ids);
+                }),
+                0);
         String log = server.log().substring(before.length());
         List<String> records = Arrays.asList(log.split("\\n(?=\\[?20\\d\\d-\\d\\d-\\d\\d)"));
         assertThat(records).as(log).hasSizeLessThan(RECORDS);

@@ -2,6 +2,7 @@ package dev.errand.it;
 
 import static dev.errand.it.AppClient.await;
 import static dev.errand.it.AppClient.script;
+import static dev.errand.it.AppIT.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -107,11 +108,11 @@ abstract class ClusterContract {
         appAtLast.awaitStarted(id);
         assertThat(nodeOf(id)).isEqualTo(first.name());
 
-        signal("STOP");
+        first.signal("STOP");
         try {
             await(() -> !nodeOf(id).equals(first.name()));
         } finally {
-            signal("CONT");
+            first.signal("CONT");
         }
         await(() -> first.log().lines().anyMatch(line -> line.contains("ERRAND-0305") && line.contains(id)));
         JsonNode task = atLast.awaitState(id, "SUCCESS");
@@ -120,20 +121,13 @@ abstract class ClusterContract {
         assertThat(task.path("runs")).hasSize(2);
         JsonNode run = task.path("runs").get(1);
         assertThat(run.path("node").asString()).isEqualTo(task.path("node").asString());
-        assertThat(Duration.between(
-                        Instant.parse(run.path("startedAt").asString()),
-                        Instant.parse(run.path("finishedAt").asString())))
+        assertThat(Duration.between(time(run, "startedAt"), time(run, "finishedAt")))
                 .as("not cut short by the other's outcome")
                 .isGreaterThanOrEqualTo(Duration.ofSeconds(8));
     }
 
     private String nodeOf(String id) {
         return atLast.task(id).path("node").asString();
-    }
-
-    private void signal(String name) {
-        new Shell(first.data())
-                .run("/bin/kill", "-" + name, Long.toString(first.process().pid()));
     }
 
     @Test

@@ -70,13 +70,7 @@ class FaultIT {
         for (int seen = 0; load.lasts(); seen = load.acknowledged()) {
             int before = seen + random.nextInt(20);
             await(() -> !load.lasts() || load.acknowledged() > before);
-            for (String pid : database.select("SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'"
-                    + " AND pid <> pg_backend_pid() ORDER BY pid")) {
-                if (random.nextInt(3) == 0) {
-                    database.select("SELECT pg_terminate_backend(" + pid + ")");
-                    cut++;
-                }
-            }
+            cut += database.cutConnections(random);
         }
         load.hasRunOnce(context);
         assertThat(cut).as(context).isGreaterThan(TASKS / 20);

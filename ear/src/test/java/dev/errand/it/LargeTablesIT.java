@@ -1,10 +1,10 @@
 package dev.errand.it;
 
 import static dev.errand.it.AppClient.script;
+import static dev.errand.it.AppIT.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -107,10 +107,6 @@ class LargeTablesIT {
                 Duration.between(time(task, "createdAt"), time(task, "startedAt")),
                 done,
                 (WAITING - done) / seconds);
-    }
-
-    private static Instant time(JsonNode task, String field) {
-        return Instant.parse(task.path(field).asString());
     }
 
     private static Duration startTime() {

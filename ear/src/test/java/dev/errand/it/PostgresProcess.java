@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -84,6 +85,19 @@ final class PostgresProcess implements AutoCloseable {
     /** As somebody who has nothing to do with the application. */
     Connection connect() throws SQLException {
         return postgres.getPostgresDatabase().getConnection();
+    }
+
+    /** Ends a third of the connections, as it comes. @return how many */
+    int cutConnections(Random random) {
+        int cut = 0;
+        for (String pid : select("SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'"
+                + " AND pid <> pg_backend_pid() ORDER BY pid")) {
+            if (random.nextInt(3) == 0) {
+                select("SELECT pg_terminate_backend(" + pid + ")");
+                cut++;
+            }
+        }
+        return cut;
     }
 
     /** As in a power cut: none of its processes gets to do anything any more. */

@@ -248,6 +248,11 @@ abstract class ServerProcess implements AutoCloseable {
         end(Process::destroy);
     }
 
+    /** Such as STOP, after which it stands still, and CONT. */
+    void signal(String name) {
+        new Shell(data).run("/bin/kill", "-" + name, Long.toString(process.pid()));
+    }
+
     @Override
     public void close() {
         stop();

@@ -13,7 +13,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.Set;
 
 /** What becomes of a record whose message came to nothing. In a transaction of its own. */
@@ -39,11 +38,7 @@ public class NotClaimed {
      * resumed.
      */
     public void settle(TaskMessage message) {
-        Optional<TaskRecord> locked = records.lock(message.id());
-        if (locked.isEmpty()) {
-            lookAgain.soon(message.id(), message.run());
-        }
-        locked.filter(record -> record.run() == message.run() && waits(record)).ifPresent(record -> {
+        lookAgain.lock(message.id(), message.run()).filter(NotClaimed::waits).ifPresent(record -> {
             long now = clock.millis();
             if (control.revocationRequested(record.id())) {
                 records.revoke(record, now);
@@ -66,6 +61,6 @@ public class NotClaimed {
     }
 
     private static boolean waits(TaskRecord record) {
-        return record.state() == TaskState.PENDING || record.state() == TaskState.RETRY;
+        return record.state().canBecome(TaskState.STARTED);
     }
 }

@@ -13,7 +13,6 @@ import dev.errand.queue.LookAgain;
 import dev.errand.store.ControlRecords;
 import dev.errand.store.Ended;
 import dev.errand.store.Millis;
-import dev.errand.store.TaskRecord;
 import dev.errand.store.TaskRecords;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -21,7 +20,6 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 
 /** Writes an outcome into the record, if the run is still the record's. In a transaction of its own. */
 @Stateless
@@ -89,11 +87,7 @@ public class OutcomeRecorder {
 
     private void again(Ended ended) {
         long again = clock.millis() + AGAIN_AFTER_MILLIS;
-        Optional<TaskRecord> locked = records.lock(ended.id());
-        if (locked.isEmpty()) {
-            lookAgain.soon(ended.id(), ended.run());
-        }
-        locked.filter(record -> record.run() == ended.run()).ifPresent(record -> {
+        lookAgain.lock(ended.id(), ended.run()).ifPresent(record -> {
             records.release(record, again);
             afterCommit.publish(List.of(), again);
         });

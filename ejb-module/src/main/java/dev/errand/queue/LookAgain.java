@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -35,15 +36,24 @@ public class LookAgain {
     @EngineClock
     private Clock clock;
 
-    /** To be called in a transaction. If it is still this run that is leased and has not started, its message comes again. */
-    public void soon(String id, int run) {
-        records.find(id)
-                .filter(record -> record.run() == run && isLeased(record))
-                .ifPresent(record -> send(TaskMessage.of(record, record.wakeAt())));
+    /**
+     * Locks the record, in the caller's transaction.
+     *
+     * @return nothing if the run is no longer the record's, or somebody else has it locked; if it is leased then and has not
+     *     started, its message comes again
+     */
+    public Optional<TaskRecord> lock(String id, int run) {
+        Optional<TaskRecord> locked = records.lock(id);
+        if (locked.isEmpty()) {
+            records.find(id)
+                    .filter(record -> record.run() == run && isLeased(record))
+                    .ifPresent(record -> send(TaskMessage.of(record, record.wakeAt())));
+        }
+        return locked.filter(record -> record.run() == run);
     }
 
     private boolean isLeased(TaskRecord record) {
-        return (record.state() == TaskState.PENDING || record.state() == TaskState.RETRY)
+        return record.state().canBecome(TaskState.STARTED)
                 && record.wakeAt() != null
                 && record.wakeAt() > clock.millis();
     }
