@@ -55,12 +55,11 @@ public final class Soak implements AutoCloseable {
     }
 
     private ServerProcess node(String name, int offset) {
-        return ServerProcess.fresh(name, offset)
+        return database.at(ServerProcess.fresh(name, offset))
                 .with("errand.node", name)
                 .with("errand.lease", "PT5S")
                 .with("errand.keep.success", options.keep().toString())
                 .with("errand.keep.failure", options.keep().toString())
-                .onDatabase(org.postgresql.Driver.class, database.url(), "postgres", "any")
                 .configure("pool-name=\"ItDS\"", "pool-name=\"ItDS\" statistics-enabled=\"true\"")
                 .withAdministrators()
                 .deploy(AppIT.withApp(ErrandEar.built()));

@@ -1,5 +1,6 @@
 package dev.errand.it;
 
+import dev.errand.it.app.ScriptedOutside;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -88,13 +89,12 @@ enum SoakKind {
         return retries == 0 && this != BURST;
     }
 
-    /** Whether it has ended as it should. A statement of its own that failed is the matter of a handler outside a transaction. */
+    /** Whether it has ended as it should. What it wrote by itself and failed is the matter of a handler outside a transaction. */
     boolean hasEndedWell(String state, int retries, String error) {
         boolean ownStatementFailed = this == LONG
                 && state.equals("FAILURE")
                 && retries == 0
-                && error.startsWith(IllegalStateException.class.getName())
-                && error.contains("SQLException");
+                && error.contains(ScriptedOutside.OWN_FAILURE);
         return ownStatementFailed || state.equals(this.state) && retries == this.retries;
     }
 

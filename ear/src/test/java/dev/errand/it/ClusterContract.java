@@ -53,9 +53,9 @@ abstract class ClusterContract {
         nodes = fresh;
         database = new PostgresProcess(name, databasePort).start();
         for (ServerProcess node : nodes) {
-            node.with("errand.node", node.name())
+            database.at(node)
+                    .with("errand.node", node.name())
                     .with("errand.lease", "PT5S")
-                    .onDatabase(org.postgresql.Driver.class, database.url(), "postgres", "any")
                     .deploy(AppIT.withApp(ErrandEar.built()));
         }
         // at once: one of them makes the tables

@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -51,26 +50,25 @@ class FuzzIT extends AppIT {
 
     @Test
     void whateverComesInIsDoneOrRefusedWithAReason() throws IOException {
-        long seed = Long.getLong("errand.it.seed", System.nanoTime());
+        Chance chance = new Chance();
         Duration time = Duration.parse(System.getProperty("errand.it.fuzz"));
-        Random random = new Random(seed);
         int logged = SecurityIT.log().length();
         String cursor = cursor();
         long end = System.nanoTime() + time.toNanos();
         for (int i = 0; i < AT_LEAST || System.nanoTime() < end; i++) {
-            OddRequest request = OddRequest.next(random, cursor);
-            String what = "seed " + seed + ", request " + i + ": " + request;
+            OddRequest request = OddRequest.next(chance, cursor);
+            String what = chance + ", request " + i + ": " + request;
             Wire.Answer answer = send(what, request);
             if (answer.status() == 201 && !request.damaged()) {
                 isKept(what, request.argument(), answer);
             }
         }
         for (String webhook : webhooks) {
-            send("seed " + seed, OddRequest.of("GET", webhook));
-            revoke("seed " + seed, webhook);
+            send(chance.toString(), OddRequest.of("GET", webhook));
+            revoke(chance.toString(), webhook);
         }
         assertThat(SecurityIT.log().substring(logged))
-                .as("seed %d", seed)
+                .as(chance.toString())
                 .doesNotContain(OddJson.KERNEL, "ERRAND-0901")
                 .doesNotContainPattern("\\b(ERROR|SEVERE)\\b.*dev\\.errand");
     }

@@ -3,6 +3,7 @@ package dev.errand.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.it.Rest.Answer;
+import dev.errand.it.app.ScriptedOutside;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,12 +26,12 @@ final class Load {
     private static final int THREADS = 3;
     private static final long AFTER_A_REFUSAL = TimeUnit.MILLISECONDS.toNanos(20);
 
-    /** A statement of its own failed: that is its own matter, as no policy of its retries it. */
+    /** What it wrote by itself failed: that is its own matter, as no policy of its retries it. */
     private static final String OUTSIDE_FAILED = "(task = 'it.outside' AND state = 'FAILURE' AND retries = 0"
-            + " AND error_type = 'java.lang.IllegalStateException' AND error_message LIKE '%SQLException%')";
+            + " AND error_message LIKE '" + ScriptedOutside.OWN_FAILURE + "%')";
 
     private final Rest rest;
-    private final PostgresProcess database;
+    private final Database database;
     private final OutsideLedger outside;
     private final String queue;
 
@@ -43,7 +44,7 @@ final class Load {
     private final AtomicInteger number = new AtomicInteger();
     private final List<Future<?>> senders = new ArrayList<>();
 
-    private Load(ServerProcess server, PostgresProcess database, OutsideLedger outside, String queue) {
+    private Load(ServerProcess server, Database database, OutsideLedger outside, String queue) {
         this.rest = server.rest();
         this.database = database;
         this.outside = outside;
@@ -57,7 +58,7 @@ final class Load {
     }
 
     /** Begins to send. */
-    static Load of(int tasks, ServerProcess server, PostgresProcess database, OutsideLedger outside, String queue) {
+    static Load of(int tasks, ServerProcess server, Database database, OutsideLedger outside, String queue) {
         Load load = new Load(server, database, outside, queue);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         for (int thread = 0; thread < THREADS; thread++) {

@@ -47,8 +47,7 @@ class OutageIT {
     static void prepare() {
         server = ServerProcess.fresh("outage", 3000).with("errand.lease", LEASE);
         database = new PostgresProcess("outage", 15432);
-        server.onDatabase(org.postgresql.Driver.class, database.url(), "postgres", "any");
-        server.deploy(AppIT.withApp(ErrandEar.built()).withClock());
+        database.at(server).deploy(AppIT.withApp(ErrandEar.built()).withClock());
     }
 
     @AfterAll

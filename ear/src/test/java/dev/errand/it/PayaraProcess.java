@@ -122,6 +122,14 @@ class PayaraProcess extends ServerProcess {
         return this;
     }
 
+    @Override
+    ServerProcess withConnections(int most) {
+        return configure(
+                "max-pool-size=\"40\"",
+                "steady-pool-size=\"1\" max-pool-size=\"" + most + "\" max-wait-time-in-millis=\"" + PATIENCE_MILLIS
+                        + "\"");
+    }
+
     /** As production.asadmin has it. */
     private static String quietPool() throws IOException {
         String command = "set-log-levels ";

@@ -6,7 +6,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Random;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -46,32 +45,31 @@ class PostgreSqlIT extends DatabaseContract {
     @Tag("database")
     @Tag("chaos")
     void killedInTheMidstOfADrainEachHandlersRowIsThereOnce() throws SQLException {
-        long seed = System.nanoTime();
-        Random random = new Random(seed);
+        Chance chance = new Chance();
         int kills = Integer.getInteger("errand.it.kills", 1);
         for (int kill = 1; kill <= kills; kill++) {
             awaitDrains();
             sendSharing(DRAINED, "drained");
-            int enough = (kill - 1) * DRAINED + 1 + random.nextInt(DRAINED / 2);
+            int enough = (kill - 1) * DRAINED + 1 + chance.nextInt(DRAINED / 2);
             Awaitility.await().atMost(Rest.PATIENCE).until(() -> successes("drained") >= enough);
             server.kill();
             assertThat(successes("drained"))
-                    .as("in the midst of it, kill %d, seed %d", kill, seed)
+                    .as("in the midst of it, kill %d, %s", kill, chance)
                     .isLessThan(kill * DRAINED);
             server.start();
             int all = kill * DRAINED;
             Awaitility.await().atMost(Rest.PATIENCE).until(() -> successes("drained") == all);
             String of = " FROM it_ledger l JOIN errand_task t ON t.id = l.task WHERE t.queue = ?";
             assertThat(count("SELECT COUNT(*)" + of, "drained"))
-                    .as("kill %d, seed %d", kill, seed)
+                    .as("kill %d, %s", kill, chance)
                     .isEqualTo(all);
             assertThat(count("SELECT COUNT(DISTINCT l.task)" + of, "drained"))
-                    .as("kill %d, seed %d", kill, seed)
+                    .as("kill %d, %s", kill, chance)
                     .isEqualTo(all);
             assertThat(count(
                             "SELECT COUNT(*) FROM errand_task WHERE queue = ? AND (retries > 0 OR run > 1 OR wake_at IS NOT NULL)",
                             "drained"))
-                    .as("a crash costs no retry, kill %d, seed %d", kill, seed)
+                    .as("a crash costs no retry, kill %d, %s", kill, chance)
                     .isZero();
         }
     }

@@ -6,10 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +15,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A real PostgreSQL that a test pulls the plug of, and starts again on the same data and port. */
-final class PostgresProcess implements AutoCloseable {
+final class PostgresProcess implements Database {
     private final Path data;
     private final int port;
     private final Map<String, String> settings = new HashMap<>();
@@ -57,47 +54,24 @@ final class PostgresProcess implements AutoCloseable {
         return this;
     }
 
-    /** @return how many rows it changed */
-    int execute(String sql) {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            return statement.executeUpdate(sql);
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    /** @return the first column */
-    List<String> select(String sql) {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> values = new ArrayList<>();
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-            return values;
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    /** As somebody who has nothing to do with the application. */
-    Connection connect() throws SQLException {
+    @Override
+    public Connection connect() throws SQLException {
         return postgres.getPostgresDatabase().getConnection();
     }
 
-    /** Ends a third of the connections, as it comes. @return how many */
-    int cutConnections(Random random) {
-        int cut = 0;
-        for (String pid : select("SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'"
-                + " AND pid <> pg_backend_pid() ORDER BY pid")) {
-            if (random.nextInt(3) == 0) {
-                select("SELECT pg_terminate_backend(" + pid + ")");
-                cut++;
-            }
-        }
-        return cut;
+    @Override
+    public int cutConnections(Random random) {
+        List<String> cut = Database.aThird(
+                select("SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'"
+                        + " AND pid <> pg_backend_pid() ORDER BY pid"),
+                random);
+        cut.forEach(pid -> select("SELECT pg_terminate_backend(" + pid + ")"));
+        return cut.size();
+    }
+
+    @Override
+    public ServerProcess at(ServerProcess server) {
+        return server.onDatabase(org.postgresql.Driver.class, url(), "postgres", "any");
     }
 
     /** As in a power cut: none of its processes gets to do anything any more. */

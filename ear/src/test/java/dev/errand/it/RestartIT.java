@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -83,8 +82,7 @@ class RestartIT {
     @Test
     @Order(3)
     void killedUnderLoadItLosesNothingAndDoublesNothing() throws Exception {
-        long seed = new Random().nextLong();
-        Random random = new Random(seed);
+        Chance chance = new Chance();
         List<String> exactlyOnce = new ArrayList<>();
         List<String> retried = new ArrayList<>();
         List<String> called = new ArrayList<>();
@@ -96,7 +94,7 @@ class RestartIT {
                     senders.submit(() -> app.sendUntilItIsAway(script("it.scripted", "retry PT0.5S", "ok")));
             Future<List<String>> outward =
                     senders.submit(() -> app.sendUntilItIsAway(script("it.outside", outside.call())));
-            int enough = 20 + random.nextInt(200);
+            int enough = 20 + chance.nextInt(200);
             Awaitility.await()
                     .atMost(Rest.PATIENCE)
                     .until(() -> rest.get("/tasks?state=SUCCESS&limit=1000")
@@ -114,7 +112,7 @@ class RestartIT {
             senders.shutdown();
             server.start();
         }
-        String context = "seed " + seed;
+        String context = chance.toString();
         app.haveRunOnce(exactlyOnce, 0, context);
         app.haveRunOnce(retried, 1, context);
         for (String id : called) {

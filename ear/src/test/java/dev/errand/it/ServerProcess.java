@@ -38,6 +38,8 @@ abstract class ServerProcess implements AutoCloseable {
     private static final Duration BOOT = Duration.ofMinutes(5);
     /** Longer than a slow machine takes, for it is there to find one that hangs. */
     private static final Duration STOP = Duration.ofMinutes(3);
+    /** So long a thread waits for a connection where there are few: else half a minute, in which nothing happens. */
+    static final int PATIENCE_MILLIS = 2_000;
     /** Of the log: a server gone wild writes gigabytes. */
     private static final int LOG_TAIL = 1_000_000;
 
@@ -180,6 +182,11 @@ abstract class ServerProcess implements AutoCloseable {
      * errand.datasource naming it.
      */
     ServerProcess onDatabase(Class<? extends Driver> driver, String url, String user, String password) {
+        throw new UnsupportedOperationException("This server has a script of its own that sets it up");
+    }
+
+    /** To call before {@link #start()}: so few connections has the datasource of {@link #onDatabase}, and nobody waits long for one. */
+    ServerProcess withConnections(int most) {
         throw new UnsupportedOperationException("This server has a script of its own that sets it up");
     }
 

@@ -91,6 +91,15 @@ final class WildFlyProcess extends ServerProcess {
         return this;
     }
 
+    @Override
+    ServerProcess withConnections(int most) {
+        return configure("<max-pool-size>40<", "<max-pool-size>" + most + "<")
+                .configure(
+                        "</validation>",
+                        "</validation><timeout><blocking-timeout-millis>" + PATIENCE_MILLIS
+                                + "</blocking-timeout-millis></timeout>");
+    }
+
     private Path modules() {
         return base.resolve("modules");
     }

@@ -52,12 +52,10 @@ public class NotClaimed {
 
     /** No handler of that name is deployed. */
     public void park(TaskMessage message, Set<String> loaded) {
-        records.lock(message.id())
-                .filter(record -> record.run() == message.run() && waits(record))
-                .ifPresent(record -> {
-                    records.park(record);
-                    Message.NO_HANDLER.logAtMostOnceAMinute(record.task(), record.id(), loaded);
-                });
+        lookAgain.lock(message.id(), message.run()).filter(NotClaimed::waits).ifPresent(record -> {
+            records.park(record);
+            Message.NO_HANDLER.logAtMostOnceAMinute(record.task(), record.id(), loaded);
+        });
     }
 
     private static boolean waits(TaskRecord record) {

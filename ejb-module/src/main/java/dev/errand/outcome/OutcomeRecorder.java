@@ -56,8 +56,9 @@ public class OutcomeRecorder {
 
     /** It was to run, but had expired. */
     public void expired(String task, String id, int run) {
-        records.lock(id)
-                .filter(record -> record.run() == run && record.state().canBecome(TaskState.REVOKED))
+        lookAgain
+                .lock(id, run)
+                .filter(record -> record.state().canBecome(TaskState.REVOKED))
                 .ifPresent(record -> {
                     records.revoke(record, clock.millis());
                     Message.REVOKED.log(task, id);

@@ -63,13 +63,17 @@ public final class MariaDb implements AutoCloseable {
 
     /** An empty database, for the user with the rights that docs/operations.md names. */
     public DataSource fresh(String name) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url(""), "admin", "secret");
+        try (Connection connection = asAdministrator("");
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + name);
             statement.execute("GRANT " + RIGHTS + " ON " + name + ".* TO errand@localhost");
         }
         return new MariaDbDataSource(
                 url(name) + "?user=" + USER + "&password=" + PASSWORD + "&transactionIsolation=READ-COMMITTED");
+    }
+
+    public Connection asAdministrator(String database) throws SQLException {
+        return DriverManager.getConnection(url(database), "admin", "secret");
     }
 
     /** Without user, password and isolation. */
