@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two nodes or three (errand.it.nodes), each with the broker that its server brings. */
-@Tag("cluster")
+@Tag("harm")
 class ClusterIT extends ClusterContract {
     private static final int WAITING = 1_500;
 

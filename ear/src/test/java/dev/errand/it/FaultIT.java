@@ -4,7 +4,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
-@Tag("database")
+@Tag("harm")
 class FaultIT extends FaultContract {
     @BeforeAll
     static void start() {
