@@ -1,8 +1,12 @@
 package dev.errand.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 @Tag("harm")
 class FaultIT extends FaultContract {
@@ -13,6 +17,18 @@ class FaultIT extends FaultContract {
         // it looks for a deadlock so soon after somebody had to wait
         postgres.execute("ALTER DATABASE postgres SET deadlock_timeout = '50ms'");
         start(fresh, postgres);
+    }
+
+    /** Some servers do not say what is wrong with a commit: it may be a connection that was cut, which costs no task anything. */
+    @Test
+    @Order(7)
+    void aConstraintThatIsCheckedInTheCommitIsTheTasksOwnFailure() {
+        database.execute("CREATE TABLE it_deferred (n INT UNIQUE DEFERRABLE INITIALLY DEFERRED)");
+        database.execute("INSERT INTO it_deferred VALUES (1)");
+        String id = rest.send(AppClient.script("it.scripted", "execute INSERT INTO it_deferred VALUES (1)"));
+        assertThat(rest.awaitState(id, "FAILURE").path("retries").asInt()).isZero();
+        assertThat(database.select("SELECT note FROM it_ledger WHERE task = '" + id + "'"))
+                .isEmpty();
     }
 
     @Override

@@ -106,7 +106,7 @@ class PayaraProcess extends ServerProcess {
             throw new UncheckedIOException(e);
         }
         configure("</resources>", """
-                <jdbc-connection-pool name="ItPool" driver-classname="%s" res-type="java.sql.Driver" max-pool-size="40"
+                <jdbc-connection-pool name="ItPool" driver-classname="%s" res-type="java.sql.Driver" steady-pool-size="4" max-pool-size="40"
                                       transaction-isolation-level="read-committed" is-connection-validation-required="true"
                                       connection-validation-method="custom-validation"
                                       validation-classname="org.glassfish.api.jdbc.validation.JDBC40ConnectionValidation">
@@ -126,8 +126,7 @@ class PayaraProcess extends ServerProcess {
     ServerProcess withConnections(int most) {
         return configure(
                 "max-pool-size=\"40\"",
-                "steady-pool-size=\"1\" max-pool-size=\"" + most + "\" max-wait-time-in-millis=\"" + PATIENCE_MILLIS
-                        + "\"");
+                "max-pool-size=\"" + most + "\" max-wait-time-in-millis=\"" + PATIENCE_MILLIS + "\"");
     }
 
     /** As production.asadmin has it. */

@@ -19,6 +19,9 @@ public class Finish {
     private Refusals refusals;
 
     @Inject
+    private UnexplainedCommits commits;
+
+    @Inject
     @EngineClock
     private Clock clock;
 
@@ -31,7 +34,9 @@ public class Finish {
             outcomes.revoked(record.task(), ran.ended());
         } else if (outage && ran.run().handler().transactional()) {
             outcomes.runAgain(ran.ended());
-        } else if (ran.toRunAgain() || ran.refused() && refusals.mayStartAgain(record.task())) {
+        } else if (ran.toRunAgain()
+                || ran.unexplained() && commits.mayStartAgain(record.id(), record.run())
+                || ran.refused() && refusals.mayStartAgain(record.task())) {
             outcomes.runAgain(record.task(), ran.ended(), ran.error(), ran.run().secrets());
         } else {
             Outcome outcome = Outcome.of(

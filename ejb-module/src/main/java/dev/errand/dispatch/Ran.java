@@ -2,6 +2,7 @@ package dev.errand.dispatch;
 
 import dev.errand.outcome.Errors;
 import dev.errand.store.Ended;
+import jakarta.transaction.SystemException;
 
 /**
  * A run that did not succeed, and whose outcome is still to be recorded.
@@ -22,6 +23,11 @@ public record Ran(RunningTask run, Ended ended, Throwable error, boolean ours) {
     /** The server has not let us call the handler, or a bean that it needs, as the application is starting or stopping. */
     boolean refused() {
         return Errors.refused(error);
+    }
+
+    /** The commit has failed, and the transaction manager does not say why. */
+    boolean unexplained() {
+        return ours && error instanceof SystemException && run.handler().transactional();
     }
 
     /** Nobody's fault, and all was rolled back: the same run may start again, and it costs no retry. */
