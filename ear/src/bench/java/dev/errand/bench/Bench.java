@@ -1,5 +1,6 @@
 package dev.errand.bench;
 
+import dev.errand.store.Postgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,7 +93,7 @@ public final class Bench {
 
     /** As durable as PostgreSQL is by default; embedded, it is not. Statements are counted only where that is said. */
     private static EmbeddedPostgres postgres() throws IOException {
-        return EmbeddedPostgres.builder()
+        return Postgres.builder()
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")

@@ -133,7 +133,7 @@ final class Load {
                 .isEmpty();
         assertThat(database.select("SELECT id" + mine)).as(context).containsAll(acknowledged);
         assertThat(database.select("SELECT concat_ws(' ', id, task, written)" + " FROM (SELECT id, task,"
-                        + " (SELECT COUNT(*) FROM it_ledger l WHERE l.task = t.id) AS written" + mine + ") AS each"
+                        + " (SELECT COUNT(*) FROM it_ledger l WHERE l.task = t.id) AS written" + mine + ") AS counted"
                         + " WHERE written <> 1 AND task <> 'it.outside'"))
                 .as(context)
                 .isEmpty();

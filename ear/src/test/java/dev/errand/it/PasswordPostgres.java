@@ -1,5 +1,6 @@
 package dev.errand.it;
 
+import dev.errand.store.Postgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ final class PasswordPostgres implements AutoCloseable {
     private final EmbeddedPostgres postgres;
 
     PasswordPostgres() throws IOException, SQLException {
-        postgres = EmbeddedPostgres.start();
+        postgres = Postgres.builder().start();
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE ROLE errand LOGIN PASSWORD '%s'".formatted(PASSWORD.replace("'", "''")));

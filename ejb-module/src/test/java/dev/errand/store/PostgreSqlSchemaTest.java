@@ -16,7 +16,7 @@ class PostgreSqlSchemaTest extends RightsContract {
 
     @BeforeAll
     static void start() throws Exception {
-        postgres = EmbeddedPostgres.start();
+        postgres = Postgres.builder().start();
         execute(postgres.getPostgresDatabase(), "CREATE USER poor");
     }
 

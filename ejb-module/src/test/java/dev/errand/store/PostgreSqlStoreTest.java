@@ -14,7 +14,7 @@ class PostgreSqlStoreTest extends StoreContract {
 
     @BeforeAll
     static void start() throws Exception {
-        postgres = EmbeddedPostgres.start();
+        postgres = Postgres.builder().start();
         database = new Database(postgres.getPostgresDatabase());
     }
 
