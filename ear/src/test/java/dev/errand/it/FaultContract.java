@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -187,12 +188,11 @@ abstract class FaultContract {
     void aPoolWithTooFewConnections() throws Exception {
         server.stop();
         server.withConnections(FEW_CONNECTIONS).start();
-        List<String> slow = IntStream.range(0, 16)
-                .mapToObj(i -> rest.send(script("it.scripted", "sleep 2000")))
-                .toList();
+        String slow = "?task=it.scripted&step=sleep%202000&count=16&queue=slow&eta=" + Instant.EPOCH;
+        rest.post(app.url() + slow).expect(200);
         Load load = Load.of(TASKS / 3, server, database, outside, "pool");
-        app.haveRunOnce(slow, 0);
         load.hasRunOnce("a small pool");
+        app.haveRunOnce(database.select("SELECT id FROM errand_task WHERE queue = 'slow'"), 0);
         assertThat(load.refused()).allMatch(answer -> answer.startsWith("503"));
     }
 }
