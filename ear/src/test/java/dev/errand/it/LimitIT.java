@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -32,6 +33,23 @@ class LimitIT extends AppIT {
         assertThat(rest.awaitState(id, "FAILURE").path("error").path("type").asString())
                 .isEqualTo("dev.errand.api.TimeLimitExceededException");
         assertThat(ledger(id)).isEmpty();
+    }
+
+    /** That is half a minute past its limit. */
+    @Test
+    @Tag("chaos")
+    void whatTheServerRollsBackAtItsTransactionsTimeOutHasFailedAndHurtsNoOther() {
+        String id = script("it.limited", "spin 34000");
+
+        assertThat(rest.awaitState(id, "FAILURE").path("error").path("type").asString())
+                .isEqualTo("dev.errand.api.TimeLimitExceededException");
+        assertThat(ledger(id)).isEmpty();
+        // as many as threads that may have run it, and more
+        for (int i = 0; i < 40; i++) {
+            String next = script("it.scripted", "ok");
+            rest.awaitState(next, "SUCCESS");
+            assertThat(ledger(next)).hasSize(1);
+        }
     }
 
     @Test

@@ -2,10 +2,8 @@ package dev.errand.send;
 
 import dev.errand.store.QueueRecord;
 import dev.errand.store.QueueRecords;
-import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.PersistenceException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -29,7 +27,7 @@ public class KnownQueues {
         }
         try {
             records.add(queue);
-        } catch (EJBException | PersistenceException e) {
+        } catch (RuntimeException e) {
             // another node may have added it in this moment; if the database is away, the next line says so
             refresh();
         }

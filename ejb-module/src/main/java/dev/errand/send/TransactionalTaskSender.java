@@ -5,6 +5,7 @@ import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.errand.api.ArgumentNotSerializableException;
 import dev.errand.api.ArgumentTooLargeException;
 import dev.errand.api.DuplicateTaskException;
+import dev.errand.api.ErrandException;
 import dev.errand.api.InvalidOptionException;
 import dev.errand.api.InvalidTaskNameException;
 import dev.errand.api.SendFailedException;
@@ -22,10 +23,8 @@ import dev.errand.json.NotJsonException;
 import dev.errand.store.Millis;
 import dev.errand.store.Outage;
 import dev.errand.store.TaskRecord;
-import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.PersistenceException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -127,7 +126,10 @@ public class TransactionalTaskSender implements TaskSender {
                         + first.uniqueKey() + "\" was taken by another task in this moment. The transaction is lost;"
                         + " nothing was sent.");
             }
-        } catch (EJBException | PersistenceException e) {
+        } catch (ErrandException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // servers and JPA wrap what went wrong in the database, each in its own way, or not at all
             throw notSent(first, outage.explains(e) ? "it does not answer" : e.getMessage(), e);
         }
     }
