@@ -17,7 +17,7 @@ public class KnownQueues {
     private final Map<String, Boolean> paused = new ConcurrentHashMap<>();
 
     @Inject
-    private QueueRecords records;
+    QueueRecords records;
 
     /** A queue that nobody has used before is added. */
     public boolean paused(String queue) {
@@ -28,11 +28,13 @@ public class KnownQueues {
         try {
             records.add(queue);
         } catch (RuntimeException e) {
-            // another node may have added it in this moment; if the database is away, the next line says so
             refresh();
+            // another node may have added it in this moment; else the sweep would not look for the tasks in it
+            if (!paused.containsKey(queue)) {
+                throw e;
+            }
         }
-        paused.putIfAbsent(queue, false);
-        return paused.get(queue);
+        return Boolean.TRUE.equals(paused.putIfAbsent(queue, false));
     }
 
     public void refresh() {
