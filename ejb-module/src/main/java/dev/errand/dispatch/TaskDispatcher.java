@@ -47,6 +47,9 @@ public class TaskDispatcher implements MessageListener {
     private Drainer drainer;
 
     @Inject
+    private RunningTasks running;
+
+    @Inject
     private TransactionalRun transactionalRun;
 
     @Inject
@@ -116,6 +119,12 @@ public class TaskDispatcher implements MessageListener {
 
     private void dispatch(TaskMessage message) throws Exception {
         int outages = outage.count();
+        if (running.find(message.id()).filter(run -> run.run() == message.run()).isPresent()) {
+            // its message came twice, or the server has rolled its transaction back, and it has not noticed yet: who
+            // runs it
+            // records what becomes of it, and a second one would have the record locked then
+            return;
+        }
         Optional<Handler> handler = handlers.find(message.task());
         if (handler.isEmpty()) {
             notClaimed.park(message, handlers.tasks());
