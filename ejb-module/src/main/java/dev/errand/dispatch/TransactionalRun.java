@@ -49,6 +49,9 @@ public class TransactionalRun {
     private LostTransaction lostTransaction;
 
     @Inject
+    private Suspects suspects;
+
+    @Inject
     private ErrandConfig config;
 
     @Inject
@@ -60,6 +63,7 @@ public class TransactionalRun {
         transaction.setTransactionTimeout(timeOut(handler));
         transaction.begin();
         RunningTask run = null;
+        boolean hasTurn = false;
         try {
             Optional<TaskRecord> record = statements.claim(message.id(), message.run());
             if (record.isEmpty()) {
@@ -72,7 +76,9 @@ public class TransactionalRun {
                 rollback(transaction);
                 return Optional.of(Ran.expired(run, config.node()));
             }
-            if (record.get().crashes() > 0) {
+            int crashes = record.get().crashes();
+            hasTurn = suspects.enter(crashes);
+            if (crashes > 0) {
                 markSuspect(run);
             }
             Answer answer = handlerCall.call(run);
@@ -92,8 +98,19 @@ public class TransactionalRun {
             return Optional.of(new Ran(run, run.ended(config.node()), Errors.unwrap(e), true));
         } finally {
             transaction.setTransactionTimeout(0);
+            hide(run, hasTurn);
+        }
+    }
+
+    /** Whose turn it is next must not be seen to run beside it. */
+    private void hide(RunningTask run, boolean hasTurn) throws Exception {
+        try {
             if (run != null) {
                 handlerCall.hide(run);
+            }
+        } finally {
+            if (hasTurn) {
+                suspects.leave();
             }
         }
     }
