@@ -15,9 +15,6 @@ import org.junit.jupiter.api.Test;
 class ClusterIT extends ClusterContract {
     private static final int WAITING = 1_500;
 
-    /** So many tasks a node runs at once. */
-    private static final int SESSIONS = 16;
-
     /** In seconds: each node looks every ten what is due next. */
     private static final int UNTIL_ALL_HAVE_LOOKED = 12;
 
@@ -36,7 +33,8 @@ class ClusterIT extends ClusterContract {
     @Tag("chaos")
     void theMoreNodesTheMoreHandlersRunAtOnce() {
         for (int left = nodes.size(); left > 0; left--) {
-            assertThat(mostAtOnce("left-" + left)).isBetween(SESSIONS * (left - 1) + 1, SESSIONS * left);
+            assertThat(mostAtOnce("left-" + left))
+                    .isBetween(ServerProcess.SESSIONS * (left - 1) + 1, ServerProcess.SESSIONS * left);
             nodes.get(nodes.size() - left).stop();
         }
         nodes.forEach(ServerProcess::start);

@@ -188,14 +188,15 @@ abstract class FaultContract {
     void aPoolWithTooFewConnections() throws Exception {
         server.stop();
         server.withConnections(FEW_CONNECTIONS).start();
-        String slow = "?task=it.scripted&step=sleep%202000&count=16&queue=slow&eta=" + Instant.EPOCH;
+        String slow = "?task=it.scripted&step=sleep%202000&queue=slow&count=" + ServerProcess.SESSIONS + "&eta="
+                + Instant.EPOCH;
         rest.post(app.url() + slow).expect(200);
         Load load = Load.of(TASKS / 3, server, database, outside, "pool");
         load.hasRunOnce("a small pool");
         String waiting = "SELECT id FROM errand_task WHERE queue = 'slow' AND state NOT IN ('SUCCESS', 'FAILURE')";
         await(() -> database.select(waiting).isEmpty());
         List<String> ids = database.select("SELECT id FROM errand_task WHERE queue = 'slow'");
-        assertThat(ids).hasSize(16);
+        assertThat(ids).hasSize(ServerProcess.SESSIONS);
         app.haveRunOnce(ids, 0);
         assertThat(load.refused()).allMatch(answer -> answer.startsWith("503"));
     }

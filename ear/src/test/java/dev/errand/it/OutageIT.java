@@ -34,9 +34,6 @@ class OutageIT {
     /** From its beginning to its end: the server may say of each commit that is cut off in the midst that it was. */
     private static final int RECORDS = 20;
 
-    /** So many tasks a node runs at once. */
-    private static final int SESSIONS = 16;
-
     private static PostgresProcess database;
     private static ServerProcess server;
 
@@ -199,7 +196,7 @@ class OutageIT {
     @Test
     @Order(5)
     void aRecordThatIsLockedWhenItsMessageComesDoesNotWaitForTheEndOfItsLease() throws Exception {
-        List<String> busy = IntStream.range(0, SESSIONS)
+        List<String> busy = IntStream.range(0, ServerProcess.SESSIONS)
                 .mapToObj(i -> rest.send(script("it.scripted", "sleep 3000")))
                 .toList();
         String id = rest.send(script("it.scripted", "ok"));
@@ -209,7 +206,7 @@ class OutageIT {
             statement.execute("SELECT 1 FROM errand_task WHERE id = '" + id + "' FOR UPDATE");
             busy.forEach(each -> rest.awaitState(each, "SUCCESS"));
             // its message has come before theirs
-            for (int i = 0; i < SESSIONS; i++) {
+            for (int i = 0; i < ServerProcess.SESSIONS; i++) {
                 rest.awaitState(rest.send(script("it.scripted", "ok")), "SUCCESS");
             }
             assertThat(app.ledger(id)).isEmpty();

@@ -38,6 +38,8 @@ abstract class ServerProcess implements AutoCloseable {
     private static final Duration BOOT = Duration.ofMinutes(5);
     /** Longer than a slow machine takes, for it is there to find one that hangs. */
     private static final Duration STOP = Duration.ofMinutes(3);
+    /** So many tasks a node runs at once. */
+    static final int SESSIONS = 16;
     /** So long a thread waits for a connection where there are few: else half a minute, in which nothing happens. */
     static final int PATIENCE_MILLIS = 2_000;
     /** Of the log: a server gone wild writes gigabytes. */
