@@ -10,7 +10,7 @@ import dev.errand.store.TaskRecord;
 import dev.errand.store.TaskStatements;
 import dev.errand.store.TaskStatements.Locked;
 import dev.errand.store.TaskStatements.Success;
-import dev.errand.store.Wake;
+import dev.errand.store.Turn;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionManagement;
@@ -103,10 +103,10 @@ public class DrainRun {
     /** What is due first and may share a commit, locked. */
     private List<Locked> bundle(int limit) {
         long now = clock.millis();
-        for (Wake wake : statements.probeDue(now)) {
+        for (Turn turn : statements.due(now)) {
             List<Locked> bundle = new ArrayList<>();
             double full = 0;
-            for (Locked locked : statements.lockDue(wake, now, limit)) {
+            for (Locked locked : statements.lockDue(turn, now, limit)) {
                 if (full < 1 && paces.shares(locked.record(), now)) {
                     full += paces.share(locked.record().task());
                     bundle.add(locked);

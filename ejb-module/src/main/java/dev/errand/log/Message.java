@@ -63,6 +63,7 @@ public enum Message {
     HEARTBEAT_FAILED(404, Level.WARNING, "The heartbeat of running tasks failed (%s). Trying again."),
     PRUNED(405, Level.INFO, "%d old tasks in state %s are pruned."),
     PRUNE_FAILED(406, Level.WARNING, "Pruning old tasks failed (%s). Trying again."),
+    QUEUES_PRUNED(407, Level.INFO, "Removed %d queues without any task from the list of queues."),
 
     NO_MBEAN(501, Level.WARNING, "The MBean %s cannot be registered (%s). Errand runs without it."),
     MBEAN_LEFT(502, Level.WARNING, "The MBean %s cannot be taken away (%s)."),

@@ -5,7 +5,7 @@ import dev.errand.api.TaskOptions;
 import dev.errand.api.TaskState;
 import dev.errand.config.EngineClock;
 import dev.errand.log.Message;
-import dev.errand.send.KnownQueues;
+import dev.errand.queue.KnownQueues;
 import dev.errand.store.QueueRecord;
 import dev.errand.store.QueueRecords;
 import dev.errand.store.TaskFigures;
@@ -16,7 +16,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The queues in figures, and the switch that pauses them. */
 @ApplicationScoped
@@ -34,29 +37,36 @@ public class QueueControl {
     @EngineClock
     private Clock clock;
 
+    /** The queues that were used or paused; those, too, whose row is lost while tasks are in them. */
     List<QueueInfo> all() {
-        List<Count> counts = figures.counts(clock.millis());
+        Map<String, QueueRecord> rows =
+                queues.all().stream().collect(Collectors.toMap(QueueRecord::name, Function.identity()));
+        Map<String, List<Count>> counts =
+                figures.counts(clock.millis()).stream().collect(Collectors.groupingBy(Count::queue));
         Map<String, Long> running = figures.runningByQueue();
-        return queues.all().stream()
-                .map(queue -> info(queue, counts, running.getOrDefault(queue.name(), 0L)))
+        return Stream.concat(rows.keySet().stream(), counts.keySet().stream())
+                .distinct()
+                .sorted()
+                .map(name -> info(
+                        name, rows.get(name), counts.getOrDefault(name, List.of()), running.getOrDefault(name, 0L)))
                 .toList();
     }
 
-    private static QueueInfo info(QueueRecord queue, List<Count> counts, long running) {
+    private static QueueInfo info(String name, QueueRecord row, List<Count> counts, long running) {
         return new QueueInfo(
-                queue.name(),
-                Math.max(0, sum(counts, queue.name(), false, Count::all) - running),
-                Math.max(0, sum(counts, queue.name(), false, Count::due) - running),
-                sum(counts, queue.name(), true, Count::all) + running,
-                queue.paused(),
-                queue.pausedBy(),
-                queue.pausedAt());
+                name,
+                Math.max(0, sum(counts, false, Count::all) - running),
+                Math.max(0, sum(counts, false, Count::due) - running),
+                sum(counts, true, Count::all) + running,
+                row != null && row.paused(),
+                row == null ? null : row.pausedBy(),
+                row == null ? null : row.pausedAt());
     }
 
-    private static long sum(List<Count> counts, String queue, boolean started, ToLongFunction<Count> what) {
+    private static long sum(List<Count> counts, boolean started, ToLongFunction<Count> number) {
         return counts.stream()
-                .filter(count -> count.queue().equals(queue) && (count.state() == TaskState.STARTED) == started)
-                .mapToLong(what)
+                .filter(count -> (count.state() == TaskState.STARTED) == started)
+                .mapToLong(number)
                 .sum();
     }
 
@@ -64,7 +74,9 @@ public class QueueControl {
     QueueInfo pause(String name, String by) {
         // the same names are allowed as in sending
         TaskOptions.none().queue(name);
-        known.paused(name);
+        // its row may be gone since this node has seen it
+        known.refresh();
+        known.register(name);
         return switchTo(name, true, by).orElseThrow();
     }
 
@@ -82,6 +94,15 @@ public class QueueControl {
             }
         }
         known.refresh();
-        return all().stream().filter(queue -> queue.name().equals(name)).findFirst();
+        return find(name);
+    }
+
+    private Optional<QueueInfo> find(String name) {
+        Optional<QueueRecord> row = queues.find(name);
+        List<Count> counts = figures.counts(name, clock.millis());
+        return row.isEmpty() && counts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(info(
+                        name, row.orElse(null), counts, figures.runningByQueue().getOrDefault(name, 0L)));
     }
 }

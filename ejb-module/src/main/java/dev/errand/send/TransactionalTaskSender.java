@@ -20,6 +20,7 @@ import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.json.Json;
 import dev.errand.json.NotJsonException;
+import dev.errand.queue.KnownQueues;
 import dev.errand.store.Millis;
 import dev.errand.store.Outage;
 import dev.errand.store.TaskRecord;
@@ -115,7 +116,8 @@ public class TransactionalTaskSender implements TaskSender {
         }
         boolean chosen = options.id() != null || options.uniqueKey() != null;
         try {
-            boolean paused = queues.paused(first.queue());
+            queues.register(first.queue());
+            boolean paused = queues.isPaused(first.queue());
             if (chosen) {
                 insertion.taken(first, options.id() != null).ifPresent(taken -> {
                     throw new DuplicateTaskException(taken);

@@ -7,8 +7,8 @@ import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.log.Message;
 import dev.errand.manage.jmx.MBeans;
+import dev.errand.queue.KnownQueues;
 import dev.errand.queue.TaskPublisher;
-import dev.errand.send.KnownQueues;
 import dev.errand.store.DataSourceRules;
 import dev.errand.store.HandBack;
 import dev.errand.store.Outage;
@@ -112,7 +112,7 @@ public class Startup {
             Message.RELEASED.log(config.node(), released);
         }
         queues.refresh();
-        handlers.all().stream().map(Handler::queue).forEach(queues::paused);
+        handlers.all().stream().map(Handler::queue).forEach(queues::register);
         int unparked = untilNone(() -> dueTasks.unpark(CHUNK));
         if (unparked > 0) {
             Message.UNPARKED.log(unparked);

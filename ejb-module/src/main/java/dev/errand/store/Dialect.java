@@ -36,7 +36,21 @@ enum Dialect {
 
     /** For what is over, by the index that has it; see {@link #order}. */
     String oldest() {
-        return unlessH2(" ORDER BY t.state, t.created_at, t.id");
+        return unlessH2(" ORDER BY t.state, t.created_at");
+    }
+
+    /** For the records of one task and state; see {@link #order}. */
+    String byTask() {
+        return unlessH2(" ORDER BY t.task, t.state, t.created_at");
+    }
+
+    /** A hint after a table's name. PostgreSQL has none. */
+    String index(String name) {
+        return switch (this) {
+            case H2 -> " USE INDEX (" + name + ")";
+            case MARIADB -> " FORCE INDEX (" + name + ")";
+            case POSTGRESQL -> "";
+        };
     }
 
     private String unlessH2(String order) {

@@ -11,15 +11,25 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** What is due, and when something will be. Always in the caller's transaction. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class DueRecords {
+    private static final String BY_TASK = "errand_task_by_task";
+
+    /** In the order of the index, so that no planner reads all that is parked, or all of the task. */
+    private static final String PARKED = "(SELECT t.task FROM errand_task t%s WHERE t.task = ? AND t.state = 'PARKED'"
+            + " ORDER BY t.task, t.state, t.created_at LIMIT 1)";
+
+    /** The number of looks in one statement. */
+    private static final int LOOKS = 100;
+
     @PersistenceContext(unitName = "errand")
     EntityManager em;
 
@@ -27,25 +37,33 @@ public class DueRecords {
     @TaskDatabase
     DataSource dataSource;
 
+    @Inject
+    DueFinder finder;
+
     private Jdbc jdbc;
 
-    /** Every queue and priority that has something to wake up for, highest priority first; see {@link Wake#inTurn}. */
-    public List<Wake> probe(long now) {
-        return new DueSql(jdbc()).probe(now, true);
+    /** Finds the queues with due tasks, and the time of the next look. */
+    public Due look(long now) {
+        return finder.look(now, true);
     }
 
-    /** Locks due records, longest due first; those that somebody else has locked are passed over, not waited for. */
+    /** Locks due records; see {@link DueLock}. */
+    public List<TaskRecord> lock(Turn turn, long now, int room) {
+        return new DueLock(jdbc().dialect(), finder, "SELECT * FROM ")
+                .lock(turn, now, room, this::records, TaskRecord::queue);
+    }
+
     @SuppressWarnings("unchecked")
-    public List<TaskRecord> lock(Wake wake, long now, int limit) {
-        return em.createNativeQuery(
-                        "SELECT * FROM errand_task t WHERE t.queue = ?1 AND t.priority = ?2 AND t.wake_at <= ?3"
-                                + jdbc().dialect().order() + " LIMIT " + limit + " FOR UPDATE SKIP LOCKED",
-                        TaskRecord.class)
-                .setParameter(1, wake.queue())
-                .setParameter(2, wake.priority())
-                .setParameter(3, now)
-                .setHint("eclipselink.maintain-cache", false)
-                .getResultList();
+    private List<TaskRecord> records(String sql, Object... values) {
+        String numbered = sql;
+        for (int i = 1; i <= values.length; i++) {
+            numbered = numbered.replaceFirst("\\?(?!\\d)", "?" + i);
+        }
+        Query query = em.createNativeQuery(numbered, TaskRecord.class).setHint("eclipselink.maintain-cache", false);
+        for (int i = 1; i <= values.length; i++) {
+            query.setParameter(i, values[i - 1]);
+        }
+        return query.getResultList();
     }
 
     private Jdbc jdbc() {
@@ -55,24 +73,28 @@ public class DueRecords {
         return jdbc;
     }
 
-    /** Locks parked records that have a handler here. */
-    @SuppressWarnings("unchecked")
-    public List<TaskRecord> lockParked(Collection<String> tasks, int limit) {
-        if (tasks.isEmpty()) {
-            return List.of();
+    /** Those of the tasks that have parked records: by one look into the index each, however many records are parked. */
+    public Set<String> parked(Collection<String> tasks) {
+        Set<String> parked = new HashSet<>();
+        List<String> names = List.copyOf(tasks);
+        for (int from = 0; from < names.size(); from += LOOKS) {
+            List<String> some = names.subList(from, Math.min(names.size(), from + LOOKS));
+            String looks = String.join(
+                    " UNION ALL ",
+                    Collections.nCopies(
+                            some.size(), PARKED.formatted(jdbc().dialect().index(BY_TASK))));
+            parked.addAll(jdbc().read(looks, row -> row.getString(1), some.toArray()));
         }
-        String names =
-                IntStream.rangeClosed(1, tasks.size()).mapToObj(n -> "?" + n).collect(Collectors.joining(", "));
-        Query query = em.createNativeQuery(
-                        "SELECT * FROM errand_task t WHERE t.state = 'PARKED' AND t.task IN (" + names + ") LIMIT "
-                                + limit + " FOR UPDATE SKIP LOCKED",
-                        TaskRecord.class)
-                .setHint("eclipselink.maintain-cache", false);
-        int n = 0;
-        for (String task : tasks) {
-            query.setParameter(++n, task);
-        }
-        return query.getResultList();
+        return parked;
+    }
+
+    /** Locks parked records of a task. */
+    public List<TaskRecord> lockParked(String task, int limit) {
+        return records(
+                "SELECT * FROM errand_task t" + jdbc().dialect().index(BY_TASK)
+                        + " WHERE t.task = ? AND t.state = 'PARKED'"
+                        + jdbc().dialect().byTask() + " LIMIT " + limit + " FOR UPDATE SKIP LOCKED",
+                task);
     }
 
     /** Gives locked records to this node: a message for each is about to go out. */
@@ -169,7 +191,7 @@ public class DueRecords {
     @SuppressWarnings("unchecked")
     public List<TaskRecord> lockHeldBy(String node, long now, int limit) {
         return em.createNativeQuery(
-                        "SELECT * FROM errand_task t WHERE t.node = ?1 AND t.wake_at IS NOT NULL AND t.due_at <= ?2"
+                        "SELECT * FROM errand_task t WHERE t.node = ?1 AND t.wake_at > 0 AND t.due_at <= ?2"
                                 + " AND t.state IN ('PENDING', 'RETRY', 'STARTED') LIMIT " + limit
                                 + " FOR UPDATE SKIP LOCKED",
                         TaskRecord.class)

@@ -3,30 +3,57 @@ package dev.errand.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.Set;
 
 /**
- * How to ask each database for what is due: by short looks into the index, ten a queue, however many records wait. One index
- * cannot give both the highest priority and the earliest time, but within one queue and one priority it gives the time.
+ * The statements that look for due tasks. Each reads a bounded number of entries of one index: neither the number of queues nor
+ * the number of tasks counts, except for {@link #walk}, which visits each queue with waiting tasks once.
  */
 final class DueSql {
-    private static final String FIRST =
-            "(SELECT t.wake_at FROM errand_task t WHERE t.queue = q.name AND t.priority = p.n AND t.wake_at %s ?"
-                    + Dialect.ORDER + " LIMIT 1)";
-    private static final String LOOKS = "SELECT q.name, p.n, " + FIRST.formatted("<=") + ", %s FROM errand_queue q"
-            + " CROSS JOIN ("
-            + priorities().mapToObj(n -> "SELECT " + n + " AS n").collect(Collectors.joining(" UNION ALL "))
-            + ") p WHERE q.paused = FALSE";
+    /** The number of entries of a look by time. */
+    static final int FEW = 100;
 
-    private static final String DUE = LOOKS.formatted("NULL");
-    private static final String DUE_AND_LATER = LOOKS.formatted(FIRST.formatted(">"));
+    /**
+     * By time. On PostgreSQL the index has an expression: on the column itself the planner would take it for tasks of one queue,
+     * too, and read all that waits in others.
+     */
+    private static final String BY_TIME =
+            "SELECT t.queue, t.priority, t.wake_at, q.name IS NOT NULL FROM (SELECT queue, priority, wake_at"
+                    + " FROM errand_task%1$s WHERE wake_at IS NOT NULL AND %2$s %3$s ORDER BY %2$s%4$s LIMIT " + FEW
+                    + ") t LEFT JOIN errand_queue q ON q.name = t.queue AND q.paused = TRUE";
 
-    private static final String QUEUES = "SELECT name FROM errand_queue WHERE paused = FALSE";
-    private static final String MIN =
-            "(SELECT MIN(t.wake_at) FROM errand_task t WHERE t.queue = ? AND t.priority = %d AND t.wake_at %s ?)";
+    private static final String WALK = "SELECT t.queue, t.priority, t.wake_at, q.name IS NOT NULL FROM (%s) t"
+            + " LEFT JOIN errand_queue q ON q.name = t.queue AND q.paused = TRUE";
+
+    /** From each queue and priority to the next by one look into the index. */
+    private static final String STEPS =
+            "WITH RECURSIVE step AS ((SELECT queue, priority, wake_at FROM errand_task WHERE wake_at IS NOT NULL"
+                    + " ORDER BY queue, priority, wake_at LIMIT 1)"
+                    + " UNION ALL SELECT n.queue, n.priority, n.wake_at FROM step s CROSS JOIN LATERAL"
+                    + " (SELECT t.queue, t.priority, t.wake_at FROM errand_task t"
+                    + " WHERE (t.queue, t.priority) > (s.queue, s.priority) AND t.wake_at IS NOT NULL"
+                    + " ORDER BY t.queue, t.priority, t.wake_at LIMIT 1) n) SELECT queue, priority, wake_at FROM step";
+
+    /**
+     * MariaDB reads two entries of each group once its statistics say that the groups are large: ten seconds after the table
+     * has grown. Until then it reads all entries; {@link Backlog} keeps that to a part of the time.
+     */
+    private static final String GROUPS = "SELECT queue, priority, MIN(wake_at) AS wake_at FROM errand_task"
+            + " FORCE INDEX FOR GROUP BY (errand_task_due) GROUP BY queue, priority HAVING MIN(wake_at) IS NOT NULL";
+
+    /** H2 has no such statement, but a statement costs it little: it is in this process. */
+    private static final String NEXT_QUEUE = "SELECT queue, priority FROM errand_task USE INDEX (errand_task_due)"
+            + " WHERE queue > ? ORDER BY queue, priority, wake_at LIMIT 1";
+
+    private static final String NEXT_PRIORITY = "SELECT queue, priority FROM errand_task USE INDEX (errand_task_due)"
+            + " WHERE queue = ? AND priority > ? ORDER BY queue, priority, wake_at LIMIT 1";
+    private static final String FIRST = "SELECT t.queue, t.priority, t.wake_at, EXISTS (SELECT 1 FROM errand_queue q"
+            + " WHERE q.name = t.queue AND q.paused = TRUE) FROM errand_task t USE INDEX (errand_task_due)"
+            + " WHERE t.queue = ? AND t.priority = ? AND t.wake_at >= 0" + Dialect.ORDER + " LIMIT 1";
+
+    private static final String PAUSED = "SELECT name FROM errand_queue WHERE paused = TRUE";
 
     private final Jdbc jdbc;
 
@@ -34,50 +61,57 @@ final class DueSql {
         this.jdbc = jdbc;
     }
 
-    /** Every queue and priority that has something, in the order in which they have their turn. @param later as well */
-    List<Wake> probe(long now, boolean later) {
-        List<Wake> wakes = jdbc.dialect() == Dialect.MARIADB
-                ? probeByQueue(now, later)
-                : jdbc.read(
-                        later ? DUE_AND_LATER : DUE,
-                        DueSql::wake,
-                        Collections.nCopies(later ? 2 : 1, now).toArray());
-        return Wake.inTurn(wakes);
+    /** The first wake-ups after a time, earliest first. */
+    List<WakeUp> first(long after) {
+        return byTime("> ?", "", after);
     }
 
-    /** For a queue that it does not know beforehand, MariaDB reads on through all that is over, or due, to the first hit. */
-    private List<Wake> probeByQueue(long now, boolean later) {
-        List<String> queues = jdbc.read(QUEUES, row -> row.getString(1));
-        if (queues.isEmpty()) {
-            return List.of();
-        }
-        List<Object> values = new ArrayList<>();
-        for (String queue : queues) {
-            for (int n : priorities().toArray()) {
-                values.addAll(later ? List.of(queue, queue, now, queue, now) : List.of(queue, queue, now));
+    /** The last wake-ups up to a time, earliest first. */
+    List<WakeUp> last(long upTo) {
+        return byTime("<= ?", " DESC", upTo);
+    }
+
+    private List<WakeUp> byTime(String range, String order, long time) {
+        boolean expression = jdbc.dialect() == Dialect.POSTGRESQL;
+        String sql = BY_TIME.formatted(
+                jdbc.dialect().index("errand_task_wake"), expression ? "wake_at + 0" : "wake_at", range, order);
+        List<WakeUp> found = jdbc.read(sql, DueSql::wakeUp, time);
+        found.sort(Comparator.comparing(WakeUp::at));
+        return found;
+    }
+
+    /** The first wake-up of each queue and priority. */
+    List<WakeUp> walk() {
+        return switch (jdbc.dialect()) {
+            case POSTGRESQL -> jdbc.read(WALK.formatted(STEPS), DueSql::wakeUp);
+            case MARIADB -> jdbc.read(WALK.formatted(GROUPS), DueSql::wakeUp);
+            case H2 -> walkByStatements();
+        };
+    }
+
+    private List<WakeUp> walkByStatements() {
+        List<WakeUp> found = new ArrayList<>();
+        List<DueQueue> next = jdbc.read(NEXT_QUEUE, DueSql::queue, "");
+        while (!next.isEmpty()) {
+            DueQueue queue = next.get(0);
+            found.addAll(jdbc.read(FIRST, DueSql::wakeUp, queue.name(), queue.priority()));
+            next = jdbc.read(NEXT_PRIORITY, DueSql::queue, queue.name(), queue.priority());
+            if (next.isEmpty()) {
+                next = jdbc.read(NEXT_QUEUE, DueSql::queue, queue.name());
             }
         }
-        String looks = queues.stream()
-                .flatMap(queue -> priorities().mapToObj(n -> minimum(n, later)))
-                .collect(Collectors.joining(" UNION ALL "));
-        return jdbc.read(looks, DueSql::wake, values.toArray());
+        return found;
     }
 
-    private static String minimum(int priority, boolean later) {
-        return "SELECT ?, " + priority + ", " + MIN.formatted(priority, "<=") + ", "
-                + (later ? MIN.formatted(priority, ">") : "NULL");
+    Set<String> paused() {
+        return Set.copyOf(jdbc.read(PAUSED, row -> row.getString(1)));
     }
 
-    private static Wake wake(ResultSet row) throws SQLException {
-        return new Wake(row.getString(1), row.getInt(2), time(row, 3), time(row, 4));
+    private static WakeUp wakeUp(ResultSet row) throws SQLException {
+        return new WakeUp(queue(row), row.getLong(3), row.getBoolean(4));
     }
 
-    private static Long time(ResultSet row, int column) throws SQLException {
-        long time = row.getLong(column);
-        return row.wasNull() ? null : time;
-    }
-
-    private static IntStream priorities() {
-        return IntStream.rangeClosed(0, 9);
+    private static DueQueue queue(ResultSet row) throws SQLException {
+        return new DueQueue(row.getString(1), row.getInt(2));
     }
 }

@@ -15,7 +15,7 @@ public final class HandBack {
     private static final long STOPPING_MILLIS = 5_000;
 
     private static final String HELD = "SELECT id, run, state, started_at FROM errand_task WHERE node = ?"
-            + " AND wake_at IS NOT NULL AND due_at <= ? AND state IN ('PENDING', 'RETRY', 'STARTED')"
+            + " AND wake_at > 0 AND due_at <= ? AND state IN ('PENDING', 'RETRY', 'STARTED')"
             + " FOR UPDATE SKIP LOCKED";
     private static final String WAITING = "UPDATE errand_task SET node = NULL, wake_at = ? WHERE id = ? AND run = ?";
 

@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,18 +20,29 @@ public class TaskFigures {
     @PersistenceContext(unitName = "errand")
     EntityManager em;
 
-    /** A queue's records that are not over, in one state. */
+    /** The records of a queue that are not finished, in one state. */
     public record Count(String queue, TaskState state, long all, long due) {}
 
-    /** The records that are not over, by queue and state. */
+    /** The records that are not finished, by queue and state. */
     public List<Count> counts(long now) {
-        return em.createQuery(
+        return counts("", now, Map.of());
+    }
+
+    /** The records of a queue that are not finished, by state. */
+    public List<Count> counts(String queue, long now) {
+        return Names.possible(queue) ? counts(" AND r.queue = :queue", now, Map.of("queue", queue)) : List.of();
+    }
+
+    private List<Count> counts(String condition, long now, Map<String, String> values) {
+        TypedQuery<Object[]> query = em.createQuery(
                         "SELECT r.queue, r.state, COUNT(r), SUM(CASE WHEN r.dueAt <= :now THEN 1 ELSE 0 END)"
-                                + " FROM TaskRecord r WHERE r.state IN :states GROUP BY r.queue, r.state",
+                                + " FROM TaskRecord r WHERE r.state IN :states" + condition
+                                + " GROUP BY r.queue, r.state",
                         Object[].class)
                 .setParameter("now", now)
-                .setParameter("states", List.of(TaskState.PENDING, TaskState.RETRY, TaskState.STARTED))
-                .getResultStream()
+                .setParameter("states", List.of(TaskState.PENDING, TaskState.RETRY, TaskState.STARTED));
+        values.forEach(query::setParameter);
+        return query.getResultStream()
                 .map(row -> new Count(
                         (String) row[0],
                         (TaskState) row[1],

@@ -24,15 +24,14 @@ public class TaskStatements {
             "id, task, queue, state, priority, run, retries, max_retries, crashes, wake_at,"
                     + " due_at, expires_at, created_at, node, sent_by, unique_key, live_key, argument";
     private static final int REVOKED = 19;
-    private static final String SELECT = "SELECT " + COLUMNS
-            + ", EXISTS (SELECT 1 FROM errand_revocation v WHERE v.task_id = t.id) FROM errand_task t WHERE ";
+    private static final String SELECT =
+            "SELECT " + COLUMNS + ", EXISTS (SELECT 1 FROM errand_revocation v WHERE v.task_id = t.id) FROM ";
     private static final String LOCK = " FOR UPDATE SKIP LOCKED";
 
     /** What waits, unless its queue is paused; and nobody else has it. */
-    private static final String CLAIM = SELECT + "t.id = ? AND t.run = ? AND t.state IN ('PENDING', 'RETRY')"
+    private static final String CLAIM = SELECT
+            + "errand_task t WHERE t.id = ? AND t.run = ? AND t.state IN ('PENDING', 'RETRY')"
             + " AND NOT EXISTS (SELECT 1 FROM errand_queue q WHERE q.name = t.queue AND q.paused = TRUE)" + LOCK;
-
-    private static final String DUE = SELECT + "t.queue = ? AND t.priority = ? AND t.wake_at <= ?%s LIMIT ?" + LOCK;
 
     private static final String INSERT = "INSERT INTO errand_task (" + COLUMNS
             + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?," + " ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -55,6 +54,9 @@ public class TaskStatements {
     @Inject
     @TaskDatabase
     DataSource dataSource;
+
+    @Inject
+    DueFinder finder;
 
     private volatile Jdbc jdbc;
 
@@ -117,23 +119,20 @@ public class TaskStatements {
                 .findFirst();
     }
 
-    /** Every queue and priority that has something due, highest priority first; see {@link Wake#inTurn}. */
-    public List<Wake> probeDue(long now) {
-        return new DueSql(jdbc()).probe(now, false);
+    /** Finds the queues with due tasks, highest priority first. */
+    public List<Turn> due(long now) {
+        return finder.look(now, false).turns();
     }
 
-    /**
-     * Locks what is due, longest due first; what somebody else has locked is passed over, not waited for. A condition more, and
-     * PostgreSQL might take another index than that for it, and read all that waits.
-     */
-    public List<Locked> lockDue(Wake wake, long now, int limit) {
-        return jdbc().read(
-                        DUE.formatted(jdbc().dialect().order()),
-                        TaskStatements::locked,
-                        wake.queue(),
-                        wake.priority(),
+    /** Locks due tasks; see {@link DueLock}. */
+    public List<Locked> lockDue(Turn turn, long now, int room) {
+        return new DueLock(jdbc().dialect(), finder, SELECT)
+                .lock(
+                        turn,
                         now,
-                        limit);
+                        room,
+                        (sql, values) -> jdbc().read(sql, TaskStatements::locked, values),
+                        locked -> locked.record().queue);
     }
 
     private static Locked locked(ResultSet row) throws SQLException {

@@ -9,10 +9,11 @@ import dev.errand.log.Message;
 import dev.errand.queue.InFlight;
 import dev.errand.queue.Paces;
 import dev.errand.queue.TaskMessage;
+import dev.errand.store.Due;
 import dev.errand.store.DueRecords;
 import dev.errand.store.TaskRecord;
 import dev.errand.store.TaskRecords;
-import dev.errand.store.Wake;
+import dev.errand.store.Turn;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -27,6 +28,9 @@ import java.util.OptionalLong;
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class DueTasks {
     private static final int A_TIME = 500;
+
+    /** The number of records after which a look goes no further: those that drains will run take no room. */
+    private static final int MOST_SEEN = 1_000;
 
     @Inject
     private DueRecords due;
@@ -79,29 +83,29 @@ public class DueTasks {
     public Found take(int room) {
         long now = clock.millis();
         long leaseEnd = now + config.lease().toMillis();
-        List<Wake> wakes = due.probe(now);
+        Due look = due.look(now);
         List<TaskRecord> ready = new ArrayList<>();
         List<TaskRecord> shared = new ArrayList<>();
         int seen = 0;
         boolean noRoom = false;
         boolean lockedByOthers = false;
-        for (int i = 0; i < wakes.size(); i++) {
-            Wake wake = wakes.get(i);
-            if (wake.due() != null) {
-                long sharers = wake.sharers(wakes.subList(i, wakes.size()));
-                int wanted = (int) ((room - ready.size() + sharers - 1) / sharers);
-                List<TaskRecord> locked = wanted > 0 ? due.lock(wake, now, wanted) : List.of();
-                seen += locked.size();
-                noRoom |= locked.size() >= wanted;
-                lockedByOthers |= wanted > 0 && locked.isEmpty();
-                locked.stream().filter(record -> !runsHere(record, leaseEnd)).forEach(record -> {
-                    if (paces.shares(record, now)) {
-                        shared.add(record);
-                    } else if (isReady(record, now)) {
-                        ready.add(record);
-                    }
-                });
+        for (Turn turn : look.turns()) {
+            int left = room - ready.size();
+            if (left <= 0 || seen >= MOST_SEEN) {
+                noRoom = true;
+                break;
             }
+            List<TaskRecord> locked = due.lock(turn, now, left);
+            seen += locked.size();
+            noRoom |= locked.size() >= turn.wanted(left);
+            lockedByOthers |= locked.isEmpty();
+            locked.stream().filter(record -> !runsHere(record, leaseEnd)).forEach(record -> {
+                if (paces.shares(record, now)) {
+                    shared.add(record);
+                } else if (isReady(record, now)) {
+                    ready.add(record);
+                }
+            });
         }
         due.lease(ready, config.node(), leaseEnd);
         List<TaskMessage> messages = new ArrayList<>();
@@ -109,10 +113,6 @@ public class DueTasks {
             inFlight.put(record.id(), leaseEnd);
             messages.add(TaskMessage.of(record, leaseEnd));
         }
-        OptionalLong later = wakes.stream()
-                .filter(wake -> wake.later() != null)
-                .mapToLong(Wake::later)
-                .min();
         return new Found(
                 messages,
                 seen - shared.size(),
@@ -120,7 +120,7 @@ public class DueTasks {
                 shared.isEmpty() ? 0 : shared.get(0).priority(),
                 noRoom,
                 lockedByOthers,
-                later);
+                look.later());
     }
 
     private int drains(List<TaskRecord> shared) {
@@ -154,11 +154,22 @@ public class DueTasks {
         return due.clockSetBack(config.node(), now, before, now + config.lease().toMillis(), A_TIME);
     }
 
-    /** Parked tasks that have a handler here are due. @return how many, at most {@code limit} */
+    /**
+     * Makes parked tasks that have a handler here due.
+     *
+     * @return how many, at most {@code limit}
+     */
     public int unpark(int limit) {
-        List<TaskRecord> locked = due.lockParked(handlers.tasks(), limit);
-        due.unpark(locked, clock.millis());
-        return locked.size();
+        int unparked = 0;
+        for (String task : due.parked(handlers.tasks())) {
+            List<TaskRecord> locked = due.lockParked(task, limit - unparked);
+            due.unpark(locked, clock.millis());
+            unparked += locked.size();
+            if (unparked >= limit) {
+                break;
+            }
+        }
+        return unparked;
     }
 
     /** What cannot go on the queue as it is becomes what it has to be. */

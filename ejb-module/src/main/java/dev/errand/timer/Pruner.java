@@ -2,9 +2,13 @@ package dev.errand.timer;
 
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
+import dev.errand.handler.Handler;
+import dev.errand.handler.HandlerRegistry;
 import dev.errand.log.Message;
+import dev.errand.queue.KnownQueues;
 import dev.errand.store.OldRecords;
 import dev.errand.store.Outage;
+import dev.errand.store.QueueRecords;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
@@ -18,10 +22,11 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
- * Takes out what was over long ago, each minute, in short transactions with pauses between them: it keeps up with a node that
- * runs thousands of tasks a second, and those do not notice it. Any number of nodes may do so.
+ * Removes tasks that finished long ago, and queues without any task, each minute, in short transactions with pauses between
+ * them: it keeps up with a node that runs thousands of tasks a second, and those do not notice it. Any number of nodes may do so.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -42,6 +47,15 @@ public class Pruner {
     private OldRecords records;
 
     @Inject
+    private QueueRecords queues;
+
+    @Inject
+    private KnownQueues known;
+
+    @Inject
+    private HandlerRegistry handlers;
+
+    @Inject
     private ErrandConfig config;
 
     @Inject
@@ -50,6 +64,7 @@ public class Pruner {
 
     private volatile boolean stopped = true;
     private volatile PruningRound round;
+    private volatile QueuePruningRound queueRound;
 
     /** The first round begins in a minute; each timeout sets the timer for the next. */
     public void start() {
@@ -85,13 +100,17 @@ public class Pruner {
         long now = clock.millis();
         if (round == null) {
             round = new PruningRound(records, config, now);
+            queueRound = new QueuePruningRound(
+                    queues, handlers.all().stream().map(Handler::queue).collect(Collectors.toSet()));
             // as long as the tasks that somebody has to look into
             attempt(() -> records.pruneQueueAudit(now - config.keepFailure().toMillis()));
         }
         long start = System.nanoTime();
-        attempt(round::next);
-        if (round.isOver()) {
+        attempt(round.isOver() ? queueRound::next : round::next);
+        if (round.isOver() && queueRound.isOver()) {
             round = null;
+            // other nodes prune queues, too
+            attempt(known::refresh);
             return MINUTE_MILLIS;
         }
         return PAUSES * TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) + 1;

@@ -87,6 +87,8 @@ final class Database implements AutoCloseable {
                     field.set(bean, em);
                 } else if (field.getType() == DataSource.class) {
                     field.set(bean, sharing(em));
+                } else if (field.getType() == DueFinder.class) {
+                    field.set(bean, with(em, new DueFinder()));
                 }
             }
             return bean;

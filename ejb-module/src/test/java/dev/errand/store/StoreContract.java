@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -24,11 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every database must do for the store; a class a database says which. */
-abstract class StoreContract extends UpgradeContract {
+abstract class StoreContract extends DueContract {
     private static final long NOW = 1_000_000;
+    private static final Due NOTHING = new Due(List.of(), OptionalLong.empty());
     private static final ErrorText ERROR = new ErrorText("java.lang.IllegalStateException", "no\0pe", "trace");
-
-    abstract Database database();
 
     @BeforeEach
     void emptyTables() throws Exception {
@@ -139,8 +139,8 @@ abstract class StoreContract extends UpgradeContract {
         try (Database.Tx other = database().begin();
                 Database.Tx drain = database().begin()) {
             assertThat(statements(other.em).claim("c", 1)).isPresent();
-            Wake wake = due(drain.em).probe(NOW).get(0);
-            assertThat(statements(drain.em).lockDue(wake, NOW, 3))
+            Turn turn = statements(drain.em).due(NOW).get(0);
+            assertThat(statements(drain.em).lockDue(turn, NOW, 3))
                     .extracting(locked -> locked.record().id(), Locked::revoked)
                     .containsExactlyInAnyOrder(tuple("a", false), tuple("d", true), tuple("b", false));
             assertThat(statements(other.em).claim("b", 1)).as("locked").isEmpty();
@@ -158,7 +158,7 @@ abstract class StoreContract extends UpgradeContract {
         assertThat(find("b").state()).isEqualTo(TaskState.SUCCESS);
         assertThat(find("b").progress()).isNull();
         assertThat(find("c").state()).isEqualTo(TaskState.PENDING);
-        database().run(em -> assertThat(due(em).probe(NOW + 3_600_000)).hasSize(1));
+        database().run(em -> assertThat(due(em).look(NOW + 3_600_000).turns()).hasSize(1));
     }
 
     @Test
@@ -208,7 +208,7 @@ abstract class StoreContract extends UpgradeContract {
 
         database().run(em -> with(em, new QueueRecords()).pause("default", true, "ann", NOW));
         database().run(em -> assertThat(statements(em).claim("a", 1)).isEmpty());
-        database().run(em -> assertThat(due(em).probe(NOW)).isEmpty());
+        database().run(em -> assertThat(due(em).look(NOW)).isEqualTo(NOTHING));
 
         database().run(em -> with(em, new QueueRecords()).pause("default", false, "ann", NOW));
         database().run(em -> assertThat(statements(em).claim("a", 1)).isPresent());
@@ -228,17 +228,12 @@ abstract class StoreContract extends UpgradeContract {
 
         database().run(em -> {
             List<String> order = new ArrayList<>();
-            List<Wake> wakes = due(em).probe(NOW);
-            for (Wake wake : wakes) {
-                if (wake.due() != null) {
-                    due(em).lock(wake, NOW, 10).forEach(record -> order.add(record.id()));
-                }
+            Due look = due(em).look(NOW);
+            for (Turn turn : look.turns()) {
+                due(em).lock(turn, NOW, 10).forEach(record -> order.add(record.id()));
             }
             assertThat(order).containsExactly("early", "late", "low");
-            assertThat(wakes.stream().filter(wake -> wake.later() != null))
-                    .singleElement()
-                    .extracting(Wake::later)
-                    .isEqualTo(NOW + 7);
+            assertThat(look.later()).hasValue(NOW + 7);
         });
     }
 
@@ -247,9 +242,9 @@ abstract class StoreContract extends UpgradeContract {
         insert(IntStream.range(0, 10).mapToObj(i -> task("t" + i, 4, NOW)).toArray(TaskRecord[]::new));
         try (Database.Tx first = database().begin();
                 Database.Tx second = database().begin()) {
-            Wake wake = due(first.em).probe(NOW).get(0);
-            List<TaskRecord> mine = due(first.em).lock(wake, NOW, 6);
-            List<TaskRecord> yours = due(second.em).lock(wake, NOW, 10);
+            Turn turn = due(first.em).look(NOW).turns().get(0);
+            List<TaskRecord> mine = due(first.em).lock(turn, NOW, 6);
+            List<TaskRecord> yours = due(second.em).lock(turn, NOW, 10);
             assertThat(mine).hasSize(6);
             assertThat(yours).hasSize(4).doesNotContainAnyElementsOf(mine);
             due(first.em).lease(mine, "node-1", NOW + 100);
@@ -257,7 +252,7 @@ abstract class StoreContract extends UpgradeContract {
             first.commit();
             second.commit();
         }
-        database().run(em -> assertThat(due(em).probe(NOW).get(0).due()).isNull());
+        database().run(em -> assertThat(due(em).look(NOW)).isEqualTo(new Due(List.of(), OptionalLong.of(NOW + 100))));
         database().run(em -> assertThat(due(em).lockHeldBy("node-1", NOW, 100)).hasSize(6));
     }
 
@@ -428,20 +423,18 @@ abstract class StoreContract extends UpgradeContract {
         }
     }
 
-    /** How many entries of indexes this connection has read, where a database counts them. */
-    long entriesRead(EntityManager em) {
-        return 0;
-    }
-
     @Test
-    void theSweepReadsAndLocksNoMoreThanItTakesHoweverManyWait() {
+    void theSweepReadsAndLocksNoMoreThanItTakesHoweverManyWait() throws Exception {
         insertMany();
+        awaitStatistics();
         try (Database.Tx sweep = database().begin();
                 Database.Tx others = database().begin()) {
             long before = entriesRead(sweep.em);
-            List<Wake> wakes = due(sweep.em).probe(NOW + MANY / 2);
-            assertThat(wakes).containsExactly(new Wake("default", 4, NOW, NOW + MANY / 2 + 1));
-            assertThat(due(sweep.em).lock(wakes.get(0), NOW + MANY / 2, 100))
+            Due look = due(sweep.em).look(NOW + MANY / 2);
+            assertThat(look)
+                    .isEqualTo(
+                            new Due(List.of(new Turn(4, List.of("default"), 1)), OptionalLong.of(NOW + MANY / 2 + 1)));
+            assertThat(due(sweep.em).lock(look.turns().get(0), NOW + MANY / 2, 100))
                     .hasSize(100)
                     .allMatch(record -> record.wakeAt() < NOW + 100);
             assertThat(entriesRead(sweep.em) - before).isLessThan(1_000);
@@ -556,11 +549,13 @@ abstract class StoreContract extends UpgradeContract {
                 .containsExactly("a");
         assertThat(list(TaskFilter.all().queue("other"))).isEmpty();
         assertThat(list(TaskFilter.all().state(TaskState.STARTED))).isEmpty();
-        database()
-                .run(em -> assertThat(due(em).lockParked(List.of("no.such", "example.echo"), 5))
-                        .hasSize(1));
-        database()
-                .run(em -> assertThat(due(em).lockParked(List.of("no.such"), 5)).isEmpty());
+        database().run(em -> {
+            assertThat(due(em).parked(List.of("no.such", "example.echo"))).containsExactly("example.echo");
+            assertThat(due(em).parked(List.of("no.such"))).isEmpty();
+            assertThat(due(em).parked(List.of())).isEmpty();
+            assertThat(due(em).lockParked("example.echo", 5)).hasSize(1);
+            assertThat(due(em).lockParked("no.such", 5)).isEmpty();
+        });
     }
 
     private List<String> list(TaskFilter filter) {

@@ -139,10 +139,10 @@ abstract class UpgradeContract {
                 .isEqualTo("started"));
         database.run(em -> due(em).lost(records(em).lock("started").orElseThrow(), NOW, new ErrorText("lost", "", "")));
         database.run(em -> with(em, new ControlRecords()).forgetRevocation("started"));
-        database.run(em -> due(em).unpark(due(em).lockParked(List.of("t.parked"), 9), NOW));
-        database.run(em -> due(em).probe(NOW).stream()
-                .filter(wake -> wake.due() != null)
-                .forEach(wake -> due(em).lease(due(em).lock(wake, NOW, 9), "node-2", NOW + 50)));
+        database.run(em -> due(em).unpark(due(em).lockParked("t.parked", 9), NOW));
+        database.run(em -> due(em).look(NOW)
+                .turns()
+                .forEach(turn -> due(em).lease(due(em).lock(turn, NOW, 9), "node-2", NOW + 50)));
 
         assertThat(database.<List<String>>in(em -> due(em).lockHeldBy("node-2", NOW, 9).stream()
                         .map(TaskRecord::id)

@@ -1,6 +1,5 @@
 package dev.errand.manage.jmx;
 
-import dev.errand.api.QueueInfo;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.log.Message;
@@ -18,9 +17,12 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -55,28 +57,30 @@ public class MBeans {
     private Clock clock;
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-    /** Those asked for, and of these those that are there. */
-    private final Set<String> names = ConcurrentHashMap.newKeySet();
+    /** By the names that were asked for; empty for those that the server did not take. */
+    private final Map<String, Optional<ObjectName>> registered = new ConcurrentHashMap<>();
 
-    private final Set<ObjectName> registered = ConcurrentHashMap.newKeySet();
     private Steps steps;
 
     public void register() {
-        RecentFigures recent = new RecentFigures(
-                operations,
-                clock,
-                all -> queues(all.stream().map(QueueInfo::name).toList()));
+        RecentFigures recent = new RecentFigures(operations, clock, this::queues);
         steps = new Steps(recent, caller);
         register(
-                "type=Tasks,application=" + value(application),
+                "dev.errand:type=Tasks,application=" + value(application),
                 new DescribedMBean(new TasksConsole(config.node(), operations, steps), TasksMXBean.class));
-        queues(queues.all().stream().map(QueueRecord::name).toList());
+        queues(queues.all().stream().map(QueueRecord::name).collect(Collectors.toSet()));
     }
 
-    private void queues(List<String> all) {
-        all.forEach(queue -> register(
-                "type=Queue,application=" + value(application) + ",name=" + value(queue),
-                new DescribedMBean(new QueueConsole(queue, operations, steps), QueueMXBean.class)));
+    /** Each queue has its MBean, and none is left of a queue that is gone. */
+    private void queues(Set<String> all) {
+        Map<String, String> names = new HashMap<>();
+        all.forEach(queue ->
+                names.put("dev.errand:type=Queue,application=" + value(application) + ",name=" + value(queue), queue));
+        names.forEach((name, queue) ->
+                register(name, new DescribedMBean(new QueueConsole(queue, operations, steps), QueueMXBean.class)));
+        registered.keySet().stream()
+                .filter(name -> name.contains(":type=Queue,") && !names.containsKey(name))
+                .forEach(this::unregister);
     }
 
     private static String value(String text) {
@@ -84,24 +88,31 @@ public class MBeans {
     }
 
     private void register(String name, DescribedMBean bean) {
-        String whole = "dev.errand:" + name;
-        if (names.add(whole)) {
+        if (registered.putIfAbsent(name, Optional.empty()) == null) {
             try {
-                registered.add(server.registerMBean(bean, new ObjectName(whole)).getObjectName());
+                registered.put(
+                        name,
+                        Optional.of(
+                                server.registerMBean(bean, new ObjectName(name)).getObjectName()));
             } catch (JMException e) {
-                Message.NO_MBEAN.log(whole, e);
+                Message.NO_MBEAN.log(name, e);
             }
         }
     }
 
+    private void unregister(String name) {
+        registered.getOrDefault(name, Optional.empty()).ifPresent(bean -> {
+            try {
+                server.unregisterMBean(bean);
+            } catch (JMException e) {
+                Message.MBEAN_LEFT.log(bean, e);
+            }
+        });
+        registered.remove(name);
+    }
+
     @PreDestroy
     void unregister() {
-        for (ObjectName name : registered) {
-            try {
-                server.unregisterMBean(name);
-            } catch (JMException e) {
-                Message.MBEAN_LEFT.log(name, e);
-            }
-        }
+        registered.keySet().forEach(this::unregister);
     }
 }

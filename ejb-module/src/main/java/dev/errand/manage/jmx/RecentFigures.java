@@ -8,6 +8,9 @@ import dev.errand.manage.Operations;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -24,23 +27,20 @@ final class RecentFigures {
 
     private final Operations operations;
     private final Clock clock;
-    private final Consumer<List<QueueInfo>> seen;
+    private final Consumer<Set<String>> seen;
     private Figures last;
     private long takenAt;
     private long keptUntil;
 
-    record Figures(Map<TaskState, Long> counts, List<QueueInfo> queues, List<TaskInfo> running) {
-        /** One that was used for the first time since has none yet. */
+    record Figures(Map<TaskState, Long> counts, SortedMap<String, QueueInfo> queues, List<TaskInfo> running) {
+        /** A queue that was used for the first time since has none yet. */
         QueueInfo queue(String name) {
-            return queues.stream()
-                    .filter(queue -> queue.name().equals(name))
-                    .findFirst()
-                    .orElse(new QueueInfo(name, 0, 0, 0, false, null, null));
+            return queues.getOrDefault(name, new QueueInfo(name, 0, 0, 0, false, null, null));
         }
     }
 
-    /** @param seen is told of the queues at each count: some may be new */
-    RecentFigures(Operations operations, Clock clock, Consumer<List<QueueInfo>> seen) {
+    /** @param seen is told of the queues at each count: some may be new, others gone */
+    RecentFigures(Operations operations, Clock clock, Consumer<Set<String>> seen) {
         this.operations = operations;
         this.clock = clock;
         this.seen = seen;
@@ -52,15 +52,21 @@ final class RecentFigures {
         if (last == null || now >= keptUntil || now < takenAt) {
             last = new Figures(
                     operations.counts(),
-                    operations.queues(),
+                    byName(operations.queues()),
                     operations
                             .list(TaskFilter.all().state(TaskState.STARTED).limit(MOST_RUNNING))
                             .tasks());
             takenAt = clock.millis();
             keptUntil = takenAt + Math.max(KEEP_SECONDS * 1_000L, SHARE * (takenAt - now));
-            seen.accept(last.queues);
+            seen.accept(last.queues.keySet());
         }
         return last;
+    }
+
+    private static SortedMap<String, QueueInfo> byName(List<QueueInfo> queues) {
+        SortedMap<String, QueueInfo> byName = new TreeMap<>();
+        queues.forEach(queue -> byName.put(queue.name(), queue));
+        return byName;
     }
 
     /** Who has just changed something wants to see it. */

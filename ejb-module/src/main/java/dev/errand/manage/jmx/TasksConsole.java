@@ -41,7 +41,7 @@ final class TasksConsole implements TasksMXBean {
 
     @Override
     public String[] getQueues() {
-        return lines(steps.look(RecentFigures.Figures::queues), Lines::queue);
+        return lines(steps.look(figures -> List.copyOf(figures.queues().values())), Lines::queue);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.errand.send;
+package dev.errand.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class KnownQueuesTest {
     private final List<QueueRecord> table = new ArrayList<>();
+    private final List<String> added = new ArrayList<>();
+    private boolean connection;
     private final KnownQueues queues = new KnownQueues();
 
     {
@@ -21,8 +23,12 @@ class KnownQueuesTest {
             }
 
             @Override
-            public void add(String name) {
-                throw new IllegalStateException("no connection");
+            public boolean add(String name) {
+                if (!connection) {
+                    throw new IllegalStateException("no connection");
+                }
+                added.add(name);
+                return false;
             }
         };
     }
@@ -43,15 +49,38 @@ class KnownQueuesTest {
 
     @Test
     void aQueueThatCouldNotBeAddedIsNotTakenForKnown() {
-        assertThatThrownBy(() -> queues.paused("new")).hasMessage("no connection");
-        assertThatThrownBy(() -> queues.paused("new")).hasMessage("no connection");
+        assertThatThrownBy(() -> queues.register("new")).hasMessage("no connection");
+        assertThatThrownBy(() -> queues.register("new")).hasMessage("no connection");
     }
 
     @Test
     void aQueueThatAnotherNodeHasAddedInThisMomentIsKnown() {
         table.add(row("new", false));
-        assertThat(queues.paused("new")).isFalse();
+        queues.register("new");
+        assertThat(queues.isPaused("new")).isFalse();
         table.add(row("held", true));
-        assertThat(queues.paused("held")).isTrue();
+        queues.register("held");
+        assertThat(queues.isPaused("held")).isTrue();
+    }
+
+    @Test
+    void whetherAQueueIsPausedAddsNone() {
+        connection = true;
+
+        assertThat(queues.isPaused("unknown")).isFalse();
+        assertThat(added).isEmpty();
+    }
+
+    @Test
+    void aQueueWhoseRowIsGoneIsAddedAgain() {
+        connection = true;
+        queues.register("old");
+        queues.register("old");
+        assertThat(added).containsExactly("old");
+
+        queues.refresh();
+        queues.register("old");
+
+        assertThat(added).containsExactly("old", "old");
     }
 }

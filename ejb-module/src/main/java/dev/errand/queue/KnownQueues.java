@@ -1,4 +1,4 @@
-package dev.errand.send;
+package dev.errand.queue;
 
 import dev.errand.store.QueueRecord;
 import dev.errand.store.QueueRecords;
@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * The queues this node knows of, and which of them it believes are paused; for that the claim is what counts, this only
- * spares a message that would come to nothing. Thread-safe.
+ * The queues that this node knows, and which of them it believes to be paused. The claim decides on that; the belief only saves
+ * a message that would come to nothing. Thread-safe.
  */
 @ApplicationScoped
 public class KnownQueues {
@@ -19,24 +19,27 @@ public class KnownQueues {
     @Inject
     QueueRecords records;
 
-    /** A queue that nobody has used before is added. */
-    public boolean paused(String queue) {
-        Boolean known = paused.get(queue);
-        if (known != null) {
-            return known;
+    /** Adds a queue that this node does not know, so that it is listed and can be paused. */
+    public void register(String queue) {
+        if (paused.containsKey(queue)) {
+            return;
         }
         try {
-            records.add(queue);
+            paused.put(queue, records.add(queue));
         } catch (RuntimeException e) {
             refresh();
-            // another node may have added it in this moment; else the sweep would not look for the tasks in it
+            // another node may have added it in this moment
             if (!paused.containsKey(queue)) {
                 throw e;
             }
         }
-        return Boolean.TRUE.equals(paused.putIfAbsent(queue, false));
     }
 
+    public boolean isPaused(String queue) {
+        return paused.getOrDefault(queue, false);
+    }
+
+    /** Reads the table: queues that another node has paused, and those whose rows are gone, which the next send adds again. */
     public void refresh() {
         Map<String, Boolean> all =
                 records.all().stream().collect(Collectors.toMap(QueueRecord::name, QueueRecord::paused));

@@ -1,0 +1,93 @@
+package dev.errand.store;
+
+import dev.errand.api.TaskDatabase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/**
+ * Finds the queues with due tasks, whether their rows in errand_queue are there or not. The cost depends on what is due, not on
+ * the number of queues: a look by time shows all that is due, unless there is a {@link Backlog}. Always in the caller's
+ * transaction. Thread-safe.
+ */
+@ApplicationScoped
+public class DueFinder {
+    private static final long ALL = -1;
+
+    @Inject
+    @TaskDatabase
+    DataSource dataSource;
+
+    private final Backlog backlog = new Backlog(System::nanoTime);
+    private volatile Jdbc jdbc;
+
+    /** @param later whether to look for the next wake-up, too */
+    public Due look(long now, boolean later) {
+        if (!backlog.lasts()) {
+            List<WakeUp> first = sql().first(ALL);
+            if (first.size() < DueSql.FEW || first.get(first.size() - 1).at() > now) {
+                return new Due(turns(first, now), later ? next(first, now) : OptionalLong.empty());
+            }
+            backlog.begins();
+        }
+        List<Turn> turns = turns(backlog(now), now);
+        return new Due(turns, later ? next(sql().first(now), now) : OptionalLong.empty());
+    }
+
+    /** Nothing more can be locked in that queue, and looks need not try it until they see something new in it. */
+    public void emptied(DueQueue queue) {
+        backlog.emptied(queue);
+    }
+
+    private Collection<WakeUp> backlog(long now) {
+        if (backlog.refresh(sql()::walk)) {
+            if (backlog.wakeUps().stream().noneMatch(wakeUp -> wakeUp.due(now))) {
+                backlog.ends();
+            }
+            return backlog.wakeUps();
+        }
+        List<WakeUp> last = sql().last(now);
+        if (last.size() < DueSql.FEW) {
+            backlog.ends();
+            return last;
+        }
+        backlog.add(last);
+        Set<String> paused = sql().paused();
+        return backlog.wakeUps().stream()
+                .map(wakeUp -> new WakeUp(
+                        wakeUp.queue(),
+                        wakeUp.at(),
+                        paused.contains(wakeUp.queue().name())))
+                .toList();
+    }
+
+    private static List<Turn> turns(Collection<WakeUp> wakeUps, long now) {
+        return Turn.of(wakeUps.stream()
+                .filter(wakeUp -> wakeUp.due(now))
+                .map(WakeUp::queue)
+                .collect(Collectors.toSet()));
+    }
+
+    /** If only paused queues are in sight, the end of it: the look after that sees further. */
+    private static OptionalLong next(List<WakeUp> wakeUps, long now) {
+        OptionalLong next = wakeUps.stream()
+                .filter(wakeUp -> wakeUp.at() > now && !wakeUp.paused())
+                .mapToLong(WakeUp::at)
+                .findFirst();
+        return next.isEmpty() && wakeUps.size() == DueSql.FEW
+                ? OptionalLong.of(wakeUps.get(wakeUps.size() - 1).at())
+                : next;
+    }
+
+    private DueSql sql() {
+        if (jdbc == null) {
+            jdbc = new Jdbc(dataSource);
+        }
+        return new DueSql(jdbc);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.errand.timer;
+
+import dev.errand.log.Message;
+import dev.errand.store.QueueRecords;
+import java.util.Set;
+
+/** One pass over all queues, a chunk at a time: those without any task are removed. Not thread-safe. */
+final class QueuePruningRound {
+    /** Queues per transaction: enough to be quick, few enough for a short one. */
+    static final int CHUNK = 500;
+
+    private final QueueRecords records;
+    private final Set<String> kept;
+    private String after = "";
+    private int pruned;
+    private boolean over;
+
+    /** @param kept the queues of handlers, which stay in the list */
+    QueuePruningRound(QueueRecords records, Set<String> kept) {
+        this.records = records;
+        this.kept = kept;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    /** Prunes the next chunk. If that fails, the round is finished; another round tries again. */
+    void next() {
+        over = true;
+        QueueRecords.Looked looked = records.prune(after, kept, CHUNK);
+        after = looked.last();
+        pruned += looked.pruned();
+        over = looked.queues() < CHUNK;
+        if (over && pruned > 0) {
+            Message.QUEUES_PRUNED.log(pruned);
+        }
+    }
+}

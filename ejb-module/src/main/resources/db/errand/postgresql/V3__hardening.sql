@@ -1,0 +1,16 @@
+-- Wake-ups in the order of time. By an expression, so that only the statements that mean this index get it: on the column
+-- itself the planner would take it for the tasks of one queue, too, and read all that waits in others.
+CREATE INDEX errand_task_wake ON errand_task ((wake_at + 0)) WHERE wake_at IS NOT NULL;
+
+-- The tasks of a node: looked for when it starts and stops.
+CREATE INDEX errand_task_node ON errand_task (node, wake_at) WHERE node IS NOT NULL AND wake_at IS NOT NULL;
+
+-- Lists, a state at a time. Each entry costs each task: so there is none without the state, and the id is left to a sort
+-- of the tasks that were created in the same millisecond.
+CREATE INDEX errand_task_state_created ON errand_task (state, created_at);
+CREATE INDEX errand_task_by_task ON errand_task (task, state, created_at);
+CREATE INDEX errand_task_by_queue ON errand_task (queue, state, created_at);
+DROP INDEX errand_task_created;
+DROP INDEX errand_task_state;
+
+CREATE INDEX errand_queue_paused ON errand_queue (name) WHERE paused = TRUE;
