@@ -1,5 +1,6 @@
 package dev.errand.store;
 
+import dev.errand.it.MariaDb;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

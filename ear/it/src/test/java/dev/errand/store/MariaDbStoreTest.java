@@ -1,5 +1,6 @@
 package dev.errand.store;
 
+import dev.errand.it.MariaDb;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
 import javax.sql.DataSource;

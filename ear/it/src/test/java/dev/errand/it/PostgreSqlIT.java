@@ -2,7 +2,6 @@ package dev.errand.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errand.store.Postgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.SQLException;

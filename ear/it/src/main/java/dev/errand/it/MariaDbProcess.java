@@ -1,7 +1,6 @@
 package dev.errand.it;
 
 import ch.vorburger.exec.ManagedProcessException;
-import dev.errand.store.MariaDb;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** The tables, for a user who may not make any, as docs/operations.md tells it. On databases that have users. */
 abstract class RightsContract extends SchemaContract {
-    private static final Path WALK = Path.of("../docs/operations.md");
+    private static final Path WALK = Path.of(System.getProperty("errand.it.root"), "docs/operations.md");
 
     /** The name of the database's maker for it. */
     abstract String product();

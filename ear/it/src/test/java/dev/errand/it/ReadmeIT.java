@@ -14,9 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The README's examples are classes in the tree, word for word. Its commands and curl lines are run by .ci/first-run. */
 class ReadmeIT {
-    private static final Path ROOT = Path.of(System.getProperty("errand.it.users"))
-            .resolve("../../../..")
-            .normalize();
+    private static final Path ROOT = Path.of(System.getProperty("errand.it.root"));
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     private static List<String> examples() throws IOException {

@@ -1,6 +1,6 @@
 package dev.errand.bench;
 
-import dev.errand.store.Postgres;
+import dev.errand.it.Postgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.errand.store;
+package dev.errand.it;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.errand.store;
 
+import dev.errand.it.Postgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,6 +1,5 @@
 package dev.errand.it;
 
-import dev.errand.store.MariaDb;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
