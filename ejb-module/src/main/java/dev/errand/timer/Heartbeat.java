@@ -2,10 +2,10 @@ package dev.errand.timer;
 
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
-import dev.errand.dispatch.RunningTask;
-import dev.errand.dispatch.RunningTasks;
 import dev.errand.log.Message;
 import dev.errand.queue.InFlight;
+import dev.errand.run.RunningTask;
+import dev.errand.run.RunningTasks;
 import dev.errand.store.Outage;
 import dev.errand.store.RunReports;
 import jakarta.annotation.PreDestroy;
