@@ -31,9 +31,6 @@ class ArchitectureTest {
     static final ArchRule configKnowsTheApi = only("config", "api");
 
     @ArchTest
-    static final ArchRule tasksAreWrittenAsAnybodyWouldWriteThem = only("tasks", "api", "config");
-
-    @ArchTest
     static final ArchRule handlersAreReadWithoutTheEngine = only("handler", "api", "config", "log");
 
     @ArchTest

@@ -37,7 +37,7 @@ class BrokenDeploymentIT {
 
     @Test
     void twoHandlersWithOneName() {
-        refused(TwinTask.class, "example.echo", "TwinTask", "broken.jar", "EchoTask", "errand-ejb.jar", "Rename one");
+        refused(TwinTask.class, "example.echo", "TwinTask", "broken.jar", "EchoTask", "errand-tasks.jar", "Rename one");
     }
 
     @Test

@@ -38,7 +38,7 @@ class ReadmeIT {
 
     @Test
     void theSecondExampleIsTheEchoTask() throws IOException {
-        assertThat(source("ejb-module/src/main/java/dev/errand/tasks/EchoTask.java"))
+        assertThat(source("tasks-module/src/main/java/dev/errand/tasks/EchoTask.java"))
                 .contains(examples().get(1));
     }
 
@@ -46,7 +46,8 @@ class ReadmeIT {
     void everySettingHasARow() throws IOException {
         String readme = source("README.md");
         Matcher keys = Pattern.compile("\"(errand\\.[a-z.-]+)\"")
-                .matcher(source("ejb-module/src/main/java/dev/errand/config/ConfigReader.java"));
+                .matcher(source("ejb-module/src/main/java/dev/errand/config/ConfigReader.java")
+                        + source("tasks-module/src/main/java/dev/errand/tasks/config/TasksConfig.java"));
         while (keys.find()) {
             assertThat(readme).contains("`" + keys.group(1) + "`");
         }

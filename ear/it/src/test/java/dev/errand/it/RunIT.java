@@ -16,7 +16,7 @@ class RunIT extends AppIT {
     void theListOfTasksLoadedHasEveryModules() {
         JsonNode handlers = rest.get("/handlers").expect(200).json();
 
-        assertThat(handler(handlers, "example.echo").path("module").asString()).isEqualTo("errand-ejb.jar");
+        assertThat(handler(handlers, "example.echo").path("module").asString()).isEqualTo("errand-tasks.jar");
         assertThat(handler(handlers, "it.web").path("module").asString()).isEqualTo("it-app.war");
         assertThat(handler(handlers, "it.order").path("argumentType").asString())
                 .isEqualTo("java.util.List<dev.errand.it.app.Order>");

@@ -5,7 +5,7 @@ import dev.errand.api.Task;
 import dev.errand.api.TaskContext;
 import dev.errand.api.TaskHandler;
 import dev.errand.config.EngineClock;
-import dev.errand.config.ErrandConfig;
+import dev.errand.tasks.config.TasksConfig;
 import dev.errand.tasks.http.BadArgumentException;
 import dev.errand.tasks.http.Call;
 import dev.errand.tasks.http.OutgoingHttp;
@@ -46,7 +46,7 @@ public class ArchiverTask implements TaskHandler<Archive, ArchiveResult> {
     OutgoingHttp http;
 
     @Inject
-    ErrandConfig config;
+    TasksConfig config;
 
     @Inject
     @EngineClock

@@ -1,7 +1,7 @@
 package dev.errand.tasks.http;
 
 import dev.errand.api.TaskContext;
-import dev.errand.config.ErrandConfig;
+import dev.errand.tasks.config.TasksConfig;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.hc.client5.http.DnsResolver;
@@ -35,7 +35,7 @@ public final class OutgoingHttp implements AutoCloseable {
      * @param scheduler runs the looks at the clock; stays open
      * @param dns finds the addresses; which of them are used is decided here
      */
-    public OutgoingHttp(ErrandConfig config, ScheduledExecutorService scheduler, DnsResolver dns) {
+    public OutgoingHttp(TasksConfig config, ScheduledExecutorService scheduler, DnsResolver dns) {
         this.scheduler = scheduler;
         Timeout connect = Timeout.of(config.httpConnectTimeout());
         RequestConfig request = RequestConfig.custom()

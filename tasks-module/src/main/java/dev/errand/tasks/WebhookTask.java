@@ -5,7 +5,7 @@ import dev.errand.api.Task;
 import dev.errand.api.TaskContext;
 import dev.errand.api.TaskHandler;
 import dev.errand.config.EngineClock;
-import dev.errand.config.ErrandConfig;
+import dev.errand.tasks.config.TasksConfig;
 import dev.errand.tasks.http.BadArgumentException;
 import dev.errand.tasks.http.Call;
 import dev.errand.tasks.http.FailedStatusException;
@@ -60,7 +60,7 @@ public class WebhookTask implements TaskHandler<Webhook, WebhookResult> {
     OutgoingHttp http;
 
     @Inject
-    ErrandConfig config;
+    TasksConfig config;
 
     @Inject
     @EngineClock

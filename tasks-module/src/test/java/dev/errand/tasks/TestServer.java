@@ -2,8 +2,8 @@ package dev.errand.tasks;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.errand.config.ConfigReader;
-import dev.errand.config.ErrandConfig;
+import dev.errand.config.SettingReader;
+import dev.errand.tasks.config.TasksConfig;
 import dev.errand.tasks.http.OutgoingHttp;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,7 +34,7 @@ final class TestServer implements AutoCloseable {
     final List<HttpExchange> requests = new CopyOnWriteArrayList<>();
     final List<String> bodies = new CopyOnWriteArrayList<>();
     final CountDownLatch over = new CountDownLatch(1);
-    final ErrandConfig config;
+    final TasksConfig config;
     final OutgoingHttp http;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -53,7 +53,7 @@ final class TestServer implements AutoCloseable {
                 "errand.archive.timeout", "PT10S",
                 "errand.archive.dir", folder.toString()));
         keys.putAll(settings);
-        config = new ConfigReader(key -> Optional.ofNullable(keys.get(key))).read();
+        config = TasksConfig.read(new SettingReader(key -> Optional.ofNullable(keys.get(key))));
         http = new OutgoingHttp(config, scheduler, dns());
         server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         server.setExecutor(threads);

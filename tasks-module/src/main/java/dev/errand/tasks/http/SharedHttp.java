@@ -1,6 +1,6 @@
 package dev.errand.tasks.http;
 
-import dev.errand.config.ErrandConfig;
+import dev.errand.tasks.config.TasksConfig;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -14,7 +14,7 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 @ApplicationScoped
 public class SharedHttp {
     @Inject
-    private ErrandConfig config;
+    private TasksConfig config;
 
     @Resource
     private ManagedScheduledExecutorService scheduler;
