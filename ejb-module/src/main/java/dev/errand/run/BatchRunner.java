@@ -43,6 +43,7 @@ public class BatchRunner {
         long start = System.nanoTime();
         try {
             int limit = FIRST;
+            boolean worked = false;
             Step step;
             do {
                 drains.atWork(drain);
@@ -50,9 +51,10 @@ public class BatchRunner {
                 for (TaskRecord task : step.wrong()) {
                     claims.lease(task).ifPresent(taskRunner::run);
                 }
+                worked |= step.more();
                 limit = Math.max(FIRST, Math.min(2 * step.done(), config.bundleMax()));
             } while (step.more() && System.nanoTime() - start < TURN.toNanos() && !outage.lasts());
-            drains.ended(drain);
+            drains.ended(drain, worked);
         } catch (Throwable e) {
             // nothing is lost: what was locked is due as it was
             drains.forget(drain);
