@@ -33,6 +33,9 @@ public final class Errors {
 
     private static final int MAX_DEPTH = 20;
 
+    /** A message may quote megabytes; the log and the table get its beginning. */
+    private static final int MAX_CHARS = 4_000;
+
     private Errors() {}
 
     /** What the handler threw, without what the EJB container wrapped it in. */
@@ -47,7 +50,9 @@ public final class Errors {
     /** @param secrets what nobody is shown */
     public static ErrorText text(Throwable error, int traceMaxChars, Secrets secrets) {
         return new ErrorText(
-                error.getClass().getName(), secrets.hide(message(error)), Traces.text(error, traceMaxChars, secrets));
+                error.getClass().getName(),
+                secrets.hide(message(error), MAX_CHARS),
+                Traces.text(error, traceMaxChars, secrets));
     }
 
     private static String message(Throwable error) {
@@ -61,9 +66,9 @@ public final class Errors {
     /** What an exception says of itself, for the log and the trace; it must not keep the outcome from being recorded. */
     static String line(Throwable error, Secrets secrets) {
         try {
-            return secrets.hide(error.toString());
+            return secrets.hide(error.toString(), MAX_CHARS);
         } catch (RuntimeException e) {
-            return error.getClass().getName() + ": " + secrets.hide(message(error));
+            return error.getClass().getName() + ": " + secrets.hide(message(error), MAX_CHARS);
         }
     }
 
