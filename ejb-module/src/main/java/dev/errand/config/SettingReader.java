@@ -1,5 +1,6 @@
 package dev.errand.config;
 
+import dev.errand.api.Durations;
 import dev.errand.api.InvalidConfigurationException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -61,8 +62,8 @@ public final class SettingReader {
     public Duration duration(String key, String fallback, String min, String max) {
         String text = text(key).orElse(fallback);
         try {
-            Duration duration = Duration.parse(text);
-            if (duration.compareTo(Duration.parse(min)) >= 0 && duration.compareTo(Duration.parse(max)) <= 0) {
+            Duration duration = Durations.parse(text);
+            if (duration.compareTo(Durations.parse(min)) >= 0 && duration.compareTo(Durations.parse(max)) <= 0) {
                 return duration;
             }
         } catch (DateTimeParseException e) {

@@ -72,6 +72,10 @@ public enum Message {
 
     NO_MBEAN(501, Level.WARNING, "The MBean %s cannot be registered (%s). Errand runs without it."),
     MBEAN_LEFT(502, Level.WARNING, "The MBean %s cannot be taken away (%s)."),
+    TOO_MANY_QUEUES(
+            503,
+            Level.WARNING,
+            "There are %d queues; only %d of them have an MBean. REST shows and steers all of them."),
 
     SENT_BY(Log.AUDIT, 510, Level.FINE, "Task %s[%s] was sent by %s."),
     REVOKED_BY(Log.AUDIT, 511, Level.INFO, "Task %s was revoked by %s."),

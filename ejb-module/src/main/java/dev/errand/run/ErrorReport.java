@@ -8,6 +8,9 @@ import jakarta.ejb.EJBException;
 final class ErrorReport {
     private static final int MAX_DEPTH = 20;
 
+    /** A message may quote megabytes; the log and the table get its beginning. */
+    private static final int MAX_CHARS = 4_000;
+
     private ErrorReport() {}
 
     /** Returns the exception that the handler threw, without those that the EJB container wraps around it. */
@@ -23,16 +26,16 @@ final class ErrorReport {
     static ErrorText text(Throwable error, int traceMaxChars, Secrets secrets) {
         return new ErrorText(
                 error.getClass().getName(),
-                secrets.hide(message(error)),
+                secrets.hide(message(error), MAX_CHARS),
                 StackTraces.text(error, traceMaxChars, secrets));
     }
 
     /** Returns one line for the log and the trace. An exception that fails to describe itself does not stop the outcome. */
     static String line(Throwable error, Secrets secrets) {
         try {
-            return secrets.hide(error.toString());
+            return secrets.hide(error.toString(), MAX_CHARS);
         } catch (RuntimeException e) {
-            return error.getClass().getName() + ": " + secrets.hide(message(error));
+            return error.getClass().getName() + ": " + secrets.hide(message(error), MAX_CHARS);
         }
     }
 

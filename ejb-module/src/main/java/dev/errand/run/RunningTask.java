@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 /** A run on this node, from claim to outcome; what the handler sees as its context. Thread-safe. */
 public final class RunningTask implements TaskContext {
     private static final int MAX_LINES = 1_000;
+    private static final int MAX_CHARS = 1_000;
 
     private final TaskRecord record;
     private final Handler handler;
@@ -26,6 +27,7 @@ public final class RunningTask implements TaskContext {
     private final long startedAt;
     private final List<RunReports.Line> lines = new ArrayList<>();
     private int lineCount;
+    private long dropped;
     private volatile Progress progress;
     private volatile boolean revoked;
     private volatile boolean timedOut;
@@ -68,24 +70,38 @@ public final class RunningTask implements TaskContext {
 
     @Override
     public void progress(long done, long total, String message) {
-        progress = new Progress(done, total, secrets.hide(message));
+        progress = new Progress(done, total, secrets.hide(message, MAX_CHARS));
     }
 
     @Override
     public void log(String message) {
+        // cut now: a handler that logs megabytes must not fill the memory until they are written
+        String line = secrets.hide(String.valueOf(message), MAX_CHARS);
         synchronized (lines) {
-            lineCount++;
-            if (lineCount <= MAX_LINES) {
-                addLine(secrets.hide(String.valueOf(message)));
-            } else if (lineCount == MAX_LINES + 1) {
-                addLine("More than " + MAX_LINES + " lines; no more are kept.");
+            if (lineCount < MAX_LINES) {
+                lineCount++;
+                addLine(lineCount, line);
+            } else {
+                dropped++;
+            }
+        }
+    }
+
+    /** Says how many lines were not kept. At the end of the run, when the number is known. */
+    private void tellDropped() {
+        synchronized (lines) {
+            if (dropped > 0) {
+                addLine(
+                        MAX_LINES + 1,
+                        "… " + dropped + " more lines were dropped: at most " + MAX_LINES + " per run are kept.");
+                dropped = 0;
             }
         }
     }
 
     /** A run that was broken off keeps its number when it starts again, but its lines must not take each other's place. */
-    private void addLine(String text) {
-        lines.add(new RunReports.Line(startedAt * 2 * MAX_LINES + lineCount, clock.millis(), text));
+    private void addLine(int number, String text) {
+        lines.add(new RunReports.Line(startedAt * 2 * MAX_LINES + number, clock.millis(), text));
     }
 
     @Override
@@ -160,6 +176,7 @@ public final class RunningTask implements TaskContext {
     /** The handler is done: from here on nobody interrupts the thread, which has the outcome to write. */
     synchronized void handlerEnded() {
         over = true;
+        tellDropped();
         // an interrupt that came too late must not hit what the thread does next
         Thread.interrupted();
     }

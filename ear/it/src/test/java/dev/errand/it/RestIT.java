@@ -2,13 +2,18 @@ package dev.errand.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -197,5 +202,180 @@ class RestIT extends AppIT {
                         .header("Sec-Fetch-Site", "cross-site")
                         .POST(BodyPublishers.noBody())),
                 403);
+    }
+
+    /** Each server reads headers in its own way; none may answer with a 500, or log a trace for it. */
+    @Test
+    void aHeaderThatMakesNoSenseIsTheClientsFault() {
+        for (String accept : List.of(
+                "application/json;q=",
+                "application/json;q=x",
+                "*/*;q=",
+                "a",
+                ";",
+                "a/b/c",
+                "a/b;;=",
+                "text/html;q=9")) {
+            for (String path : List.of("/tasks?limit=1", "/handlers", "/health", "", "/nothing", "/tasks/" + id())) {
+                Rest.Answer answer =
+                        rest.call(rest.request(path).header("Accept", accept).GET());
+                assertThat(answer.status())
+                        .as(accept + " " + path + " " + answer.text())
+                        .isBetween(200, 499);
+            }
+        }
+        for (String header :
+                List.of("Accept-Language", "Accept-Charset", "Accept-Encoding", "If-Modified-Since", "Cookie")) {
+            Rest.Answer answer = rest.call(
+                    rest.request("/tasks?limit=1").header(header, "x;q=").GET());
+            assertThat(answer.status()).as(header).isBetween(200, 499);
+        }
+    }
+
+    @Test
+    void aCompressedBodyIsRefused() {
+        Rest.Answer answer = rest.call(rest.request("/tasks")
+                .header("Content-Type", "application/json")
+                .header("Content-Encoding", "gzip")
+                .POST(BodyPublishers.ofByteArray(new byte[] {0x1f, (byte) 0x8b, 8, 0})));
+
+        problem(answer, 415, "gzip");
+        assertThat(answer.header("Accept-Encoding")).isEqualTo("identity");
+    }
+
+    /** Announced, or in pieces of unknown length: no more of it is read than may be meant. */
+    @Test
+    void aBodyThatIsTooLargeIsRefusedBeforeItIsParsed() throws IOException {
+        for (String path : List.of("/tasks/api/tasks", "/tasks/sample/datasets", "/tasks/api/queues/default/resume")) {
+            for (long length : List.of(90L << 20, 2L << 20)) {
+                String answer = announced(path, "Content-Length: " + length, "");
+                assertThat(answer)
+                        .as(path + " " + length)
+                        .startsWith("HTTP/1.1 413")
+                        .contains("application/problem+json", "1114112 bytes");
+            }
+        }
+        String spaces = Integer.toHexString(2 << 20) + "\r\n" + " ".repeat(2 << 20) + "\r\n0\r\n\r\n";
+        for (String path : List.of("/tasks/api/tasks", "/tasks/sample/datasets")) {
+            assertThat(announced(path, "Transfer-Encoding: chunked", spaces))
+                    .as(path)
+                    .startsWith("HTTP/1.1 413")
+                    .contains("application/problem+json");
+        }
+    }
+
+    private static String announced(String path, String length, String body) throws IOException {
+        String login = Base64.getEncoder().encodeToString("admin:admin-password".getBytes(StandardCharsets.UTF_8));
+        try (Socket socket = new Socket("localhost", URI.create(HOST).getPort())) {
+            socket.setSoTimeout(60_000);
+            String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic " + login
+                    + "\r\nContent-Type: application/json\r\n" + length + "\r\n\r\n";
+            socket.getOutputStream().write((head + body).getBytes(StandardCharsets.ISO_8859_1));
+            StringBuilder answer = new StringBuilder();
+            byte[] some = new byte[8_192];
+            while (!answer.toString().contains("}")) {
+                int read = socket.getInputStream().read(some);
+                if (read < 0) {
+                    break;
+                }
+                answer.append(new String(some, 0, read, StandardCharsets.ISO_8859_1));
+            }
+            return answer.toString();
+        }
+    }
+
+    @Test
+    void theBaseListsTheCalls() {
+        for (String path : List.of("", "/")) {
+            JsonNode calls = rest.as("viewer").get(path).expect(200).json().path("calls");
+            assertThat(calls)
+                    .extracting(call -> call.path("path").asString())
+                    .contains("/tasks", "/tasks/{id}", "/health");
+            problem(rest.asAnonymous().get(path), 401);
+        }
+    }
+
+    @Test
+    void timesHaveThreeDigitsAndFourForTheYear() {
+        String id = rest.send(Map.of(
+                "task",
+                "example.echo",
+                "id",
+                id(),
+                "eta",
+                "2400-01-01T00:00:00Z",
+                "expires",
+                "9999-12-31T23:59:59.999Z"));
+        JsonNode task = rest.task(id);
+        assertThat(task.path("dueAt").asString()).isEqualTo("2400-01-01T00:00:00.000Z");
+        assertThat(task.path("expiresAt").asString()).isEqualTo("9999-12-31T23:59:59.999Z");
+        rest.post("/tasks/" + id + "/revoke").expect(200);
+        problem(
+                rest.post("/tasks", Map.of("task", "example.echo", "eta", "9999-12-31T23:59:59-01:00")),
+                400,
+                "eta",
+                "9999-12-31T23:59:59.999Z");
+
+        String week = rest.send(Map.of("task", "example.echo", "id", id(), "countdown", "P1W"));
+        JsonNode later = rest.post("/tasks/" + week + "/revoke").expect(200).json();
+        assertThat(Duration.between(time(later, "createdAt"), time(later, "dueAt")))
+                .isEqualTo(Duration.ofDays(7));
+    }
+
+    /** One such page took a server with a gigabyte down. */
+    @Test
+    void aListOfLargeArgumentsIsSmall() {
+        String queue = "large-" + System.nanoTime();
+        String objects = "[" + "{},".repeat(340_000) + "{\"password\":\"hunter2\"}]";
+        String exact = "{\"a\":1.10,\"b\":9007199254740993}";
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            ids.add(rest.post(
+                            "/tasks",
+                            "{\"task\":\"example.echo\",\"queue\":\"" + queue + "\",\"countdown\":3600,\"argument\":"
+                                    + objects + "}")
+                    .expect(201)
+                    .json()
+                    .path("id")
+                    .asString());
+        }
+        rest.post(
+                        "/tasks",
+                        "{\"task\":\"example.echo\",\"queue\":\"" + queue + "\",\"countdown\":3600,\"argument\":"
+                                + exact + "}")
+                .expect(201);
+
+        List<Rest.Answer> answers = IntStream.range(0, 16)
+                .parallel()
+                .mapToObj(i -> rest.as("viewer").get("/tasks?queue=" + queue + "&limit=" + (25 + i)))
+                .toList();
+        for (Rest.Answer answer : answers) {
+            assertThat(answer.expect(200).text().length()).isLessThan(50_000);
+            assertThat(answer.text()).contains("\"argument\":" + exact + ",\"argumentCut\":false");
+            JsonNode large = answer.json().path("tasks").get(1);
+            assertThat(large.path("argumentCut").asBoolean()).isTrue();
+            assertThat(large.path("argument").asString()).isEqualTo(objects.substring(0, 300));
+        }
+        assertThat(rest.get("/tasks/" + ids.get(0)).expect(200).text())
+                .contains("{\"password\":\"***\"}],\"argumentCut\":false")
+                .doesNotContain("hunter2")
+                .hasSizeGreaterThan(1_000_000);
+        ids.forEach(id -> rest.post("/tasks/" + id + "/revoke").expect(200));
+    }
+
+    @Test
+    void runsAndLogComeInPages() {
+        String id = rest.send(Map.of("task", "example.echo", "id", id()));
+        rest.awaitState(id, "SUCCESS");
+
+        JsonNode task = rest.get("/tasks/" + id + "?runs=0&log=0").expect(200).json();
+        assertThat(task.path("runs")).isEmpty();
+        assertThat(task.path("runsNext").isNull()).isTrue();
+        assertThat(rest.get("/tasks/" + id + "?runs=5&log=5").expect(200).json().path("runs"))
+                .hasSize(1);
+        problem(rest.get("/tasks/" + id + "?runs=5000"), 400, "runs", "1000");
+        problem(rest.get("/tasks/" + id + "?logCursor=x"), 400, "logCursor");
+        problem(rest.get("/tasks/" + id + "?runsCursor=x"), 400, "runsCursor");
+        problem(rest.get("/tasks/" + id + "?run=5"), 400, "run", "runsCursor");
     }
 }

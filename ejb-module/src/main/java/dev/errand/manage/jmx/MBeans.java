@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -34,6 +35,9 @@ import javax.management.ObjectName;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class MBeans {
     private static final String PLAIN = "[\\w.-]+";
+
+    /** A sender may make a queue of any name: their MBeans must not fill the memory. */
+    private static final int MOST_QUEUES = 1_000;
 
     @Resource(lookup = "java:app/AppName")
     private String application;
@@ -59,6 +63,7 @@ public class MBeans {
     private final Set<String> names = ConcurrentHashMap.newKeySet();
 
     private final Set<ObjectName> registered = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean toldOfTooMany = new AtomicBoolean();
     private Steps steps;
 
     public void register() {
@@ -74,9 +79,14 @@ public class MBeans {
     }
 
     private void queues(List<String> all) {
-        all.forEach(queue -> register(
-                "type=Queue,application=" + value(application) + ",name=" + value(queue),
-                new DescribedMBean(new QueueConsole(queue, operations, steps), QueueMXBean.class)));
+        if (all.size() > MOST_QUEUES && toldOfTooMany.compareAndSet(false, true)) {
+            Message.TOO_MANY_QUEUES.log(all.size(), MOST_QUEUES);
+        }
+        all.stream()
+                .limit(MOST_QUEUES)
+                .forEach(queue -> register(
+                        "type=Queue,application=" + value(application) + ",name=" + value(queue),
+                        new DescribedMBean(new QueueConsole(queue, operations, steps), QueueMXBean.class)));
     }
 
     private static String value(String text) {
