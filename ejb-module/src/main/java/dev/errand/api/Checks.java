@@ -8,6 +8,11 @@ final class Checks {
     /** A century: longer than anybody means, and far from where milliseconds overflow. */
     private static final Duration LONGEST = Duration.ofDays(36_525);
 
+    /** RFC 3339 has four digits for a year; an instant beyond them would be shown in a form that clients cannot read. */
+    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
     private Checks() {}
 
     static <T> T present(String name, T value) {
@@ -27,11 +32,9 @@ final class Checks {
 
     static Instant instant(String name, Instant instant) {
         present(name, instant);
-        try {
-            instant.toEpochMilli();
-        } catch (ArithmeticException e) {
-            throw new InvalidOptionException(
-                    name + " " + instant + " is too far away: milliseconds cannot hold it. Use a nearer one.");
+        if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+            throw new InvalidOptionException(name + " " + instant + " is not between " + EARLIEST + " and " + LATEST
+                    + " (UTC). Use a nearer one.");
         }
         return instant;
     }

@@ -31,7 +31,7 @@ public interface TaskContext {
 
     /**
      * Keeps a line with the task, for people to read; written within a second and even if the run fails.
-     * At most 1,000 lines a run are kept, of 1,000 characters each.
+     * At most 1,000 lines per run are kept, of 1,000 characters each; one more line says how many were dropped.
      */
     void log(String message);
 

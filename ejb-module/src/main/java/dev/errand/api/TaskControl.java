@@ -10,10 +10,22 @@ import java.util.Optional;
  */
 public interface TaskControl {
 
-    /** The task with its runs and log, or nothing if no task has that id. */
+    /** Finds the task with its newest 100 runs and 1,000 log lines; nothing, if no task has that id. */
     Optional<TaskInfo> find(String id);
 
-    /** A page of tasks, newest first. */
+    /**
+     * Finds the task with a part of its runs and log lines; nothing, if no task has that id. There may be fewer runs than asked
+     * for although older ones follow: the traces in one answer are bounded, too.
+     *
+     * @throws InvalidOptionException if a cursor is none
+     */
+    Optional<TaskInfo> find(String id, HistoryPage history);
+
+    /**
+     * A page of tasks, newest first. Arguments, results and messages are cut to 300 characters each (see {@link TaskValue#cut});
+     * {@link #find} has them whole. There may be fewer tasks than the limit although others follow: the characters in one
+     * page are bounded. So follow {@link TaskPage#next()}, and do not count.
+     */
     TaskPage list(TaskFilter filter);
 
     /** The list of tasks loaded, by name. */

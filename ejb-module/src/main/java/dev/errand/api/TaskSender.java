@@ -12,6 +12,8 @@ import java.util.List;
  * <p>Only the name is needed, not the handler's class: a task that no deployed handler has is kept as PARKED, and runs when
  * a handler of that name is deployed.
  *
+ * <p>An argument is anything that can be written as JSON. A {@link TaskValue} is sent as the JSON text that it is.
+ *
  * <p>Each method throws, before anything is written: {@link InvalidTaskNameException}, {@link ArgumentNotSerializableException},
  * {@link ArgumentTooLargeException}, {@link DuplicateTaskException}, {@link TaskExpiredException},
  * {@link InvalidOptionException}; and {@link SendFailedException} if the database does not take it.
@@ -35,4 +37,7 @@ public interface TaskSender {
      * The options hold for each, so an id or a unique key is refused where there is more than one argument.
      */
     List<String> sendAll(String task, Collection<?> arguments, TaskOptions options);
+
+    /** The largest argument, in bytes of JSON as UTF-8 ({@code errand.argument.max-bytes}): what is larger is refused. */
+    int maxArgumentBytes();
 }

@@ -3,12 +3,11 @@ package dev.errand.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 
 /**
- * All settings, {@code errand.*} in MicroProfile Config, each checked: a bad value stops the deployment. README has a row for
- * each. Immutable.
+ * The settings of the engine, {@code errand.*} in MicroProfile Config. Each is checked, and a bad value stops the deployment.
+ * The documentation has a row for each. Immutable.
  *
  * @param node {@code errand.node}: this node's name, unlike any other's on the same database; default the server's
  * @param datasource {@code errand.datasource}: the JNDI name of the server's datasource that tasks are kept in
@@ -23,12 +22,6 @@ import java.util.Set;
  * @param keepFailure {@code errand.keep.failure}: how long a FAILURE is kept
  * @param keepRevoked {@code errand.keep.revoked}: how long a REVOKED task is kept
  * @param mask {@code errand.mask}: names of argument fields, lower case, whose values nobody is shown
- * @param httpAllow {@code errand.http.allow}: private hosts, addresses and networks that tasks may call all the same
- * @param httpConnectTimeout {@code errand.http.connect-timeout}
- * @param httpTimeout {@code errand.http.timeout}: of a webhook as a whole
- * @param archiveDir {@code errand.archive.dir}: where archived files go
- * @param archiveMaxBytes {@code errand.archive.max-bytes}: the largest file to archive
- * @param archiveTimeout {@code errand.archive.timeout}: of an archived file as a whole
  */
 public record ErrandConfig(
         String node,
@@ -43,12 +36,6 @@ public record ErrandConfig(
         Duration keepSuccess,
         Duration keepFailure,
         Duration keepRevoked,
-        Set<String> mask,
-        List<String> httpAllow,
-        Duration httpConnectTimeout,
-        Duration httpTimeout,
-        Path archiveDir,
-        long archiveMaxBytes,
-        Duration archiveTimeout) {
+        Set<String> mask) {
     public static final String DEFAULT_DATASOURCE = "java:comp/DefaultDataSource";
 }

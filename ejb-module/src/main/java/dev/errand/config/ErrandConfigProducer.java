@@ -3,11 +3,6 @@ package dev.errand.config;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Function;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Makes the settings and the clock injectable. */
 @ApplicationScoped
@@ -31,19 +26,6 @@ public class ErrandConfigProducer {
 
     /** @throws dev.errand.api.InvalidConfigurationException naming the key, the value and what is allowed */
     public static ErrandConfig load() {
-        return new ConfigReader(source()).read();
-    }
-
-    private static Function<String, Optional<String>> source() {
-        try {
-            Config config = ConfigProvider.getConfig();
-            return key -> config.getOptionalValue(key, String.class);
-        } catch (IllegalStateException e) {
-            // there is none; GlassFish has it for web applications alone. What it would look into first is always
-            // there.
-            return key -> Optional.ofNullable(System.getProperty(key))
-                    .or(() -> Optional.ofNullable(
-                            System.getenv(key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT))));
-        }
+        return new ConfigReader(SettingReader.ofServer()).read();
     }
 }

@@ -5,20 +5,24 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.Index;
 
 /**
- * Classes that are meant as handlers but that CDI passes over in silence: they implement TaskHandler and have {@code @Task},
- * but nothing that makes them a bean. They are found in the class files of the modules.
+ * Classes with {@code @Task} that CDI skips without a word, since nothing makes them a bean. The class files of the modules
+ * show them. {@code Task} is a stereotype, which finds such classes where CDI looks at all classes; this search finds them in
+ * modules without a {@code beans.xml}, which CDI does not look into.
  */
 final class ForgottenHandlers {
-    private static final String TASK = "Ldev/errand/api/Task;";
-    private static final String HANDLER = "dev/errand/api/TaskHandler";
+    private static final DotName TASK = DotName.createSimple("dev.errand.api.Task");
+    private static final DotName HANDLER = DotName.createSimple("dev.errand.api.TaskHandler");
 
     private ForgottenHandlers() {}
 
     /**
      * @param known names of the classes that are handlers
-     * @return a message for each other, naming the class, the module and the mend
+     * @return a message for each other, naming the class, the module and the remedy
      */
     static List<String> in(ModuleFiles application, Set<String> known) {
         List<String> forgotten = new ArrayList<>();
@@ -43,17 +47,17 @@ final class ForgottenHandlers {
 
     private static void check(ModuleFiles file, String module, Set<String> known, List<String> forgotten) {
         try (InputStream in = file.open()) {
-            ClassFile type = ClassFile.read(in);
-            String name = type.name().replace('/', '.');
-            if (type.concrete()
-                    && type.interfaces().contains(HANDLER)
-                    && type.annotations().contains(TASK)
-                    && !known.contains(name)) {
-                forgotten.add("The class " + name + " in " + module
+            ClassInfo type = Index.singleClass(in);
+            if (!type.isInterface()
+                    && !type.isAbstract()
+                    && type.interfaceNames().contains(HANDLER)
+                    && type.hasDeclaredAnnotation(TASK)
+                    && !known.contains(type.name().toString())) {
+                forgotten.add("The class " + type.name() + " in " + module
                         + " has @Task but is not a session bean. Annotate it with @Stateless.");
             }
-        } catch (IOException e) {
-            // what is no class file is no handler
+        } catch (IOException | RuntimeException e) {
+            // a file that is not a class file holds no handler
         }
     }
 }

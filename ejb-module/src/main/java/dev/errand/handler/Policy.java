@@ -1,5 +1,6 @@
 package dev.errand.handler;
 
+import dev.errand.api.Durations;
 import dev.errand.api.HandlerInfo;
 import dev.errand.api.InvalidHandlerException;
 import dev.errand.api.RetryPolicy;
@@ -56,7 +57,7 @@ public record Policy(
 
     static Duration duration(String text, String member, String where) {
         try {
-            Duration duration = Duration.parse(text);
+            Duration duration = Durations.parse(text);
             if (!duration.isNegative() && duration.toDays() <= 36_525) {
                 return duration;
             }

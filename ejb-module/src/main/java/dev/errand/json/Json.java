@@ -3,12 +3,15 @@ package dev.errand.json;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -17,9 +20,8 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.node.StringNode;
 
 /**
  * Java values to JSON text and back. JSON's null is no text at all (null), as in the table. Thread-safe.
@@ -47,6 +49,7 @@ public final class Json {
 
     private static final ObjectWriter PRETTY = MAPPER.rebuild()
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .addModule(new SimpleModule().addSerializer(Instant.class, new InstantText()))
             .build()
             .writerWithDefaultPrettyPrinter();
     static final String MASKED = "***";
@@ -73,9 +76,29 @@ public final class Json {
             String text = encodable(MAPPER.writeValueAsString(value));
             return "null".equals(text) ? null : text;
         } catch (JacksonException e) {
-            throw new NotJsonException(e.getOriginalMessage(), e);
+            throw new NotJsonException(Misfit.of(e), e);
         } catch (StackOverflowError e) {
             throw new NotJsonException("it refers to itself, or is too deep", e);
+        }
+    }
+
+    /**
+     * A text that is JSON already, in the form in which {@link #write} gives it; read token by token, so that it costs no more than
+     * itself.
+     *
+     * @throws NotJsonException if it is not one JSON value
+     */
+    public static String checked(String json) {
+        try (JsonParser parser = parser(json)) {
+            JsonToken first = parser.nextToken();
+            parser.skipChildren();
+            parser.finishToken();
+            if (first == null || parser.nextToken() != null) {
+                throw new NotJsonException("it is not one JSON value", null);
+            }
+            return first == JsonToken.VALUE_NULL ? null : encodable(json);
+        } catch (JacksonException e) {
+            throw new NotJsonException(Misfit.of(e), e);
         }
     }
 
@@ -89,7 +112,7 @@ public final class Json {
                         "\\u%04x".formatted((int) half.group().charAt(0))));
     }
 
-    /** For people to read: one field a line, nothing that is null. */
+    /** For people to read: one field per line, nothing that is null, instants with milliseconds. */
     public static String pretty(Object value) {
         return PRETTY.writeValueAsString(value);
     }
@@ -108,10 +131,10 @@ public final class Json {
         try {
             return MAPPER.readValue(text == null ? "null" : text, MAPPER.constructType(type));
         } catch (JacksonException e) {
-            throw new NotJsonException(e.getOriginalMessage() + " (at " + path(e) + ")", e);
+            throw new NotJsonException(Misfit.of(e) + " (at " + path(e) + ")", e);
         } catch (NumberFormatException e) {
             // of an exponent that no number of Java has; the library lets it through
-            throw new NotJsonException(e.getMessage(), e);
+            throw new NotJsonException("a number has an exponent that is too large", e);
         }
     }
 
@@ -122,33 +145,23 @@ public final class Json {
 
     /** Strings, numbers, booleans, lists and maps; the values of the fields to mask read "***". */
     public static Object plain(String text, Set<String> mask) {
-        if (text == null) {
-            return null;
-        }
-        JsonNode node = MAPPER.readTree(text);
-        mask(node, mask);
-        return MAPPER.convertValue(node, Object.class);
+        return plain(Shown.of(text, mask, Integer.MAX_VALUE).text());
     }
 
-    private static void mask(JsonNode node, Set<String> mask) {
-        if (node instanceof ObjectNode object) {
-            for (String name : object.propertyNames().toArray(String[]::new)) {
-                if (isMasked(name, mask) && !object.get(name).isNull()) {
-                    object.set(name, StringNode.valueOf(MASKED));
-                } else {
-                    mask(object.get(name), mask);
-                }
-            }
-        } else if (node instanceof ArrayNode array) {
-            array.forEach(item -> mask(item, mask));
-        }
+    /** Strings, numbers, booleans, lists and maps. */
+    public static Object plain(String text) {
+        return MAPPER.readValue(text, Object.class);
     }
 
-    private static boolean isMasked(String name, Set<String> mask) {
+    static JsonParser parser(String text) {
+        return MAPPER.createParser(text);
+    }
+
+    static boolean isMasked(String name, Set<String> mask) {
         return mask.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /** Tells the strings and numbers that {@link #plain} masks. */
+    /** Tells the strings and numbers that {@link Shown} masks. */
     static void maskedValues(String text, Set<String> mask, Consumer<String> to) {
         maskedValues(MAPPER.readTree(text), mask, false, to);
     }

@@ -4,7 +4,7 @@ package dev.errand.json;
 public final class NotJsonException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    NotJsonException(String message, Throwable cause) {
+    public NotJsonException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -52,6 +52,21 @@ public final class Secrets {
         return without(secret, text);
     }
 
+    /**
+     * The same, of a text that is cut: of one that has megabytes, only what is kept is searched. A secret that crosses the cut is
+     * hidden as well.
+     */
+    public String hide(String text, int max) {
+        if (text == null || text.length() <= max) {
+            return hide(text);
+        }
+        // one that is short enough to be found only as a whole ends within these, written as JSON escapes or not
+        int window = Math.min(text.length(), max + 6 * 2 * ENOUGH);
+        String hidden = hide(text.substring(0, window));
+        // hiding makes no text longer: this leaves nothing of what stood behind the limit
+        return hidden.substring(0, Math.max(0, hidden.length() - (window - max) - 1)) + "…";
+    }
+
     /** Marks each place with this part of a value, and as much around it as is the value too. */
     private static void mark(BitSet secret, String text, String value, int from, int to) {
         String part = value.substring(from, to);

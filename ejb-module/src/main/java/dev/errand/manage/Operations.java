@@ -2,6 +2,7 @@ package dev.errand.manage;
 
 import dev.errand.api.DuplicateTaskException;
 import dev.errand.api.HandlerInfo;
+import dev.errand.api.HistoryPage;
 import dev.errand.api.QueueInfo;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
@@ -12,17 +13,19 @@ import dev.errand.api.UnknownQueueException;
 import dev.errand.api.UnknownTaskException;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
-import dev.errand.dispatch.RunningTask;
-import dev.errand.dispatch.RunningTasks;
 import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.handler.Policy;
 import dev.errand.log.Message;
 import dev.errand.queue.AfterCommit;
+import dev.errand.run.RunningTask;
+import dev.errand.run.RunningTasks;
 import dev.errand.store.ControlRecords;
 import dev.errand.store.Cursor;
 import dev.errand.store.Infos;
+import dev.errand.store.ListPage;
 import dev.errand.store.TaskFigures;
+import dev.errand.store.TaskHistory;
 import dev.errand.store.TaskQueries;
 import dev.errand.store.TaskQueries.Row;
 import dev.errand.store.TaskRecord;
@@ -45,8 +48,14 @@ import java.util.Optional;
 @Interceptors(WithoutDatabase.class)
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class Operations {
+    /** Those of the queues that a message names. */
+    private static final int MOST_NAMES = 20;
+
     @Inject
     private TaskQueries queries;
+
+    @Inject
+    private TaskHistory history;
 
     @Inject
     private TaskFigures figures;
@@ -76,24 +85,17 @@ public class Operations {
     @EngineClock
     private Clock clock;
 
-    public Optional<TaskInfo> find(String id) {
-        return queries.find(id)
-                .map(row -> Infos.info(
-                        row, config.mask(), handlerLimit(row), queries.runs(id), queries.log(id), queries.audit(row)));
+    public Optional<TaskInfo> find(String id, HistoryPage page) {
+        return queries.find(id).map(row -> Infos.whole(row, config.mask(), handlerLimit(row), history.of(row, page)));
     }
 
     public TaskPage list(TaskFilter filter) {
-        List<Row> rows = queries.list(filter, Cursor.of(filter.cursor()));
-        boolean more = rows.size() > filter.limit();
-        List<Row> page = more ? rows.subList(0, filter.limit()) : rows;
-        Row last = more ? page.get(page.size() - 1) : null;
+        ListPage page = ListPage.of(queries.list(filter, Cursor.of(filter.cursor())), filter.limit());
         return new TaskPage(
-                page.stream()
-                        .map(row -> Infos.info(row, config.mask(), handlerLimit(row), List.of(), List.of(), List.of()))
+                page.rows().stream()
+                        .map(row -> Infos.listed(row, config.mask(), handlerLimit(row)))
                         .toList(),
-                last == null
-                        ? null
-                        : new Cursor(last.record().createdAt(), last.record().id()).text());
+                page.next() == null ? null : page.next().text());
     }
 
     private int handlerLimit(Row row) {
@@ -187,8 +189,9 @@ public class Operations {
     }
 
     private TaskInfo known(String id) {
-        return find(id).orElseThrow(() -> new UnknownTaskException("No task has the id \"" + id
-                + "\". It was never sent, its transaction was rolled back, or it was pruned."));
+        return find(id, HistoryPage.newest())
+                .orElseThrow(() -> new UnknownTaskException("No task has the id \"" + id
+                        + "\". It was never sent, its transaction was rolled back, or it was pruned."));
     }
 
     public QueueInfo pause(String queue, String by) {
@@ -202,7 +205,9 @@ public class Operations {
     }
 
     private UnknownQueueException noQueue(String queue) {
+        List<String> names = queueControl.all().stream().map(QueueInfo::name).toList();
+        String more = names.size() > MOST_NAMES ? ", and " + (names.size() - MOST_NAMES) + " more" : "";
         return new UnknownQueueException("No queue has the name \"" + queue + "\". There are: "
-                + queueControl.all().stream().map(QueueInfo::name).toList() + ".");
+                + String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES))) + more + ".");
     }
 }

@@ -1,6 +1,7 @@
 package dev.errand.manage;
 
 import dev.errand.api.HandlerInfo;
+import dev.errand.api.HistoryPage;
 import dev.errand.api.QueueInfo;
 import dev.errand.api.TaskControl;
 import dev.errand.api.TaskFilter;
@@ -40,7 +41,12 @@ public class TaskControlBean implements TaskControl {
 
     @Override
     public Optional<TaskInfo> find(String id) {
-        return operations.find(id);
+        return find(id, HistoryPage.newest());
+    }
+
+    @Override
+    public Optional<TaskInfo> find(String id, HistoryPage history) {
+        return operations.find(id, history);
     }
 
     @Override

@@ -3,11 +3,10 @@ package dev.errand.manage;
 import dev.errand.api.DatabaseAwayException;
 import dev.errand.api.ErrandException;
 import dev.errand.store.Outage;
+import dev.errand.store.SqlErrors;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.InvocationContext;
-import java.sql.SQLException;
-import java.util.regex.Pattern;
 
 /** Tells callers in one clear word that the database is away or has no connection for them, and does not try it while it is known to be away. */
 public class WithoutDatabase {
@@ -16,8 +15,6 @@ public class WithoutDatabase {
             "Errand had no connection to its database: all were in use, or it was cut. Try again.";
 
     /** Connection, out of resources, ended by somebody. */
-    private static final Pattern LOST = Pattern.compile("08...|53...|57P..");
-
     @Inject
     private Outage outage;
 
@@ -34,19 +31,7 @@ public class WithoutDatabase {
             if (outage.explains(e)) {
                 throw new DatabaseAwayException(AWAY, e);
             }
-            throw noConnection(e) ? new DatabaseAwayException(NO_CONNECTION, e) : e;
+            throw SqlErrors.noAnswer(e) ? new DatabaseAwayException(NO_CONNECTION, e) : e;
         }
-    }
-
-    /** A driver says by SQLSTATE what went wrong in the database; a pool that has no connection to give has none. */
-    static boolean noConnection(Throwable error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql
-                    && (sql.getSQLState() == null
-                            || LOST.matcher(sql.getSQLState()).matches())) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -54,10 +54,15 @@ public class Paces {
     @EngineClock
     Clock clock;
 
-    private long aloneUntil;
+    private volatile long aloneUntil;
 
     @PostConstruct
     void start() {
+        aloneUntil = clock.millis() + ALONE_MILLIS;
+    }
+
+    /** Bars all handlers from sharing a commit for a while. */
+    public void runAlone() {
         aloneUntil = clock.millis() + ALONE_MILLIS;
     }
 

@@ -14,6 +14,7 @@ import dev.errand.api.TaskExpiredException;
 import dev.errand.api.TaskHandler;
 import dev.errand.api.TaskOptions;
 import dev.errand.api.TaskSender;
+import dev.errand.api.TaskValue;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.handler.Handler;
@@ -109,6 +110,11 @@ public class TransactionalTaskSender implements TaskSender {
         return records.stream().map(TaskRecord::id).toList();
     }
 
+    @Override
+    public int maxArgumentBytes() {
+        return config.argumentMaxBytes();
+    }
+
     private void insert(List<TaskRecord> records, TaskOptions options, boolean parked, long now) {
         TaskRecord first = records.get(0);
         if (outage.lasts()) {
@@ -182,7 +188,7 @@ public class TransactionalTaskSender implements TaskSender {
     private String json(String task, Object argument) {
         String text;
         try {
-            text = Json.write(argument);
+            text = argument instanceof TaskValue value ? json(value) : Json.write(argument);
         } catch (NotJsonException e) {
             throw new ArgumentNotSerializableException(
                     "The argument of \"" + task + "\", a " + argument.getClass().getName()
@@ -197,5 +203,12 @@ public class TransactionalTaskSender implements TaskSender {
                     + " Nothing was sent.");
         }
         return text;
+    }
+
+    private static String json(TaskValue value) {
+        if (value.cut()) {
+            throw new NotJsonException("it is only the beginning of one, from a list; find() has it whole", null);
+        }
+        return Json.checked(value.json());
     }
 }

@@ -13,7 +13,6 @@ import dev.errand.store.DataSourceRules;
 import dev.errand.store.HandBack;
 import dev.errand.store.Outage;
 import dev.errand.store.Schema;
-import dev.errand.tasks.http.AddressRules;
 import dev.errand.timer.DueTaskSweep;
 import dev.errand.timer.DueTasks;
 import dev.errand.timer.Heartbeat;
@@ -103,8 +102,6 @@ public class Startup {
     }
 
     private void begin() {
-        // a bad entry is to stop the deployment, and not the first task that needs it
-        AddressRules.of(config.httpAllow());
         outage.awaitDatabase();
         makeTables();
         int released = untilNone(node::release);

@@ -57,8 +57,16 @@ public class ControlRecords {
             ErrorText error = locked.errorType == null
                     ? null
                     : new ErrorText(locked.errorType, locked.errorMessage, locked.errorTrace);
-            em.persist(new RunRecord(
-                    locked.id, locked.run, locked.state, locked.node, locked.startedAt, locked.finishedAt, error));
+            RunHistory.add(
+                    em,
+                    new RunRecord(
+                            locked.id,
+                            locked.run,
+                            locked.state,
+                            locked.node,
+                            locked.startedAt,
+                            locked.finishedAt,
+                            error));
         }
         em.createQuery("UPDATE TaskRecord r SET r.state = :pending, r.wakeAt = :now, r.dueAt = :now, r.node = NULL,"
                         + " r.run = r.run + 1, r.retries = r.retries + :ran, r.crashes = 0, r.liveKey = r.uniqueKey,"

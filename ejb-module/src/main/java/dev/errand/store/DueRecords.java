@@ -165,7 +165,8 @@ public class DueRecords {
 
     /** A locked record's long run is lost with its node: it goes into the history and the next may start. */
     public void lost(TaskRecord locked, long now, ErrorText error) {
-        em.persist(new RunRecord(locked.id, locked.run, TaskState.PENDING, locked.node, locked.startedAt, now, error));
+        RunHistory.add(
+                em, new RunRecord(locked.id, locked.run, TaskState.PENDING, locked.node, locked.startedAt, now, error));
         em.createQuery("UPDATE TaskRecord r SET r.state = :pending, r.run = r.run + 1, r.crashes = r.crashes + 1,"
                         + " r.node = NULL, r.wakeAt = :now, r.errorType = :type, r.errorMessage = :message,"
                         + " r.errorTrace = NULL WHERE r.id = :id AND r.run = :run")

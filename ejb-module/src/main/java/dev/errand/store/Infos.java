@@ -5,7 +5,9 @@ import dev.errand.api.TaskInfo.Progress;
 import dev.errand.api.TaskInfo.Run;
 import dev.errand.api.TaskInfo.TaskError;
 import dev.errand.api.TaskState;
+import dev.errand.api.TaskValue;
 import dev.errand.json.Json;
+import dev.errand.json.Shown;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,17 +18,22 @@ public final class Infos {
     private Infos() {}
 
     /**
+     * A task as a list shows it.
+     *
      * @param mask names of fields whose values nobody is shown
      * @param handlerLimit the handler's maxRetries, for a task whose sender gave none
-     * @param history the runs before the last
      */
-    public static TaskInfo info(
-            TaskQueries.Row row,
-            Set<String> mask,
-            int handlerLimit,
-            List<RunRecord> history,
-            List<TaskInfo.LogLine> log,
-            List<TaskInfo.Audit> audit) {
+    public static TaskInfo listed(TaskQueries.Row row, Set<String> mask, int handlerLimit) {
+        return info(row, mask, handlerLimit, ListSql.MAX_CHARS, TaskHistory.Part.NONE);
+    }
+
+    /** A whole task, with a part of its history. */
+    public static TaskInfo whole(TaskQueries.Row row, Set<String> mask, int handlerLimit, TaskHistory.Part history) {
+        return info(row, mask, handlerLimit, Integer.MAX_VALUE, history);
+    }
+
+    private static TaskInfo info(
+            TaskQueries.Row row, Set<String> mask, int handlerLimit, int maxChars, TaskHistory.Part history) {
         TaskRecord record = row.record();
         RunningRecord running = row.running();
         boolean runs = running != null;
@@ -36,8 +43,8 @@ public final class Infos {
                 record.queue,
                 runs ? TaskState.STARTED : record.state,
                 record.priority,
-                Json.plain(record.argument, mask),
-                Json.plain(record.result, mask),
+                value(record.argument, mask, maxChars),
+                value(record.result, mask, maxChars),
                 error(record),
                 record.retries,
                 record.maxRetries == null ? handlerLimit : record.maxRetries,
@@ -53,20 +60,30 @@ public final class Infos {
                         ? progress(running.progressDone, running.progressTotal, running.progressMessage)
                         : progress(record.progressDone, record.progressTotal, record.progressMessage),
                 runs(row, history),
-                log,
-                audit);
+                history.runsNext(),
+                history.log(),
+                history.logNext(),
+                history.audit());
     }
 
-    /** Nobody has a task that waits for its retry; people ask where it ran. */
-    private static String node(TaskRecord record, List<RunRecord> history) {
-        return record.node == null && !history.isEmpty() ? history.get(history.size() - 1).node : record.node;
+    private static TaskValue value(String text, Set<String> mask, int maxChars) {
+        Shown shown = Shown.of(text, mask, maxChars);
+        return new TaskValue(shown.text(), shown.cut(), Json::plain);
     }
 
-    private static List<Run> runs(TaskQueries.Row row, List<RunRecord> history) {
+    /** No node has a task that waits for its retry; people ask where it ran. */
+    private static String node(TaskRecord record, TaskHistory.Part history) {
+        List<RunRecord> runs = history.runs();
+        // of an older page it would be an older run's
+        boolean unknown = record.node != null || runs.isEmpty() || runs.get(runs.size() - 1).id.run != record.run - 1;
+        return unknown ? record.node : runs.get(runs.size() - 1).node;
+    }
+
+    private static List<Run> runs(TaskQueries.Row row, TaskHistory.Part history) {
         TaskRecord record = row.record();
         RunningRecord running = row.running();
         List<Run> runs = new ArrayList<>();
-        for (RunRecord run : history) {
+        for (RunRecord run : history.runs()) {
             runs.add(new Run(
                     run.id.run,
                     run.node,
@@ -75,9 +92,12 @@ public final class Infos {
                     run.state,
                     error(run.errorType, run.errorMessage, run.errorTrace)));
         }
+        if (!history.last()) {
+            return runs;
+        }
         if (running != null) {
             runs.add(new Run(running.run, running.node, instant(running.startedAt), null, TaskState.STARTED, null));
-        } else if (record.startedAt != null && (record.state.over() || record.state == TaskState.STARTED)) {
+        } else {
             runs.add(new Run(
                     record.run,
                     record.node,

@@ -168,12 +168,10 @@ public class Outage {
 
     /** What the driver says, out of what the pool makes of it. */
     private static String reason(SQLException away) {
-        String reason = away.getMessage();
-        for (Throwable cause = away; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException) {
-                reason = cause.getMessage();
-            }
-        }
-        return reason;
+        return Causes.of(away)
+                .filter(SQLException.class::isInstance)
+                .map(Throwable::getMessage)
+                .reduce((outer, inner) -> inner)
+                .orElse(null);
     }
 }

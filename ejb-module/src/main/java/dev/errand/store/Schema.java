@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -22,11 +21,6 @@ import org.flywaydb.core.api.resource.LoadableResource;
 public final class Schema {
     /** Every migration by name, and no search: servers differ in how a folder of an EAR can be listed. */
     static final List<String> MIGRATIONS = List.of("V1__errand.sql", "V2__audit.sql", "V3__hardening.sql");
-
-    /** PostgreSQL, H2. */
-    private static final Set<String> NO_RIGHTS_STATES = Set.of("42501", "90096");
-    /** MariaDB, MySQL: on the database, on the table. */
-    private static final Set<Integer> NO_RIGHTS_CODES = Set.of(1044, 1142);
 
     private static final String NO_RIGHTS =
             "The datasource's user lacks a right. Let it create and alter tables and indexes in its schema while a new version"
@@ -57,7 +51,7 @@ public final class Schema {
                 SchemaLock.of(dialect).hold(dataSource, () -> migrate(dataSource, flyway));
             }
         } catch (FlywayException | SQLException e) {
-            if (noRights(e)) {
+            if (SqlErrors.noRights(e)) {
                 throw new SQLException(NO_RIGHTS.formatted(folder, cause(e).getMessage()), e);
             }
             throw e instanceof SQLException sql ? sql : new SQLException(e.getMessage(), e);
@@ -86,12 +80,6 @@ public final class Schema {
     /** The version that this Errand needs. */
     private static String version() {
         return MIGRATIONS.get(MIGRATIONS.size() - 1).replaceFirst("V(\\d+)__.*", "$1");
-    }
-
-    private static boolean noRights(Exception e) {
-        return cause(e) instanceof SQLException sql
-                && (NO_RIGHTS_STATES.contains(String.valueOf(sql.getSQLState()))
-                        || NO_RIGHTS_CODES.contains(sql.getErrorCode()));
     }
 
     private static Throwable cause(Throwable error) {

@@ -86,14 +86,16 @@ public class TaskRecords {
                 .setParameter("due", dueAt);
         boolean ours = execute(update, ended, TaskState.RETRY, error, argumentChanged ? argument : null);
         if (ours) {
-            em.persist(new RunRecord(
-                    ended.id(),
-                    ended.run(),
-                    TaskState.RETRY,
-                    ended.node(),
-                    ended.startedAt(),
-                    ended.finishedAt(),
-                    error));
+            RunHistory.add(
+                    em,
+                    new RunRecord(
+                            ended.id(),
+                            ended.run(),
+                            TaskState.RETRY,
+                            ended.node(),
+                            ended.startedAt(),
+                            ended.finishedAt(),
+                            error));
         }
         return ours;
     }

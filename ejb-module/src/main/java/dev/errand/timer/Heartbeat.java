@@ -2,10 +2,11 @@ package dev.errand.timer;
 
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
-import dev.errand.dispatch.RunningTask;
-import dev.errand.dispatch.RunningTasks;
 import dev.errand.log.Message;
 import dev.errand.queue.InFlight;
+import dev.errand.run.RunningTask;
+import dev.errand.run.RunningTasks;
+import dev.errand.run.StallWatch;
 import dev.errand.store.Outage;
 import dev.errand.store.RunReports;
 import jakarta.annotation.PreDestroy;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /**
@@ -60,25 +62,28 @@ public class Heartbeat {
     private InFlight inFlight;
 
     @Inject
+    private Pruner pruner;
+
+    @Inject
+    private StallWatch stallWatch;
+
+    @Inject
     private ErrandConfig config;
 
     @Inject
     @EngineClock
     private Clock clock;
 
+    private final AtomicBoolean beating = new AtomicBoolean();
     private final ClockWatch clockWatch = new ClockWatch();
     private volatile boolean stopped = true;
     /** When the clock was set back, what it showed before, until that is dealt with; 0 otherwise. */
     private long dueUntil;
 
-    /** The first beat; each beat sets the timer for the next, so one that takes long is not met by another. */
+    /** Starts the beats. The container repeats them: a timer that each beat had to set again could be lost with one failure. */
     public void start() {
         stopped = false;
-        arm();
-    }
-
-    private void arm() {
-        timers.createSingleActionTimer(BEAT_MILLIS, new TimerConfig("heartbeat of running tasks", false));
+        timers.createIntervalTimer(BEAT_MILLIS, BEAT_MILLIS, new TimerConfig("heartbeat of running tasks", false));
     }
 
     @PreDestroy
@@ -88,11 +93,15 @@ public class Heartbeat {
 
     @Timeout
     void onTime() {
-        try {
-            beat();
-        } finally {
-            if (!stopped) {
-                arm();
+        // a beat that takes long must not meet the next one
+        if (!stopped && beating.compareAndSet(false, true)) {
+            try {
+                beat();
+            } catch (RuntimeException e) {
+                // a container may give up a timer whose time-outs fail
+                failed(Message.HEARTBEAT_FAILED, e);
+            } finally {
+                beating.set(false);
             }
         }
     }
@@ -106,6 +115,8 @@ public class Heartbeat {
             watchClock();
             inFlight.eachSecond();
             sweep.watch();
+            pruner.watch();
+            stallWatch.eachSecond();
         } catch (RuntimeException e) {
             failed(Message.SWEEP_FAILED, e);
         }

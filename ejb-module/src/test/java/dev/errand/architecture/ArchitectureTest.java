@@ -31,9 +31,6 @@ class ArchitectureTest {
     static final ArchRule configKnowsTheApi = only("config", "api");
 
     @ArchTest
-    static final ArchRule tasksAreWrittenAsAnybodyWouldWriteThem = only("tasks", "api", "config");
-
-    @ArchTest
     static final ArchRule handlersAreReadWithoutTheEngine = only("handler", "api", "config", "log");
 
     @ArchTest
@@ -47,20 +44,16 @@ class ArchitectureTest {
             only("send", "api", "config", "handler", "json", "log", "queue", "store");
 
     @ArchTest
-    static final ArchRule anOutcomeDoesNotKnowWhoRan =
-            only("outcome", "api", "config", "handler", "json", "log", "queue", "store");
-
-    @ArchTest
-    static final ArchRule dispatchingKnowsNeitherSenderNorTimer =
-            only("dispatch", "api", "config", "handler", "json", "log", "outcome", "queue", "store");
+    static final ArchRule aRunKnowsNeitherSenderNorTimer =
+            only("run", "api", "config", "handler", "json", "log", "queue", "store");
 
     @ArchTest
     static final ArchRule timersSeeWhatRunsButNotWhoSends =
-            only("timer", "api", "config", "dispatch", "handler", "log", "queue", "store");
+            only("timer", "api", "config", "run", "handler", "log", "queue", "store");
 
     @ArchTest
     static final ArchRule managementKnowsNoTimer =
-            only("manage", "api", "config", "dispatch", "handler", "json", "log", "queue", "send", "store");
+            only("manage", "api", "config", "run", "handler", "json", "log", "queue", "send", "store");
 
     @ArchTest
     static final ArchRule nobodyKnowsTheStart = noClasses()
@@ -78,20 +71,8 @@ class ArchitectureTest {
     static final ArchRule everyPackageIsNamedHere = classes()
             .should()
             .resideInAnyPackage(packages(
-                    "api",
-                    "config",
-                    "dispatch",
-                    "handler",
-                    "json",
-                    "log",
-                    "manage",
-                    "outcome",
-                    "queue",
-                    "send",
-                    "start",
-                    "store",
-                    "tasks",
-                    "timer"));
+                    "api", "config", "handler", "json", "log", "manage", "queue", "run", "send", "start", "store",
+                    "tasks", "timer"));
 
     private static ArchRule only(String name, String... known) {
         DescribedPredicate<JavaClass> allowed = resideInAnyPackage(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.api.InvalidConfigurationException;
 import dev.errand.fuzz.OddTexts;
-import dev.errand.tasks.http.AddressRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,20 +27,13 @@ class ConfigPropertyTest {
             "errand.keep.success",
             "errand.keep.failure",
             "errand.keep.revoked",
-            "errand.mask",
-            "errand.http.allow",
-            "errand.http.connect-timeout",
-            "errand.http.timeout",
-            "errand.archive.dir",
-            "errand.archive.max-bytes",
-            "errand.archive.timeout");
+            "errand.mask");
 
     @Property
     void anyTextIsASettingOrIsRefusedByItsKey(@ForAll("keys") String key, @ForAll("texts") String text) {
         try {
             ErrandConfig config =
                     new ConfigReader(asked -> asked.equals(key) ? Optional.of(text) : Optional.empty()).read();
-            AddressRules.of(config.httpAllow());
             assertThat(config.lease()).isBetween(Duration.ofSeconds(2), Duration.ofHours(1));
             assertThat(config.argumentMaxBytes()).isBetween(1024, 64 << 20);
         } catch (InvalidConfigurationException e) {

@@ -39,12 +39,6 @@ class ConfigReaderTest {
         assertThat(config.keepFailure()).isEqualTo(Duration.ofDays(90));
         assertThat(config.keepRevoked()).isEqualTo(Duration.ofDays(30));
         assertThat(config.mask()).containsExactlyInAnyOrder("secret", "password");
-        assertThat(config.httpAllow()).isEmpty();
-        assertThat(config.httpConnectTimeout()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(config.httpTimeout()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(config.archiveDir()).isAbsolute().hasFileName("errand-archive");
-        assertThat(config.archiveMaxBytes()).isEqualTo(1_073_741_824L);
-        assertThat(config.archiveTimeout()).isEqualTo(Duration.ofHours(1));
     }
 
     @Test
@@ -71,14 +65,6 @@ class ConfigReaderTest {
         "errand.keep.failure, P3650D",
         "errand.keep.revoked, PT0S",
         "errand.keep.revoked, P3650D",
-        "errand.http.connect-timeout, PT0.1S",
-        "errand.http.connect-timeout, PT5M",
-        "errand.http.timeout, PT0.1S",
-        "errand.http.timeout, PT1H",
-        "errand.archive.max-bytes, 1",
-        "errand.archive.max-bytes, 9223372036854775807",
-        "errand.archive.timeout, PT1S",
-        "errand.archive.timeout, P1D",
     })
     void theEdgesOfARangeAreAllowed(String key, String value) {
         assertThat(read(key, value)).isNotEqualTo(read());
@@ -100,13 +86,6 @@ class ConfigReaderTest {
         "errand.keep.success, PT-1S, PT0S",
         "errand.keep.failure, P3651D, P3650D",
         "errand.keep.revoked, forever, ISO-8601",
-        "errand.http.connect-timeout, PT0S, PT0.1S",
-        "errand.http.connect-timeout, PT301S, PT5M",
-        "errand.http.timeout, PT0.05S, PT0.1S",
-        "errand.http.timeout, PT2H, PT1H",
-        "errand.archive.max-bytes, 0, from 1",
-        "errand.archive.timeout, PT0.5S, PT1S",
-        "errand.archive.timeout, P2D, P1D",
         "errand.lease, PT99999999999999999999S, PT1H",
     })
     void aBadValueIsRefusedWithKeyValueAndWhatIsAllowed(String key, String value, String allowed) {
@@ -117,20 +96,18 @@ class ConfigReaderTest {
                 .hasMessageContaining(allowed);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"errand.archive.dir", "errand.first-login"})
-    void aPathThatNoFileSystemHasIsRefused(String key) {
-        assertThatThrownBy(() -> read(key, "a\0b"))
+    @Test
+    void aPathThatNoFileSystemHasIsRefused() {
+        assertThatThrownBy(() -> read("errand.first-login", "a\0b"))
                 .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessageContaining(key)
+                .hasMessageContaining("errand.first-login")
                 .hasMessageContaining("path");
     }
 
     @Test
     void pathsAreMadeAbsolute() {
-        assertThat(read("errand.archive.dir", "archive").archiveDir())
-                .isEqualTo(Path.of("archive").toAbsolutePath());
-        assertThat(read("errand.first-login", "login.txt").firstLogin()).isAbsolute();
+        assertThat(read("errand.first-login", "login.txt").firstLogin())
+                .isEqualTo(Path.of("login.txt").toAbsolutePath());
     }
 
     @ParameterizedTest
@@ -171,14 +148,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void listsKeepTheirOrderAndLoseTheirBlanks() {
-        assertThat(read("errand.http.allow", "10.0.0.0/8 , intranet,,").httpAllow())
-                .containsExactly("10.0.0.0/8", "intranet");
-    }
-
-    @Test
     void whatWasReadCannotBeChanged() {
         assertThatThrownBy(() -> read().mask().add("x")).isInstanceOf(UnsupportedOperationException.class);
-        assertThatThrownBy(() -> read().httpAllow().add("x")).isInstanceOf(UnsupportedOperationException.class);
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.errand.api.AuditAction;
+import dev.errand.api.HistoryPage;
+import dev.errand.api.InvalidOptionException;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskState;
@@ -56,10 +58,15 @@ abstract class StoreContract extends DueContract {
     }
 
     private TaskInfo find(String id) {
+        return find(id, HistoryPage.newest());
+    }
+
+    private TaskInfo find(String id, HistoryPage page) {
         return database().in(em -> {
-            TaskQueries queries = with(em, new TaskQueries());
-            return queries.find(id)
-                    .map(row -> Infos.info(row, Set.of(), 3, queries.runs(id), queries.log(id), queries.audit(row)))
+            TaskHistory history = with(em, new TaskHistory());
+            return with(em, new TaskQueries())
+                    .find(id)
+                    .map(row -> Infos.whole(row, Set.of(), 3, history.of(row, page)))
                     .orElse(null);
         });
     }
@@ -558,6 +565,130 @@ abstract class StoreContract extends DueContract {
         });
     }
 
+    /** As it was, the page that one viewer asks for held some hundred megabytes. */
+    @Test
+    void aListReadsTheBeginningOfAnArgumentAndNoMore() {
+        String objects = "[" + "{},".repeat(350_000) + "{}]";
+        ErrorText error = new ErrorText("java.lang.IllegalStateException", "m".repeat(4_000), "t".repeat(100_000));
+        for (String id : List.of("a", "b", "c")) {
+            insert(new TaskRecord(id, "t.t", "default", 4, null, null, objects, NOW, NOW, null));
+            database().run(em -> records(em).end(ended(id, 1), TaskState.FAILURE, objects, error));
+        }
+
+        List<TaskQueries.Row> rows =
+                database().in(em -> with(em, new TaskQueries()).list(TaskFilter.all(), null));
+
+        assertThat(rows).hasSize(3).allSatisfy(row -> {
+            assertThat(row.record().argument()).hasSize(301);
+            assertThat(row.record().result).hasSize(301);
+            assertThat(row.record().errorMessage).hasSize(300).endsWith("…");
+            assertThat(row.record().errorTrace).isNull();
+        });
+        TaskInfo listed = Infos.listed(rows.get(0), Set.of(), 3);
+        assertThat(listed.argumentValue().cut()).isTrue();
+        assertThat(listed.argument()).isEqualTo(objects.substring(0, 300));
+        assertThat(listed.runs()).isEmpty();
+        assertThat(find("a").argumentValue().json()).isEqualTo(objects);
+        assertThat(find("a").argumentValue().cut()).isFalse();
+        assertThat(find("a").error().trace()).hasSize(100_000);
+    }
+
+    @Test
+    void aListShowsASmallArgumentAsItIs() {
+        insert(task("a", 4, NOW));
+        String exact = "{\"a\":1.10,\"b\":9007199254740993,\"c\":1E+400,\"d\":\"\uD83D\uDE00\"}";
+        insert(new TaskRecord("b", "t.t", "default", 4, null, null, exact, NOW + 1, NOW, null));
+
+        List<TaskQueries.Row> rows =
+                database().in(em -> with(em, new TaskQueries()).list(TaskFilter.all(), null));
+        assertThat(Infos.listed(rows.get(0), Set.of(), 3).argumentValue().json())
+                .isEqualTo(exact);
+        assertThat(Infos.listed(rows.get(1), Set.of(), 3).argument()).isEqualTo("hello ü \0 😀");
+    }
+
+    /** maxRetries -1 is one run a second for years. */
+    @Test
+    void theFirstAndTheNewestRunsAreKeptAndTheOthersGoWithTheirLines() {
+        insert(task("a", 4, NOW));
+        for (int i = 1; i <= 130; i++) {
+            int run = i;
+            database()
+                    .run(em -> with(em, new RunReports()).log("a", run, List.of(new RunReports.Line(1, NOW, "line"))));
+            database().run(em -> records(em).retry(ended(run), ERROR, NOW, false, null));
+        }
+
+        TaskInfo all = find("a");
+        assertThat(all.runs()).hasSize(100);
+        assertThat(all.runs())
+                .extracting(TaskInfo.Run::number)
+                .startsWith(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 41, 42)
+                .endsWith(130);
+        assertThat(all.log()).hasSize(100);
+        assertThat(all.log())
+                .extracting(TaskInfo.LogLine::run)
+                .contains(1, 10, 41, 130)
+                .doesNotContain(11, 40);
+    }
+
+    @Test
+    void runsAndLinesComeInPages() {
+        insert(task("a", 4, NOW));
+        for (int i = 1; i <= 7; i++) {
+            int run = i;
+            List<RunReports.Line> lines =
+                    List.of(new RunReports.Line(1, NOW, run + ".1"), new RunReports.Line(2, NOW, run + ".2"));
+            database().run(em -> with(em, new RunReports()).log("a", run, lines));
+            if (run < 7) {
+                database().run(em -> records(em).retry(ended(run), ERROR, NOW, false, null));
+            }
+        }
+        database().run(em -> records(em).end(ended(7), TaskState.SUCCESS, null, null));
+
+        List<Integer> runs = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
+        HistoryPage page = HistoryPage.newest().runs(3).log(4);
+        while (page != null) {
+            TaskInfo task = find("a", page);
+            runs.addAll(0, task.runs().stream().map(TaskInfo.Run::number).toList());
+            lines.addAll(0, task.log().stream().map(TaskInfo.LogLine::message).toList());
+            page = page.runs(task.runsNext() == null ? 0 : 3)
+                    .runsCursor(task.runsNext())
+                    .log(task.logNext() == null ? 0 : 4)
+                    .logCursor(task.logNext());
+            page = page.runs() == 0 && page.log() == 0 ? null : page;
+        }
+        assertThat(runs).containsExactly(1, 2, 3, 4, 5, 6, 7);
+        assertThat(lines)
+                .hasSize(14)
+                .startsWith("1.1", "1.2")
+                .endsWith("7.1", "7.2")
+                .isSorted();
+        assertThat(find("a", HistoryPage.newest().runs(0).log(0)).runs()).isEmpty();
+        for (HistoryPage wrong : List.of(
+                HistoryPage.newest().runsCursor("x"), HistoryPage.newest().logCursor("7"))) {
+            assertThatThrownBy(() -> find("a", wrong))
+                    .isInstanceOf(InvalidOptionException.class)
+                    .hasMessageContaining("Cursor");
+        }
+    }
+
+    @Test
+    void aPageOfRunsIsBoundedByItsTraces() {
+        insert(task("a", 4, NOW));
+        ErrorText large = new ErrorText("java.lang.IllegalStateException", "m", "t".repeat(1 << 20));
+        for (int i = 1; i <= 5; i++) {
+            int run = i;
+            database().run(em -> records(em).retry(ended(run), large, NOW, false, null));
+        }
+
+        TaskInfo newest = find("a");
+        assertThat(newest.runs()).extracting(TaskInfo.Run::number).containsExactly(5);
+        assertThat(newest.runs().get(0).error().trace()).hasSize(1 << 20);
+        assertThat(find("a", HistoryPage.newest().runsCursor(newest.runsNext())).runs())
+                .extracting(TaskInfo.Run::number)
+                .containsExactly(4);
+    }
+
     private List<String> list(TaskFilter filter) {
         return database()
                 .in(em -> with(em, new TaskQueries()).list(filter, null).stream()
@@ -650,8 +781,12 @@ abstract class StoreContract extends DueContract {
         assertThat(prune(TaskState.SUCCESS, NOW + 5)).isEqualTo(1);
         assertThat(find("a")).isNull();
         assertThat(find("b")).isNotNull();
-        database().run(em -> assertThat(with(em, new TaskQueries()).runs("a")).isEmpty());
-        database().run(em -> assertThat(with(em, new TaskQueries()).log("a")).isEmpty());
+        for (String table : List.of("RunRecord", "LogRecord")) {
+            assertThat(database()
+                            .<Long>in(em -> em.createQuery("SELECT COUNT(h) FROM " + table + " h", Long.class)
+                                    .getSingleResult()))
+                    .isZero();
+        }
         assertThat(database()
                         .<List<String>>in(em -> em.createQuery("SELECT a.taskId FROM AuditRecord a", String.class)
                                 .getResultList()))

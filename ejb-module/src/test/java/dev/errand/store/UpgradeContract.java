@@ -3,6 +3,7 @@ package dev.errand.store;
 import static dev.errand.store.Database.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errand.api.HistoryPage;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskState;
@@ -103,9 +104,10 @@ abstract class UpgradeContract {
 
     private static TaskInfo find(Database database, String id) {
         return database.in(em -> {
-            TaskQueries queries = with(em, new TaskQueries());
-            return queries.find(id)
-                    .map(row -> Infos.info(row, Set.of(), 3, queries.runs(id), queries.log(id), queries.audit(row)))
+            TaskHistory history = with(em, new TaskHistory());
+            return with(em, new TaskQueries())
+                    .find(id)
+                    .map(row -> Infos.whole(row, Set.of(), 3, history.of(row, HistoryPage.newest())))
                     .orElseThrow();
         });
     }

@@ -3,6 +3,7 @@ package dev.errand.manage.jmx;
 import dev.errand.api.HandlerInfo;
 import dev.errand.api.QueueInfo;
 import dev.errand.api.TaskInfo;
+import dev.errand.json.Instants;
 import dev.errand.log.Message;
 
 /** A task, a queue, a handler: each as one line for people. Pure. */
@@ -12,7 +13,12 @@ final class Lines {
     static String running(TaskInfo task) {
         return "%s %s  queue %s, on %s since %s%s"
                 .formatted(
-                        task.id(), task.task(), task.queue(), task.node(), task.startedAt(), progress(task.progress()));
+                        task.id(),
+                        task.task(),
+                        task.queue(),
+                        task.node(),
+                        Instants.text(task.startedAt()),
+                        progress(task.progress()));
     }
 
     private static String progress(TaskInfo.Progress progress) {
@@ -30,14 +36,14 @@ final class Lines {
                 .formatted(
                         task.id(),
                         task.task(),
-                        task.finishedAt(),
+                        Instants.text(task.finishedAt()),
                         task.retries(),
                         error == null ? "no error" : error.type() + ": " + error.message());
     }
 
     static String queue(QueueInfo queue) {
         String paused = queue.paused()
-                ? ", PAUSED since %s by %s".formatted(queue.pausedAt(), Message.who(queue.pausedBy()))
+                ? ", PAUSED since %s by %s".formatted(Instants.text(queue.pausedAt()), Message.who(queue.pausedBy()))
                 : "";
         return "%s  pending %d, due %d, running %d%s"
                 .formatted(queue.name(), queue.pending(), queue.due(), queue.running(), paused);

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -36,6 +37,9 @@ import javax.management.ObjectName;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class MBeans {
     private static final String PLAIN = "[\\w.-]+";
+
+    /** A sender may make a queue of any name: their MBeans must not fill the memory. */
+    private static final int MOST_QUEUES = 1_000;
 
     @Resource(lookup = "java:app/AppName")
     private String application;
@@ -60,6 +64,7 @@ public class MBeans {
     /** By the names that were asked for; empty for those that the server did not take. */
     private final Map<String, Optional<ObjectName>> registered = new ConcurrentHashMap<>();
 
+    private final AtomicBoolean toldOfTooMany = new AtomicBoolean();
     private Steps steps;
 
     public void register() {
@@ -73,14 +78,20 @@ public class MBeans {
 
     /** Each queue has its MBean, and none is left of a queue that is gone. */
     private void queues(Set<String> all) {
+        if (all.size() > MOST_QUEUES && toldOfTooMany.compareAndSet(false, true)) {
+            Message.TOO_MANY_QUEUES.log(all.size(), MOST_QUEUES);
+        }
         Map<String, String> names = new HashMap<>();
-        all.forEach(queue ->
-                names.put("dev.errand:type=Queue,application=" + value(application) + ",name=" + value(queue), queue));
-        names.forEach((name, queue) ->
-                register(name, new DescribedMBean(new QueueConsole(queue, operations, steps), QueueMXBean.class)));
+        all.stream()
+                .sorted()
+                .limit(MOST_QUEUES)
+                .forEach(queue -> names.put(
+                        "dev.errand:type=Queue,application=" + value(application) + ",name=" + value(queue), queue));
         registered.keySet().stream()
                 .filter(name -> name.contains(":type=Queue,") && !names.containsKey(name))
                 .forEach(this::unregister);
+        names.forEach((name, queue) ->
+                register(name, new DescribedMBean(new QueueConsole(queue, operations, steps), QueueMXBean.class)));
     }
 
     private static String value(String text) {

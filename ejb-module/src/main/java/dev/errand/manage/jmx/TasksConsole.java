@@ -1,10 +1,12 @@
 package dev.errand.manage.jmx;
 
+import dev.errand.api.HistoryPage;
+import dev.errand.api.QueueInfo;
 import dev.errand.api.TaskFilter;
-import dev.errand.api.TaskInfo;
+import dev.errand.api.TaskPage;
 import dev.errand.api.TaskState;
-import dev.errand.json.Json;
 import dev.errand.manage.Operations;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,10 @@ import java.util.function.Function;
 
 /** {@link TasksMXBean} on what everybody else uses, too. */
 final class TasksConsole implements TasksMXBean {
+    private static final int MOST_QUEUES = 1_000;
+    private static final HistoryPage HISTORY = HistoryPage.newest().runs(20).log(200);
+    private static final String OLDER = "… and older ones: their texts do not fit here; GET /tasks/api/tasks has them.";
+
     private final String node;
     private final Operations operations;
     private final Steps steps;
@@ -41,7 +47,10 @@ final class TasksConsole implements TasksMXBean {
 
     @Override
     public String[] getQueues() {
-        return lines(steps.look(figures -> List.copyOf(figures.queues().values())), Lines::queue);
+        List<QueueInfo> queues =
+                steps.look(figures -> List.copyOf(figures.queues().values()));
+        String[] lines = lines(queues.subList(0, Math.min(queues.size(), MOST_QUEUES)), Lines::queue);
+        return queues.size() > MOST_QUEUES ? and(lines, "… and " + (queues.size() - MOST_QUEUES) + " more") : lines;
     }
 
     @Override
@@ -51,25 +60,26 @@ final class TasksConsole implements TasksMXBean {
 
     @Override
     public String[] failures(int limit) {
-        List<TaskInfo> failed = steps.ask(() -> operations
-                .list(TaskFilter.all().state(TaskState.FAILURE).limit(limit))
-                .tasks());
-        return lines(failed, Lines::failure);
+        TaskPage failed = steps.ask(
+                () -> operations.list(TaskFilter.all().state(TaskState.FAILURE).limit(limit)));
+        String[] lines = lines(failed.tasks(), Lines::failure);
+        return lines.length < limit && failed.next() != null ? and(lines, OLDER) : lines;
     }
 
     @Override
     public String find(String id) {
-        return steps.ask(() -> operations.find(id).map(Json::pretty).orElse("No task has the id \"" + id + "\"."));
+        return steps.ask(
+                () -> operations.find(id, HISTORY).map(TaskText::of).orElse("No task has the id \"" + id + "\"."));
     }
 
     @Override
     public String retry(String id) {
-        return Json.pretty(steps.change(by -> operations.retryNow(id, by)));
+        return TaskText.of(steps.change(by -> operations.retryNow(id, by)));
     }
 
     @Override
     public String revoke(String id) {
-        return Json.pretty(steps.change(by -> operations.revoke(id, by)));
+        return TaskText.of(steps.change(by -> operations.revoke(id, by)));
     }
 
     @Override
@@ -80,6 +90,12 @@ final class TasksConsole implements TasksMXBean {
     @Override
     public String resume(String queue) {
         return Lines.queue(steps.change(by -> operations.resume(queue, by)));
+    }
+
+    private static String[] and(String[] lines, String last) {
+        String[] more = Arrays.copyOf(lines, lines.length + 1);
+        more[lines.length] = last;
+        return more;
     }
 
     private static <T> String[] lines(List<T> things, Function<T, String> line) {

@@ -16,7 +16,7 @@ public interface TasksMXBean {
             + " id, task, queue, node, since when, progress. Transactional ones once they last longer than a second.")
     String[] getRunning();
 
-    @Described("The queues: tasks pending, due and running, and whether the queue is paused.")
+    @Described("The first 1,000 queues: tasks pending, due and running, and whether the queue is paused.")
     String[] getQueues();
 
     @Described("The tasks loaded on this node: name, class, module, queue.")
@@ -25,7 +25,8 @@ public interface TasksMXBean {
     @Described("The newest tasks that ended in FAILURE: id, task, when it ended, error.")
     String[] failures(@Described("how many at most, 1 to 1000") int limit);
 
-    @Described("The task with its runs and its log, as JSON.")
+    @Described(
+            "The task with its newest 20 runs and 200 lines of its log, as JSON; large arguments and results are cut.")
     String find(@Described("the task's id") String id);
 
     @Described(

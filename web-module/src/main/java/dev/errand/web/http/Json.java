@@ -1,20 +1,26 @@
 package dev.errand.web.http;
 
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.POJONode;
+import tools.jackson.databind.util.RawValue;
 
 /**
  * JSON in and out, by a mapper of our own: the servers' JSON providers differ, and the form of our answers must not.
@@ -36,7 +42,8 @@ public final class Json {
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // a value in the middle of a body is read by it, too; what follows the end is looked for below
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             // 0.1 stays 0.1, and 1e400 does not become infinite
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -51,17 +58,22 @@ public final class Json {
         return MAPPER.createObjectNode();
     }
 
-    /** @throws BadInputException if this is not one JSON object, saying where it goes wrong */
-    public static ObjectNode parseObject(byte[] text) {
-        if (parse(text) instanceof ObjectNode object) {
+    /**
+     * Reads one JSON object.
+     *
+     * @param raw the field whose value stays a text ({@link #rawText}): a tree of it may need a hundred times its size; or null
+     * @throws BadInputException if this is not one JSON object, saying where it goes wrong
+     */
+    public static ObjectNode parseObject(byte[] text, String raw) {
+        try (JsonParser parser = MAPPER.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new BadInputException(null, "The body is not a JSON object, {\"…\": …}.");
+            }
+            ObjectNode object = fields(parser, raw);
+            if (parser.nextToken() != null) {
+                throw malformed(parser.currentTokenLocation(), "something follows the end of the object");
+            }
             return object;
-        }
-        throw new BadInputException(null, "The body is not a JSON object, {\"…\": …}.");
-    }
-
-    private static JsonNode parse(byte[] text) {
-        try {
-            return MAPPER.readTree(text);
         } catch (StreamConstraintsException e) {
             throw new BadInputException(
                     null,
@@ -71,21 +83,44 @@ public final class Json {
             // of an exponent that no number of Java has; the library lets it through
             throw new BadInputException(null, "A number in the JSON has an exponent that is too large.");
         } catch (JacksonException e) {
-            throw new BadInputException(
-                    null,
-                    "The body is not well-formed JSON: line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ": " + reason(e));
+            throw malformed(e.getLocation(), SyntaxError.of(e));
         }
     }
 
-    /** In Jackson's words, but for those that name its classes and features, or quote a value, which may be a secret. */
-    private static String reason(JacksonException e) {
-        return e instanceof DatabindException
-                ? "Something follows the end of the object."
-                : e.getOriginalMessage()
-                                .replaceFirst(": enable `.*", "")
-                                .replaceFirst("(?s)^(Unrecognized token) '.*'(: was expecting)", "$1$2")
-                        + ".";
+    /** The whole of it as a tree. */
+    public static ObjectNode parseObject(byte[] text) {
+        return parseObject(text, null);
+    }
+
+    private static ObjectNode fields(JsonParser parser, String raw) {
+        ObjectNode object = object();
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = parser.currentName();
+            boolean isNull = parser.nextToken() == JsonToken.VALUE_NULL;
+            object.set(name, name.equals(raw) && !isNull ? raw(compact(parser)) : MAPPER.readTree(parser));
+        }
+        return object;
+    }
+
+    /** The value at which the parser is, without blanks, its numbers as they were meant. */
+    private static String compact(JsonParser parser) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = MAPPER.createGenerator(text)) {
+            generator.copyCurrentStructureExact(parser);
+        }
+        return text.toString();
+    }
+
+    private static BadInputException malformed(TokenStreamLocation place, String reason) {
+        return new BadInputException(
+                null,
+                "The body is not well-formed JSON: line " + place.getLineNr() + ", column " + place.getColumnNr() + ": "
+                        + reason + ".");
+    }
+
+    /** The JSON text of a field that was left a text; null if there is none. */
+    public static String rawText(JsonNode node) {
+        return node instanceof POJONode raw ? (String) ((RawValue) raw.getPojo()).rawValue() : null;
     }
 
     /** A plain value (String, Number, Boolean, List, Map, null) as a node. */
@@ -93,9 +128,9 @@ public final class Json {
         return MAPPER.valueToTree(value);
     }
 
-    /** A node as a plain value: String, Number, Boolean, List, Map or null. */
-    public static Object toPlain(JsonNode node) {
-        return node == null || node.isNull() ? null : MAPPER.treeToValue(node, Object.class);
+    /** @param text valid JSON, which is written as it is */
+    public static JsonNode raw(String text) {
+        return MAPPER.getNodeFactory().rawValueNode(new RawValue(text));
     }
 
     /** UTF-8 has nothing for half a surrogate pair, which somebody's argument may have: it becomes an escape. */

@@ -1,5 +1,6 @@
 package dev.errand.web.rest;
 
+import dev.errand.api.Durations;
 import dev.errand.web.http.BadInputException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -47,7 +48,7 @@ final class FieldValues {
             throw wrongDuration(field, value);
         }
         try {
-            return text.matches("[-+]?[\\d.].*") ? seconds(field, value, new BigDecimal(text)) : Duration.parse(text);
+            return text.matches("[-+]?[\\d.].*") ? seconds(field, value, new BigDecimal(text)) : Durations.parse(text);
         } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
             throw wrongDuration(field, value);
         }
@@ -70,9 +71,7 @@ final class FieldValues {
         String text = value.isString() ? value.stringValue().strip() : "";
         try {
             OffsetDateTime time = OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
-            if (time.getYear() >= 0 && time.getYear() <= 9999) {
-                return time.toInstant();
-            }
+            return time.toInstant();
         } catch (DateTimeException e) {
             // said below
         }

@@ -18,6 +18,7 @@ public class RestApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(
+                ApiResource.class,
                 TasksResource.class,
                 HandlersResource.class,
                 QueuesResource.class,

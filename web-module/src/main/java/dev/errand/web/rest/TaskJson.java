@@ -2,13 +2,21 @@ package dev.errand.web.rest;
 
 import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskPage;
+import dev.errand.api.TaskValue;
 import dev.errand.web.http.Json;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A task as JSON. Every field is always there, null or not; instants are ISO-8601 in UTC. */
 final class TaskJson {
+
+    /** Always three digits of a second, so that texts of instants sort as the instants do. */
+    private static final DateTimeFormatter INSTANT =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
     private TaskJson() {}
 
@@ -25,10 +33,12 @@ final class TaskJson {
                     .put("state", text(run.state()));
             one.set("error", error(run.error(), true));
         }
+        json.put("runsNext", task.runsNext());
         ArrayNode log = json.putArray("log");
         for (TaskInfo.LogLine line : task.log()) {
             log.addObject().put("run", line.run()).put("at", text(line.at())).put("message", line.message());
         }
+        json.put("logNext", task.logNext());
         ArrayNode audit = json.putArray("audit");
         for (TaskInfo.Audit entry : task.audit()) {
             audit.addObject().put("at", text(entry.at())).put("by", entry.by()).put("action", text(entry.action()));
@@ -36,7 +46,7 @@ final class TaskJson {
         return json;
     }
 
-    /** A page of tasks, without what makes it heavy: no stack traces, runs, logs or audit. */
+    /** A page of tasks, without stack traces, runs, logs and audit; the beginning alone of a large argument or result. */
     static ObjectNode of(TaskPage page) {
         ObjectNode json = Json.object();
         ArrayNode tasks = json.putArray("tasks");
@@ -51,8 +61,10 @@ final class TaskJson {
                 .put("queue", task.queue())
                 .put("state", text(task.state()))
                 .put("priority", task.priority());
-        json.set("argument", Json.ofPlain(task.argument()));
-        json.set("result", Json.ofPlain(task.result()));
+        json.set("argument", value(task.argumentValue()));
+        json.put("argumentCut", task.argumentValue().cut());
+        json.set("result", value(task.resultValue()));
+        json.put("resultCut", task.resultValue().cut());
         json.set("error", error(task.error(), withTrace));
         json.put("retries", task.retries())
                 .put("maxRetries", task.maxRetries())
@@ -64,6 +76,11 @@ final class TaskJson {
                 .put("sentBy", task.sentBy());
         json.set("progress", progress(task.progress()));
         return json.put("expiresAt", text(task.expiresAt())).put("uniqueKey", task.uniqueKey());
+    }
+
+    /** The JSON itself, unparsed; of one that is cut, its beginning as a text. */
+    private static JsonNode value(TaskValue value) {
+        return value.cut() ? Json.ofPlain(value.json()) : Json.raw(value.json());
     }
 
     private static ObjectNode error(TaskInfo.TaskError error, boolean withTrace) {
@@ -85,7 +102,7 @@ final class TaskJson {
     }
 
     static String text(Instant instant) {
-        return instant == null ? null : instant.toString();
+        return instant == null ? null : INSTANT.format(instant);
     }
 
     private static String text(Enum<?> value) {

@@ -4,6 +4,7 @@ import dev.errand.api.ErrandException;
 import dev.errand.api.InvalidOptionException;
 import dev.errand.api.InvalidTaskIdException;
 import dev.errand.api.TaskOptions;
+import dev.errand.api.TaskValue;
 import dev.errand.web.http.BadInputException;
 import dev.errand.web.http.Json;
 import java.time.Duration;
@@ -16,21 +17,27 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The body of {@code POST /tasks}, read strictly: a typing error in "countdown" must not send the task at once.
  *
- * @param argument as plain values; null if absent
+ * @param argument as the JSON text that it is; null if absent
  */
-record TaskRequest(String task, Object argument, TaskOptions options) {
+record TaskRequest(String task, TaskValue argument, TaskOptions options) {
 
     private static final List<String> FIELDS = List.of(
             "task", "argument", "id", "countdown", "eta", "expires", "priority", "queue", "maxRetries", "uniqueKey");
 
     /** @throws BadInputException naming the field at fault */
-    static TaskRequest of(ObjectNode body) {
+    static TaskRequest of(byte[] text) {
+        ObjectNode body = Json.parseObject(text, "argument");
         for (String field : body.propertyNames()) {
             if (!FIELDS.contains(field)) {
                 throw new BadInputException(field, "There is no field \"" + field + "\". Allowed: " + FIELDS + ".");
             }
         }
-        return new TaskRequest(task(body), Json.toPlain(body.get("argument")), options(body));
+        return new TaskRequest(task(body), argument(body), options(body));
+    }
+
+    private static TaskValue argument(ObjectNode body) {
+        String json = Json.rawText(body.get("argument"));
+        return json == null ? null : TaskValue.ofJson(json);
     }
 
     private static String task(ObjectNode body) {

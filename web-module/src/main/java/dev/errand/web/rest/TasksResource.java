@@ -1,5 +1,6 @@
 package dev.errand.web.rest;
 
+import dev.errand.api.HistoryPage;
 import dev.errand.api.InvalidOptionException;
 import dev.errand.api.TaskControl;
 import dev.errand.api.TaskFilter;
@@ -48,7 +49,7 @@ public class TasksResource {
             // JAX-RS takes anything that does not say what it is
             throw new NotSupportedException();
         }
-        TaskRequest request = TaskRequest.of(Json.parseObject(Body.read(body)));
+        TaskRequest request = TaskRequest.of(Body.read(body, tasks.maxArgumentBytes() + Body.MARGIN_BYTES));
         String id = tasks.send(request.task(), request.argument(), request.options());
         return Response.created(URI.create("tasks/" + PathSegment.encode(id)))
                 .entity(sent(id, request.task()))
@@ -58,7 +59,7 @@ public class TasksResource {
     /** It is sent, whether or not the database lets us read it now: who were told of an error would send it again. */
     private JsonNode sent(String id, String task) {
         try {
-            return TaskJson.of(find(id));
+            return TaskJson.of(find(id, HistoryPage.newest()));
         } catch (RuntimeException e) {
             return Json.object().put("id", id).put("task", task);
         }
@@ -77,8 +78,15 @@ public class TasksResource {
 
     @GET
     @Path("{id: .+}")
-    public JsonNode get(@PathParam("id") String id) {
-        return TaskJson.of(find(id));
+    public JsonNode get(@PathParam("id") String id, @Context UriInfo uri) {
+        HistoryPage page = HistoryQuery.of(uri.getQueryParameters());
+        try {
+            return TaskJson.of(find(id, page));
+        } catch (InvalidOptionException e) {
+            // Everything else was checked when the page was made
+            throw new BadInputException(
+                    e.getMessage().contains("logCursor") ? "logCursor" : "runsCursor", e.getMessage());
+        }
     }
 
     @POST
@@ -93,8 +101,8 @@ public class TasksResource {
         return TaskJson.of(control.retryNow(id));
     }
 
-    private TaskInfo find(String id) {
-        return control.find(id)
+    private TaskInfo find(String id, HistoryPage page) {
+        return control.find(id, page)
                 .orElseThrow(() -> new UnknownTaskException("There is no task with the id '" + id
                         + "': it was never sent, its transaction was rolled back, or it is over and was pruned."));
     }

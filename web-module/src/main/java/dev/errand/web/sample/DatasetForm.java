@@ -7,7 +7,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
@@ -30,10 +34,31 @@ record DatasetForm(String name, String url) {
     /** @throws BadInputException naming the field at fault */
     static DatasetForm of(HttpServletRequest request) throws IOException {
         String type = String.valueOf(request.getContentType());
+        byte[] body = Body.read(request.getInputStream(), Body.MARGIN_BYTES);
         if (type.startsWith("application/json")) {
-            return of(Json.parseObject(Body.read(request.getInputStream())));
+            return of(Json.parseObject(body));
         }
-        return of(request.getParameterMap().keySet(), request::getParameter);
+        Map<String, String> fields = fields(new String(body, StandardCharsets.UTF_8));
+        return of(fields.keySet(), fields::get);
+    }
+
+    /** Not by the server: each has a limit of its own for a form, and another answer to one that is larger. */
+    static Map<String, String> fields(String form) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (String pair : form.isEmpty() ? new String[0] : form.split("&")) {
+            String[] parts = pair.split("=", 2);
+            fields.putIfAbsent(decoded(parts[0]), parts.length == 1 ? "" : decoded(parts[1]));
+        }
+        return fields;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(
+                    null, "The form is not URL-encoded: a % is not followed by two hexadecimal digits.");
+        }
     }
 
     static DatasetForm of(ObjectNode json) {

@@ -24,9 +24,9 @@ class JsonTest {
             delimiter = '|',
             value = {
                 "{\"a\":1,}|line 1, column",
-                "{\"a\":1,\"a\":2}|Duplicate",
+                "{\"a\":1,\"a\":2}|column 11: a name comes twice",
                 "{\"a\":1} {}|line 1, column",
-                "{\"a\":NaN}|NaN",
+                "{\"a\":NaN}|neither true, false nor null",
                 "{\"a\"|line 1, column",
                 "[1]|not a JSON object",
                 "''|not a JSON object",
@@ -36,6 +36,46 @@ class JsonTest {
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining(said)
                 .hasMessageNotContaining("Feature");
+    }
+
+    /** In words of our own: a library's name its classes, and quote what may be a secret. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'a':1}|a name in double quotes is expected, not the character \"'\"",
+                "{\"a\" 1}|a comma or a colon is missing before the character \"1\"",
+                "{\"a\":1 \"b\":2}|a comma or a colon is missing before the character \"\"\"",
+                "{\"a\":}|the character \"}\" is unexpected here",
+                "{\"a\":[1}|a closing bracket does not fit the opening one",
+                "{\"a\":hunter2}|a word is neither true, false nor null",
+                "{\"a\":\"\\x\"}|a backslash is followed by a character that cannot be escaped",
+                "{\"a\":\"\\u12g4\"}|\\u is not followed by four hexadecimal digits",
+                "{\"a\":01}|a number is malformed",
+                "{\"a\":1.}|a number is malformed",
+                "{\"a\":-}|a number is malformed",
+                "{\"a\":+1}|a number is malformed",
+                "{\"a\":\"x|the text ends in the middle of a value",
+                "{\"a\":tr|neither true, false nor null",
+            })
+    void aFaultIsSaidInPlainWords(String text, String said) {
+        refused(text.getBytes(StandardCharsets.UTF_8), said);
+    }
+
+    @Test
+    void aFaultOfBytesIsSaidInPlainWords() {
+        refused("{\"a\":\"\u001f\"}".getBytes(StandardCharsets.UTF_8), "a control character (U+001F) must be escaped");
+        refused("\u001f".getBytes(StandardCharsets.UTF_8), "an unexpected character");
+        refused("{\"a\":\"é\"}".getBytes(StandardCharsets.ISO_8859_1), "the text is not UTF-8");
+        refused(new byte[] {0x1f, (byte) 0x8b, 8, 0}, "an unexpected character");
+    }
+
+    private static void refused(byte[] text, String said) {
+        assertThatThrownBy(() -> Json.parseObject(text))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("line 1, column")
+                .hasMessageContaining(said)
+                .hasMessageNotContainingAny("CTRL-CHAR", "code ", "token", "Json", "enable", "hunter2", "jackson");
     }
 
     @Test
@@ -54,7 +94,7 @@ class JsonTest {
     void whatWasReadCanBeWrittenSomeLevelsDown() {
         JsonNode deepest = parse("{\"a\":" + "[".repeat(499) + "]".repeat(499) + "}");
 
-        JsonNode list = Json.ofPlain(List.of(Map.of("argument", Json.toPlain(deepest))));
+        JsonNode list = Json.ofPlain(List.of(Map.of("argument", deepest)));
 
         assertThat(Json.write(list)).hasSizeGreaterThan(998);
     }
@@ -62,9 +102,10 @@ class JsonTest {
     @ParameterizedTest
     @ValueSource(strings = {"0.1", "1.50", "12345678901234567890.123456789", "123456789012345678901234567890", "true"})
     void valuesStayWhatTheyAre(String value) {
-        Object plain = Json.toPlain(parse("{\"a\":" + value + "}").get("a"));
+        byte[] text = ("{\"a\":" + value + "}").getBytes(StandardCharsets.UTF_8);
 
-        assertThat(Json.ofPlain(plain)).hasToString(value);
+        assertThat(parse("{\"a\":" + value + "}").get("a")).hasToString(value);
+        assertThat(Json.rawText(Json.parseObject(text, "a").get("a"))).isEqualTo(value);
     }
 
     @Test
@@ -101,7 +142,7 @@ class JsonTest {
             }
         };
 
-        assertThatThrownBy(() -> Body.read(limited))
+        assertThatThrownBy(() -> Body.read(limited, 10))
                 .isInstanceOf(BodyTooLargeException.class)
                 .hasMessageNotContaining("UT000020");
     }

@@ -33,7 +33,7 @@ class RequestPropertyTest {
         ObjectNode body = Json.object().put("task", "a.b");
         body.set(field, Json.ofPlain(value));
         try {
-            TaskRequest request = TaskRequest.of(Json.parseObject(Json.write(body)));
+            TaskRequest request = TaskRequest.of(Json.write(body));
 
             assertThat(request.task()).isNotNull();
             assertThat(field).isIn((Object[]) FIELDS);
@@ -56,7 +56,9 @@ class RequestPropertyTest {
             return;
         }
         ObjectNode shown = Json.object();
-        shown.set("argument", Json.ofPlain(Json.toPlain(read.get("argument"))));
+        String kept =
+                Json.rawText(Json.parseObject(Json.write(sent), "argument").get("argument"));
+        shown.set("argument", Json.raw(kept == null ? "null" : kept));
         assertThat(Json.parseObject(Json.write(shown))).isEqualTo(read);
     }
 
@@ -94,7 +96,7 @@ class RequestPropertyTest {
                 "{\"" + "k".repeat(100_000) + "\":1}")) {
             byte[] body = ("{\"task\":\"a\",\"argument\":" + argument + "}").getBytes(StandardCharsets.UTF_8);
             try {
-                TaskRequest.of(Json.parseObject(body));
+                TaskRequest.of(body);
             } catch (BadInputException e) {
                 refused(e);
             }

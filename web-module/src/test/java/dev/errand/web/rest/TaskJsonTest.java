@@ -8,10 +8,10 @@ import dev.errand.api.QueueInfo;
 import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskPage;
 import dev.errand.api.TaskState;
+import dev.errand.api.TaskValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The very text of each answer: users' code is held against it. */
@@ -40,7 +40,9 @@ class TaskJsonTest {
             null,
             null,
             List.of(),
+            null,
             List.of(),
+            null,
             List.of(new TaskInfo.Audit(AT, null, AuditAction.SEND)));
 
     private static final TaskInfo FAILED = new TaskInfo(
@@ -49,8 +51,8 @@ class TaskJsonTest {
             "mail",
             TaskState.FAILURE,
             9,
-            Map.of("x", 1),
-            List.of(true),
+            new TaskValue("{\"x\":1.10,\"y\":9007199254740993}", false, text -> text),
+            new TaskValue("[true]", false, text -> text),
             ERROR,
             1,
             -1,
@@ -64,7 +66,9 @@ class TaskJsonTest {
             "k",
             new TaskInfo.Progress(1, 2, "half"),
             List.of(new TaskInfo.Run(1, "node-a", AT, null, TaskState.STARTED, null)),
+            "1",
             List.of(new TaskInfo.LogLine(1, AT, "said")),
+            "1-7",
             List.of(
                     new TaskInfo.Audit(AT, "ann", AuditAction.SEND),
                     new TaskInfo.Audit(AT.plusMillis(9), "bob", AuditAction.REVOKE)));
@@ -72,26 +76,27 @@ class TaskJsonTest {
     @Test
     void aTaskWithNothing() {
         assertThat(TaskJson.of(WAITING)).hasToString("""
-                {"id":"i","task":"a.b","queue":"default","state":"PENDING","priority":4,"argument":null,"result":null,\
-                "error":null,"retries":0,"maxRetries":3,"createdAt":"2026-01-01T00:00:00Z",\
-                "dueAt":"2026-01-01T00:00:00Z","startedAt":null,"finishedAt":null,"node":null,"sentBy":null,\
-                "progress":null,"expiresAt":null,"uniqueKey":null,"runs":[],"log":[],\
-                "audit":[{"at":"2026-01-01T00:00:00Z","by":null,"action":"SEND"}]}""");
+                {"id":"i","task":"a.b","queue":"default","state":"PENDING","priority":4,"argument":null,"argumentCut":false,"result":null,"resultCut":false,\
+                "error":null,"retries":0,"maxRetries":3,"createdAt":"2026-01-01T00:00:00.000Z",\
+                "dueAt":"2026-01-01T00:00:00.000Z","startedAt":null,"finishedAt":null,"node":null,"sentBy":null,\
+                "progress":null,"expiresAt":null,"uniqueKey":null,"runs":[],"runsNext":null,"log":[],"logNext":null,\
+                "audit":[{"at":"2026-01-01T00:00:00.000Z","by":null,"action":"SEND"}]}""");
     }
 
     @Test
     void aTaskWithEverything() {
         assertThat(TaskJson.of(FAILED)).hasToString("""
-                {"id":"i","task":"a.b","queue":"mail","state":"FAILURE","priority":9,"argument":{"x":1},"result":[true],\
+                {"id":"i","task":"a.b","queue":"mail","state":"FAILURE","priority":9,"argument":{"x":1.10,"y":9007199254740993},\
+                "argumentCut":false,"result":[true],"resultCut":false,\
                 "error":{"type":"java.io.IOException","message":"gone","trace":"at …"},"retries":1,"maxRetries":-1,\
-                "createdAt":"2026-01-01T00:00:00Z","dueAt":"2026-01-01T00:00:00Z",\
+                "createdAt":"2026-01-01T00:00:00.000Z","dueAt":"2026-01-01T00:00:00.000Z",\
                 "startedAt":"2026-01-01T00:00:00.005Z","finishedAt":"2026-01-01T00:00:00.017Z","node":"node-a",\
                 "sentBy":"ann","progress":{"done":1,"total":2,"message":"half"},\
-                "expiresAt":"2026-01-01T00:01:00Z","uniqueKey":"k",\
-                "runs":[{"number":1,"node":"node-a","startedAt":"2026-01-01T00:00:00Z","finishedAt":null,\
-                "state":"STARTED","error":null}],\
-                "log":[{"run":1,"at":"2026-01-01T00:00:00Z","message":"said"}],\
-                "audit":[{"at":"2026-01-01T00:00:00Z","by":"ann","action":"SEND"},\
+                "expiresAt":"2026-01-01T00:01:00.000Z","uniqueKey":"k",\
+                "runs":[{"number":1,"node":"node-a","startedAt":"2026-01-01T00:00:00.000Z","finishedAt":null,\
+                "state":"STARTED","error":null}],"runsNext":"1",\
+                "log":[{"run":1,"at":"2026-01-01T00:00:00.000Z","message":"said"}],"logNext":"1-7",\
+                "audit":[{"at":"2026-01-01T00:00:00.000Z","by":"ann","action":"SEND"},\
                 {"at":"2026-01-01T00:00:00.009Z","by":"bob","action":"REVOKE"}]}""");
     }
 
@@ -107,6 +112,38 @@ class TaskJsonTest {
                 .doesNotContain("\"audit\"")
                 .endsWith("}],\"next\":\"c\"}");
         assertThat(TaskJson.of(new TaskPage(List.of(), null))).hasToString("{\"tasks\":[],\"next\":null}");
+    }
+
+    @Test
+    void aLargeArgumentIsTheBeginningOfItsText() {
+        TaskInfo task = new TaskInfo(
+                "i",
+                "a.b",
+                "default",
+                TaskState.PENDING,
+                4,
+                new TaskValue("[{\"a\":", true, text -> text),
+                null,
+                null,
+                0,
+                3,
+                AT,
+                AT,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                List.of(),
+                null,
+                List.of());
+
+        assertThat(TaskJson.of(new TaskPage(List.of(task), null)).toString())
+                .contains("\"argument\":\"[{\\\"a\\\":\",\"argumentCut\":true,\"result\":null,\"resultCut\":false");
     }
 
     @Test
@@ -130,7 +167,7 @@ class TaskJsonTest {
                         new QueueInfo("mail", 0, 0, 0, false, null, null))))
                 .hasToString("""
                 [{"name":"default","pending":3,"due":2,"running":1,"paused":true,"pausedBy":"ann",\
-                "pausedAt":"2026-01-01T00:00:00Z"},\
+                "pausedAt":"2026-01-01T00:00:00.000Z"},\
                 {"name":"mail","pending":0,"due":0,"running":0,"paused":false,"pausedBy":null,"pausedAt":null}]""");
     }
 }

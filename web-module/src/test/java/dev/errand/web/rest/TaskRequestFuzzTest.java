@@ -3,7 +3,6 @@ package dev.errand.web.rest;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.errand.web.http.BadInputException;
-import dev.errand.web.http.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -58,7 +57,7 @@ class TaskRequestFuzzTest {
     private static void read(byte[] body, String seed) {
         assertThatCode(() -> {
                     try {
-                        TaskRequest.of(Json.parseObject(body));
+                        TaskRequest.of(body);
                     } catch (BadInputException e) {
                         // that is how a fault is named
                     }

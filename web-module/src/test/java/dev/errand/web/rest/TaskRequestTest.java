@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.errand.api.TaskOptions;
+import dev.errand.api.TaskValue;
 import dev.errand.web.http.BadInputException;
-import dev.errand.web.http.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +34,7 @@ class TaskRequestTest {
                 {"task":"a.b","argument":{"x":[1,"y"]},"id":"i/1","countdown":"PT1M","eta":"2030-01-01T02:00:00+02:00",
                  "expires":"2031-01-01T00:00:00.5Z","priority":9,"queue":"mail","maxRetries":-1,"uniqueKey":"k"}""");
 
-        assertThat(request.argument()).isEqualTo(Map.of("x", List.of(1, "y")));
+        assertThat(request.argument()).isEqualTo(TaskValue.ofJson("{\"x\":[1,\"y\"]}"));
         assertThat(request.options())
                 .isEqualTo(new TaskOptions(
                         "i/1",
@@ -62,6 +60,8 @@ class TaskRequestTest {
                 "\"0.25\"|PT0.25S",
                 "\"P1DT1H\"|PT25H",
                 "\"pt5m\"|PT5M",
+                "\"P1W\"|PT168H",
+                "\"PT1.5H\"|PT1H30M",
             })
     void durationsAreIsoOrSeconds(String json, Duration expected) {
         assertThat(read("{\"task\":\"a\",\"countdown\":" + json + "}").options().countdown())
@@ -93,6 +93,8 @@ class TaskRequestTest {
                 "eta|\"2030-01-01T00:00:00\"",
                 "eta|\"2030-02-30T00:00:00Z\"",
                 "eta|\"+200000-01-01T00:00:00Z\"",
+                "eta|\"9999-12-31T23:59:59-01:00\"",
+                "expires|\"9999-12-31T23:59:59.9999Z\"",
                 "expires|\"tomorrow\"",
                 "priority|\"4\"",
                 "priority|4.5",
@@ -113,12 +115,28 @@ class TaskRequestTest {
                 .satisfies(e -> assertThat(e.getMessage()).contains(field));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1.10|1.10",
+                "9007199254740993|9007199254740993",
+                "0|0",
+                "true|true",
+                "[ 1 ,{ } ]|[1,{}]",
+                "1e400|1E+400"
+            })
+    void anArgumentIsItsJson(String given, String kept) {
+        assertThat(read("{\"task\":\"a.b\",\"argument\": " + given + " }").argument())
+                .isEqualTo(TaskValue.ofJson(kept));
+    }
+
     @Test
     void aMissingTaskIsNamed() {
         assertThatThrownBy(() -> read("{}")).hasMessageStartingWith("task is missing");
     }
 
     private static TaskRequest read(String json) {
-        return TaskRequest.of(Json.parseObject(json.getBytes(StandardCharsets.UTF_8)));
+        return TaskRequest.of(json.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -2,6 +2,7 @@ package dev.errand.web.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.errand.web.http.BadInputException;
@@ -38,6 +39,15 @@ class DatasetFormTest {
         assertThatThrownBy(() -> read(json))
                 .asInstanceOf(type(BadInputException.class))
                 .satisfies(e -> assertThat(e.field()).isEqualTo(field));
+    }
+
+    @Test
+    void aFormIsDecoded() {
+        assertThat(DatasetForm.fields("name=Rain+in+M%C3%BCnster&url=https%3A%2F%2Fx.example%2F%3Fa%3Db&x&name=second"))
+                .containsExactly(
+                        entry("name", "Rain in Münster"), entry("url", "https://x.example/?a=b"), entry("x", ""));
+        assertThat(DatasetForm.fields("")).isEmpty();
+        assertThatThrownBy(() -> DatasetForm.fields("name=%zz")).isInstanceOf(BadInputException.class);
     }
 
     @Test

@@ -1,0 +1,100 @@
+package dev.errand.json;
+
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * The part of a JSON text that people are shown: with "***" for the values of masked fields, and all else as it is, character by
+ * character. Reads token by token and builds no tree, so that a text costs no more than itself. Immutable.
+ *
+ * @param text valid JSON unless {@code cut}
+ * @param cut whether the text is only the beginning
+ */
+public record Shown(String text, boolean cut) {
+    private static final String NULL = "null";
+    private static final String MASKED = '"' + Json.MASKED + '"';
+
+    /** @param text JSON, or null for JSON's null; if it was cut already, one character longer than {@code max} is enough */
+    public static Shown of(String text, Set<String> mask, int max) {
+        if (text == null) {
+            return new Shown(NULL, false);
+        }
+        boolean cut = text.length() > max;
+        return new Scan(cut ? text.substring(0, max) : text, mask).shown(cut);
+    }
+
+    private static final class Scan {
+        private final String text;
+        private final Set<String> mask;
+        private final StringBuilder shown = new StringBuilder();
+        /** The text is dealt with up to here; behind it, up to {@link #known}, it may be shown. */
+        private int done;
+
+        private int known;
+
+        Scan(String text, Set<String> mask) {
+            this.text = text;
+            this.mask = mask;
+        }
+
+        Shown shown(boolean cut) {
+            boolean whole = whole();
+            if (whole && shown.isEmpty()) {
+                return new Shown(withoutHalf(text, cut), cut);
+            }
+            shown.append(text, done, Math.max(done, known));
+            return new Shown(withoutHalf(shown.toString(), cut), cut || !whole);
+        }
+
+        /** @return false if the text ends, or is no longer JSON, in the middle */
+        private boolean whole() {
+            boolean inText = false;
+            try (JsonParser parser = Json.parser(text)) {
+                for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                    if (token == JsonToken.PROPERTY_NAME) {
+                        // the parser has looked ahead to the value
+                        if (Json.isMasked(parser.currentName(), mask)) {
+                            mask(parser);
+                        }
+                    } else {
+                        inText = token == JsonToken.VALUE_STRING;
+                        parser.finishToken();
+                        inText = false;
+                        known = at(parser);
+                    }
+                }
+                known = text.length();
+                return true;
+            } catch (JacksonException e) {
+                // inside a text that nobody masks, the rest is that text
+                known = inText ? text.length() : known;
+                return false;
+            }
+        }
+
+        private void mask(JsonParser parser) {
+            if (parser.nextToken() == JsonToken.VALUE_NULL) {
+                known = at(parser);
+                return;
+            }
+            int start = (int) parser.currentTokenLocation().getCharOffset();
+            shown.append(text, done, start).append(MASKED);
+            done = text.length();
+            parser.skipChildren();
+            parser.finishToken();
+            done = at(parser);
+            known = done;
+        }
+
+        private static int at(JsonParser parser) {
+            return (int) parser.currentLocation().getCharOffset();
+        }
+
+        private static String withoutHalf(String text, boolean cut) {
+            boolean half = cut && !text.isEmpty() && Character.isHighSurrogate(text.charAt(text.length() - 1));
+            return half ? text.substring(0, text.length() - 1) : text;
+        }
+    }
+}

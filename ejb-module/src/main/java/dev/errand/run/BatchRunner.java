@@ -1,0 +1,66 @@
+package dev.errand.run;
+
+import dev.errand.config.ErrandConfig;
+import dev.errand.log.Message;
+import dev.errand.queue.DrainMessage;
+import dev.errand.queue.Drains;
+import dev.errand.run.BatchRun.Step;
+import dev.errand.store.Outage;
+import dev.errand.store.TaskRecord;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+
+/** A drain: one transaction after the other, each with as many short tasks as may share it, as long as some are due. */
+@ApplicationScoped
+public class BatchRunner {
+    /** Then others have their turn with the session, and an administrator who stops the deliveries waits no longer. */
+    private static final Duration TURN = Duration.ofMillis(500);
+
+    /** How many to lock in the first transaction; from then on it follows how many may share one. */
+    private static final int FIRST = 16;
+
+    @Inject
+    private BatchRun batchRun;
+
+    @Inject
+    private RunClaims claims;
+
+    @Inject
+    private TaskRunner taskRunner;
+
+    @Inject
+    private Drains drains;
+
+    @Inject
+    private Outage outage;
+
+    @Inject
+    private ErrandConfig config;
+
+    /** Runs batches until nothing is due that may share a commit, or for half a second. Never throws. */
+    void run(DrainMessage drain) {
+        long start = System.nanoTime();
+        try {
+            int limit = FIRST;
+            boolean worked = false;
+            Step step;
+            do {
+                drains.atWork(drain);
+                step = batchRun.run(limit);
+                for (TaskRecord task : step.wrong()) {
+                    claims.lease(task).ifPresent(taskRunner::run);
+                }
+                worked |= step.more();
+                limit = Math.max(FIRST, Math.min(2 * step.done(), config.bundleMax()));
+            } while (step.more() && System.nanoTime() - start < TURN.toNanos() && !outage.lasts());
+            drains.ended(drain, worked);
+        } catch (Throwable e) {
+            // nothing is lost: what was locked is due as it was
+            drains.forget(drain);
+            if (!outage.explains(e)) {
+                Message.SWEEP_FAILED.logAtMostOnceAMinute(e);
+            }
+        }
+    }
+}

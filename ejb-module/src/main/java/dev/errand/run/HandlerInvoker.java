@@ -1,0 +1,148 @@
+package dev.errand.run;
+
+import dev.errand.api.ArgumentTooLargeException;
+import dev.errand.api.TimeLimitExceededException;
+import dev.errand.config.ErrandConfig;
+import dev.errand.handler.Handler;
+import dev.errand.json.Json;
+import dev.errand.json.NotJsonException;
+import dev.errand.log.Message;
+import dev.errand.queue.Paces;
+import dev.errand.store.Outage;
+import dev.errand.store.RunReports;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Calls the handler, in whatever transaction the caller has, under the task's time limit. */
+@ApplicationScoped
+public class HandlerInvoker {
+    @Resource
+    private ManagedScheduledExecutorService scheduler;
+
+    @Inject
+    private RunningTasks running;
+
+    @Inject
+    private Paces paces;
+
+    @Inject
+    private RunReports reports;
+
+    @Inject
+    private Outage outage;
+
+    @Inject
+    private ErrandConfig config;
+
+    /**
+     * How it went.
+     *
+     * @param result the handler's, as JSON
+     * @param error what it threw, without the container's wrapping; null if it went well
+     */
+    public record Answer(String result, Throwable error) {}
+
+    /** Never throws: what the handler throws is part of the answer. */
+    public Answer call(RunningTask run) {
+        Answer answer = answer(run);
+        writeLines(run);
+        return answer;
+    }
+
+    /** The same, with the lines of the run still to be written. */
+    Answer answer(RunningTask run) {
+        Handler handler = run.handler();
+        Future<?> limit = null;
+        Answer answer;
+        long start = System.nanoTime();
+        running.add(run);
+        try {
+            if (handler.timeLimit() != null) {
+                limit = scheduler.schedule(run::timeOut, handler.timeLimit().toMillis(), TimeUnit.MILLISECONDS);
+            }
+            Object result = handler.bean().get().handle(argument(run), run);
+            run.handlerEnded();
+            answer = run.timedOut() ? tooLong(run, null) : new Answer(result(run, result), null);
+        } catch (Throwable e) {
+            run.handlerEnded();
+            Throwable error = ErrorReport.unwrap(e);
+            answer = run.timedOut() ? tooLong(run, error) : new Answer(null, error);
+        } finally {
+            running.remove(run);
+            if (limit != null) {
+                limit.cancel(false);
+            }
+        }
+        if (handler.transactional()) {
+            paces.ran(handler.task(), System.nanoTime() - start, answer.error() != null);
+        }
+        return answer;
+    }
+
+    /** Before the outcome, so that who sees the outcome sees them. Lines that cannot be written must not fail the run. */
+    void writeLines(RunningTask run) {
+        try {
+            Outage.Action write = () -> run.writeLines(lines -> reports.log(run.id(), run.run(), lines));
+            if (run.handler().transactional()) {
+                // if the database is away, this run's transaction is lost, and nobody waits in it
+                write.run();
+            } else {
+                outage.outlast(write);
+            }
+        } catch (Exception e) {
+            if (!outage.explains(e)) {
+                Message.HEARTBEAT_FAILED.logAtMostOnceAMinute(e);
+            }
+        }
+    }
+
+    /** When a transactional run is over: it is no longer shown as running. */
+    void hide(RunningTask run) throws Exception {
+        if (run.shown()) {
+            outage.outlast(() -> reports.ended(run.id()));
+        }
+    }
+
+    private static Object argument(RunningTask run) {
+        try {
+            return Json.read(run.record().argument(), run.handler().argumentType());
+        } catch (NotJsonException e) {
+            throw new IllegalArgumentException(
+                    "The argument of " + run.task() + "[" + run.id() + "] is no "
+                            + run.handler().argumentType().getTypeName() + ": " + e.getMessage()
+                            + ". Send the task anew with an argument that is.",
+                    e);
+        }
+    }
+
+    private String result(RunningTask run, Object result) {
+        String json;
+        try {
+            json = Json.write(result);
+        } catch (NotJsonException e) {
+            throw new IllegalStateException(
+                    "The result of " + run.task() + ", a " + result.getClass().getName()
+                            + ", cannot be written as JSON: " + e.getMessage(),
+                    e);
+        }
+        int max = config.argumentMaxBytes();
+        if (Json.longer(json, max)) {
+            throw new ArgumentTooLargeException("The result of " + run.task() + "[" + run.id() + "] is larger than "
+                    + max + " bytes as JSON. Return a reference to the data, or raise errand.argument.max-bytes.");
+        }
+        return json;
+    }
+
+    private static Answer tooLong(RunningTask run, Throwable cause) {
+        return new Answer(
+                null,
+                new TimeLimitExceededException(
+                        "Task " + run.task() + "[" + run.id() + "] ran longer than its time limit of "
+                                + run.handler().timeLimit() + " and was interrupted.",
+                        cause));
+    }
+}

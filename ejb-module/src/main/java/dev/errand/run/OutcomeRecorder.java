@@ -1,0 +1,153 @@
+package dev.errand.run;
+
+import dev.errand.api.ArgumentTooLargeException;
+import dev.errand.api.TaskState;
+import dev.errand.config.EngineClock;
+import dev.errand.config.ErrandConfig;
+import dev.errand.json.Json;
+import dev.errand.json.NotJsonException;
+import dev.errand.log.Message;
+import dev.errand.queue.AfterCommit;
+import dev.errand.store.ControlRecords;
+import dev.errand.store.Ended;
+import dev.errand.store.ErrorText;
+import dev.errand.store.Millis;
+import dev.errand.store.TaskRecords;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+
+/** Records the outcome of a run, if the run is still the record's. Each call is a transaction of its own. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class OutcomeRecorder {
+    /** The wait before a run that the database broke off starts again. */
+    private static final long RESTART_AFTER_MILLIS = 500;
+
+    @Inject
+    private TaskRecords records;
+
+    @Inject
+    private ControlRecords control;
+
+    @Inject
+    private AfterCommit afterCommit;
+
+    @Inject
+    private RecordLock recordLock;
+
+    @Inject
+    private ErrandConfig config;
+
+    @Inject
+    @EngineClock
+    private Clock clock;
+
+    /** Records SUCCESS of a leased run. */
+    public void succeeded(String task, Ended ended, String result) {
+        if (!records.end(ended, TaskState.SUCCESS, result, null)) {
+            stale(task, ended);
+        }
+    }
+
+    /** Records the outcome of a run that did not succeed. */
+    public void record(RunResult.Unfinished result, Outcome outcome) {
+        RunningTask run = result.run();
+        if (outcome instanceof Outcome.Retry retry) {
+            retry(run, result.ended(), retry);
+        } else if (outcome instanceof Outcome.Failure failure) {
+            fail(run, result.ended(), failure.error());
+        } else if (outcome instanceof Outcome.Restart restart) {
+            restart(run, result.ended(), restart.error());
+        } else if (outcome instanceof Outcome.Revoked) {
+            revoked(run, result.ended());
+        } else {
+            expired(run);
+        }
+    }
+
+    private void retry(RunningTask run, Ended ended, Outcome.Retry retry) {
+        String argument;
+        try {
+            argument = retry.argumentChanged() ? Json.write(retry.argument()) : null;
+        } catch (NotJsonException e) {
+            fail(
+                    run,
+                    ended,
+                    new IllegalStateException(
+                            changedArgument(run) + " cannot be written as JSON: " + e.getMessage(), e));
+            return;
+        }
+        if (Json.longer(argument, config.argumentMaxBytes())) {
+            fail(
+                    run,
+                    ended,
+                    new ArgumentTooLargeException(changedArgument(run) + " is larger than " + config.argumentMaxBytes()
+                            + " bytes as JSON. Give a reference to the data, or raise errand.argument.max-bytes."));
+            return;
+        }
+        long dueAt = Millis.notBefore(retry.dueAt());
+        ErrorText error = ErrorReport.text(retry.error(), config.traceMaxChars(), run.secrets());
+        if (records.retry(ended, error, dueAt, retry.argumentChanged(), argument)) {
+            Message.RETRYING.log(
+                    run.task(),
+                    run.id(),
+                    retry.dueAt(),
+                    run.retries() + 1,
+                    ErrorReport.line(retry.error(), run.secrets()));
+            afterCommit.publish(List.of(), dueAt);
+        } else {
+            stale(run.task(), ended);
+        }
+    }
+
+    private static String changedArgument(RunningTask run) {
+        return "The changed argument for the retry of " + run.task() + "[" + run.id() + "]";
+    }
+
+    private void fail(RunningTask run, Ended ended, Throwable error) {
+        ErrorText text = ErrorReport.text(error, config.traceMaxChars(), run.secrets());
+        if (records.end(ended, TaskState.FAILURE, null, text)) {
+            Message.FAILED.log(run.task(), run.id(), ErrorReport.line(error, run.secrets()));
+        } else {
+            stale(run.task(), ended);
+        }
+    }
+
+    private void restart(RunningTask run, Ended ended, Throwable error) {
+        if (error != null) {
+            Message.DISPATCH_FAILED.logAtMostOnceAMinute(run.task(), run.id(), ErrorReport.line(error, run.secrets()));
+        }
+        long again = clock.millis() + RESTART_AFTER_MILLIS;
+        recordLock.lock(ended.id(), ended.run()).ifPresent(record -> {
+            records.release(record, again);
+            afterCommit.publish(List.of(), again);
+        });
+    }
+
+    private void revoked(RunningTask run, Ended ended) {
+        if (records.end(ended, TaskState.REVOKED, null, null)) {
+            control.forgetRevocation(run.id());
+            Message.REVOKED.log(run.task(), run.id());
+        } else {
+            stale(run.task(), ended);
+        }
+    }
+
+    private void expired(RunningTask run) {
+        recordLock
+                .lock(run.id(), run.run())
+                .filter(record -> record.state().canBecome(TaskState.REVOKED))
+                .ifPresent(record -> {
+                    records.revoke(record, clock.millis());
+                    Message.REVOKED.log(run.task(), run.id());
+                });
+    }
+
+    private static void stale(String task, Ended ended) {
+        Message.STALE.log(task, ended.id(), ended.run());
+    }
+}

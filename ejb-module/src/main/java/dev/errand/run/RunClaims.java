@@ -1,0 +1,123 @@
+package dev.errand.run;
+
+import dev.errand.api.TaskState;
+import dev.errand.config.EngineClock;
+import dev.errand.config.ErrandConfig;
+import dev.errand.log.Message;
+import dev.errand.queue.InFlight;
+import dev.errand.queue.TaskMessage;
+import dev.errand.store.ControlRecords;
+import dev.errand.store.DueRecords;
+import dev.errand.store.TaskRecord;
+import dev.errand.store.TaskRecords;
+import dev.errand.store.TaskStatements;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Takes runs for this node, and releases those that come to nothing. Each call is a transaction of its own. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class RunClaims {
+    @Inject
+    private TaskStatements statements;
+
+    @Inject
+    private TaskRecords records;
+
+    @Inject
+    private ControlRecords control;
+
+    @Inject
+    private DueRecords due;
+
+    @Inject
+    private RecordLock recordLock;
+
+    @Inject
+    private InFlight inFlight;
+
+    @Inject
+    private ErrandConfig config;
+
+    @Inject
+    @EngineClock
+    private Clock clock;
+
+    /**
+     * Claims a leased run and commits the claim, so that the handler can be called outside a transaction.
+     *
+     * @return the record; nothing if another node has the run. A record that has expired is returned, but not started
+     */
+    public Optional<TaskRecord> start(TaskMessage message) {
+        Optional<TaskRecord> claimed = statements.claim(message.id(), message.run());
+        long now = clock.millis();
+        claimed.filter(record -> !record.expired(now))
+                .ifPresent(record -> records.start(
+                        record, config.node(), now, now + config.lease().toMillis()));
+        return claimed;
+    }
+
+    /**
+     * Leases a due record that is to run alone on the calling thread. Without the lease, another node could start it between
+     * its end and its outcome.
+     *
+     * @return the record's message; nothing if the record is no longer due as it was
+     */
+    public Optional<TaskMessage> lease(TaskRecord task) {
+        long now = clock.millis();
+        long leaseEnd = now + config.lease().toMillis();
+        Optional<TaskRecord> record = records.lock(task.id())
+                .filter(found -> found.run() == task.run() && found.wakeAt() != null && found.wakeAt() <= now);
+        record.ifPresent(found -> {
+            due.lease(List.of(found), config.node(), leaseEnd);
+            inFlight.put(found.id(), leaseEnd);
+        });
+        return record.map(found -> TaskMessage.of(found, leaseEnd));
+    }
+
+    /**
+     * Settles a run that could not be claimed. If the run was revoked as it was about to start, the task is REVOKED. If its
+     * queue is paused, the record waits in the table, so that it starts as soon as the queue is resumed. If another
+     * transaction has the record locked, {@link RecordLock} sends its message again.
+     */
+    public void settle(TaskMessage message) {
+        lockWaiting(message).ifPresent(record -> {
+            long now = clock.millis();
+            if (control.revocationRequested(record.id())) {
+                records.revoke(record, now);
+                control.forgetRevocation(record.id());
+                Message.REVOKED.log(record.task(), record.id());
+            } else {
+                records.release(record, now);
+            }
+        });
+    }
+
+    /** Parks a task that has no handler here. */
+    public void park(TaskMessage message, Set<String> deployed) {
+        lockWaiting(message).ifPresent(record -> {
+            records.park(record);
+            Message.NO_HANDLER.logAtMostOnceAMinute(record.task(), record.id(), deployed);
+        });
+    }
+
+    private Optional<TaskRecord> lockWaiting(TaskMessage message) {
+        return recordLock
+                .lock(message.id(), message.run())
+                .filter(record -> record.state().canBecome(TaskState.STARTED));
+    }
+
+    /**
+     * Returns whether the database has ended the transaction of a run, as its connection was cut. A handler may instead have
+     * lost its connection to another database: then the run still has its record locked.
+     */
+    public boolean isTransactionLost(RunningTask run) {
+        return records.lock(run.id()).isPresent();
+    }
+}

@@ -1,0 +1,199 @@
+package dev.errand.run;
+
+import dev.errand.api.TaskContext;
+import dev.errand.api.TaskInfo.Progress;
+import dev.errand.api.TaskRetry;
+import dev.errand.handler.Handler;
+import dev.errand.json.Secrets;
+import dev.errand.store.Ended;
+import dev.errand.store.RunReports;
+import dev.errand.store.TaskRecord;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** A run on this node, from claim to outcome; what the handler sees as its context. Thread-safe. */
+public final class RunningTask implements TaskContext {
+    private static final int MAX_LINES = 1_000;
+    private static final int MAX_CHARS = 1_000;
+
+    private final TaskRecord record;
+    private final Handler handler;
+    private final Clock clock;
+    private final Secrets secrets;
+    private final Thread thread = Thread.currentThread();
+    private final long startedAt;
+    private final List<RunReports.Line> lines = new ArrayList<>();
+    private int lineCount;
+    private long dropped;
+    private volatile Progress progress;
+    private volatile boolean revoked;
+    private volatile boolean timedOut;
+    private boolean over;
+    private boolean shown;
+
+    /** @param mask names of fields whose values the handler cannot tell people by mistake */
+    public RunningTask(TaskRecord record, Handler handler, Clock clock, Set<String> mask) {
+        this.record = record;
+        this.handler = handler;
+        this.clock = clock;
+        this.secrets = Secrets.of(record.argument(), mask);
+        this.startedAt = clock.millis();
+    }
+
+    @Override
+    public String id() {
+        return record.id();
+    }
+
+    @Override
+    public String task() {
+        return record.task();
+    }
+
+    @Override
+    public int retries() {
+        return record.retries();
+    }
+
+    @Override
+    public String queue() {
+        return record.queue();
+    }
+
+    @Override
+    public String sentBy() {
+        return record.sentBy();
+    }
+
+    @Override
+    public void progress(long done, long total, String message) {
+        progress = new Progress(done, total, secrets.hide(message, MAX_CHARS));
+    }
+
+    @Override
+    public void log(String message) {
+        // cut now: a handler that logs megabytes must not fill the memory until they are written
+        String line = secrets.hide(String.valueOf(message), MAX_CHARS);
+        synchronized (lines) {
+            if (lineCount < MAX_LINES) {
+                lineCount++;
+                addLine(lineCount, line);
+            } else {
+                dropped++;
+            }
+        }
+    }
+
+    /** Says how many lines were not kept. At the end of the run, when the number is known. */
+    private void tellDropped() {
+        synchronized (lines) {
+            if (dropped > 0) {
+                addLine(
+                        MAX_LINES + 1,
+                        "… " + dropped + " more lines were dropped: at most " + MAX_LINES + " per run are kept.");
+                dropped = 0;
+            }
+        }
+    }
+
+    /** A run that was broken off keeps its number when it starts again, but its lines must not take each other's place. */
+    private void addLine(int number, String text) {
+        lines.add(new RunReports.Line(startedAt * 2 * MAX_LINES + number, clock.millis(), text));
+    }
+
+    @Override
+    public boolean revoked() {
+        return revoked;
+    }
+
+    @Override
+    public TaskRetry retry(Throwable cause) {
+        return new TaskRetry(
+                "Task " + task() + "[" + id() + "] asks for a retry"
+                        + (cause == null ? "." : ": " + cause.getMessage()),
+                cause);
+    }
+
+    public TaskRecord record() {
+        return record;
+    }
+
+    Secrets secrets() {
+        return secrets;
+    }
+
+    public Handler handler() {
+        return handler;
+    }
+
+    public int run() {
+        return record.run();
+    }
+
+    public long startedAt() {
+        return startedAt;
+    }
+
+    /** The last one told, or null. */
+    public Progress progress() {
+        return progress;
+    }
+
+    /** Has the new lines written; those that could not be are there the next time. */
+    public void writeLines(Consumer<List<RunReports.Line>> writer) {
+        synchronized (lines) {
+            if (!lines.isEmpty()) {
+                writer.accept(List.copyOf(lines));
+                lines.clear();
+            }
+        }
+    }
+
+    /** Stops the run because somebody asked for it, or because another node has taken it over. */
+    public void revoke() {
+        interrupt(() -> revoked = true);
+    }
+
+    /** Stops the run because it takes too long. */
+    public void timeOut() {
+        interrupt(() -> timedOut = true);
+    }
+
+    public boolean timedOut() {
+        return timedOut;
+    }
+
+    private synchronized void interrupt(Runnable why) {
+        if (!over) {
+            why.run();
+            thread.interrupt();
+        }
+    }
+
+    /** The handler is done: from here on nobody interrupts the thread, which has the outcome to write. */
+    synchronized void handlerEnded() {
+        over = true;
+        tellDropped();
+        // an interrupt that came too late must not hit what the thread does next
+        Thread.interrupted();
+    }
+
+    /** Shows others that it runs, unless it does no more: what is shown must be taken back at the end. */
+    public synchronized void show(Runnable show) {
+        if (!over) {
+            shown = true;
+            show.run();
+        }
+    }
+
+    synchronized boolean shown() {
+        return shown;
+    }
+
+    Ended ended(String node) {
+        return new Ended(id(), run(), node, startedAt, clock.millis(), progress);
+    }
+}

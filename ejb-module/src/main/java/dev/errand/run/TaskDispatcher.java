@@ -1,0 +1,57 @@
+package dev.errand.run;
+
+import dev.errand.log.Message;
+import dev.errand.queue.DrainMessage;
+import dev.errand.queue.QueueMessage;
+import dev.errand.queue.TaskMessage;
+import jakarta.ejb.ActivationConfigProperty;
+import jakarta.ejb.MessageDriven;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.jms.JMSDestinationDefinition;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageListener;
+
+/**
+ * Receives messages and has their tasks run. It never throws: a broker's redelivery knows nothing of a task's retry policy, and
+ * the record is there whatever becomes of the message.
+ */
+@MessageDriven(
+        activationConfig = {
+            @ActivationConfigProperty(propertyName = "destinationType", propertyValue = "jakarta.jms.Queue"),
+            @ActivationConfigProperty(propertyName = "destinationLookup", propertyValue = "java:app/jms/ErrandTasks"),
+            @ActivationConfigProperty(propertyName = "acknowledgeMode", propertyValue = "Dups-ok-acknowledge"),
+            @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "16"),
+            // WildFly's broker: no message waits behind a long task while another session is idle. Others ignore it.
+            @ActivationConfigProperty(propertyName = "consumerWindowSize", propertyValue = "0")
+        })
+@JMSDestinationDefinition(
+        name = "java:app/jms/ErrandTasks",
+        interfaceName = "jakarta.jms.Queue",
+        destinationName = "ErrandTasks")
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class TaskDispatcher implements MessageListener {
+    @Inject
+    private BatchRunner batchRunner;
+
+    @Inject
+    private TaskRunner taskRunner;
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public void onMessage(jakarta.jms.Message received) {
+        QueueMessage message;
+        try {
+            message = QueueMessage.read(received);
+        } catch (JMSException | RuntimeException e) {
+            Message.UNREADABLE.logAtMostOnceAMinute(e);
+            return;
+        }
+        if (message instanceof DrainMessage drain) {
+            batchRunner.run(drain);
+        } else {
+            taskRunner.run((TaskMessage) message);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.errand.run;
+
+import dev.errand.config.EngineClock;
+import dev.errand.handler.Handler;
+import dev.errand.handler.HandlerRegistry;
+import dev.errand.log.Message;
+import dev.errand.queue.InFlight;
+import dev.errand.queue.TaskMessage;
+import dev.errand.store.Outage;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Runs one task, from its message to its recorded outcome. Thread-safe. */
+@ApplicationScoped
+public class TaskRunner {
+    @Inject
+    private HandlerRegistry handlers;
+
+    @Inject
+    private RunningTasks running;
+
+    @Inject
+    private TransactionalRun transactionalRun;
+
+    @Inject
+    private LeasedRun leasedRun;
+
+    @Inject
+    private RunClaims claims;
+
+    @Inject
+    private RestartLimits limits;
+
+    @Inject
+    private OutcomeRecorder outcomes;
+
+    @Inject
+    private InFlight inFlight;
+
+    @Inject
+    private Outage outage;
+
+    @Inject
+    @EngineClock
+    private Clock clock;
+
+    /** Runs the task of this message. Never throws: the record is there, however the run ends. */
+    void run(TaskMessage message) {
+        try {
+            while (!ranOrUseless(message)) {
+                // the database was away, and is back
+            }
+        } finally {
+            inFlight.done(message.id());
+        }
+    }
+
+    /** @return false if the database was away, so that the message counts once more */
+    private boolean ranOrUseless(TaskMessage message) {
+        // a message of use waits here, so that work continues as soon as the database is back
+        Duration left = Duration.ofMillis(message.leaseEnd() - clock.millis());
+        if (outage.lasts() && !outage.awaitEnd(left)) {
+            return true;
+        }
+        try {
+            runOnce(message);
+            return true;
+        } catch (Throwable e) {
+            if (outage.explains(e)) {
+                return false;
+            }
+            Message.DISPATCH_FAILED.logAtMostOnceAMinute(message.task(), message.id(), e);
+            return true;
+        }
+    }
+
+    private void runOnce(TaskMessage message) throws Exception {
+        if (runsHere(message)) {
+            return;
+        }
+        int outages = outage.count();
+        Optional<Handler> handler = handlers.find(message.task());
+        if (handler.isEmpty()) {
+            claims.park(message, handlers.tasks());
+            return;
+        }
+        RunResult result = handler.get().transactional()
+                ? transactionalRun.run(message, handler.get())
+                : leasedRun.run(message, handler.get());
+        if (result instanceof RunResult.NotClaimed) {
+            claims.settle(message);
+        } else if (result instanceof RunResult.Unfinished unfinished) {
+            // decided at each try: an outage that began meanwhile changes the outcome
+            outage.outlast(() -> outcomes.record(unfinished, decide(unfinished, outage.count() > outages)));
+        }
+    }
+
+    /**
+     * Returns whether this node runs the same run already. Its message came twice, or the server has rolled its transaction
+     * back while the handler is still at work. That run records its outcome; a second one would have the record locked then.
+     */
+    private boolean runsHere(TaskMessage message) {
+        return running.find(message.id())
+                .filter(run -> run.run() == message.run())
+                .isPresent();
+    }
+
+    private Outcome decide(RunResult.Unfinished result, boolean wasAway) {
+        return OutcomeRules.decide(
+                result,
+                wasAway,
+                limits,
+                clock.instant(),
+                ThreadLocalRandom.current().nextDouble());
+    }
+}

@@ -1,0 +1,107 @@
+package dev.errand.tasks;
+
+import dev.errand.api.RetryPolicy;
+import dev.errand.api.Task;
+import dev.errand.api.TaskContext;
+import dev.errand.api.TaskHandler;
+import dev.errand.config.EngineClock;
+import dev.errand.tasks.config.TasksConfig;
+import dev.errand.tasks.http.BadArgumentException;
+import dev.errand.tasks.http.Call;
+import dev.errand.tasks.http.FailedStatusException;
+import dev.errand.tasks.http.OutgoingHttp;
+import dev.errand.tasks.http.OutgoingHttpException;
+import dev.errand.tasks.http.Retries;
+import dev.errand.tasks.http.Statuses;
+import dev.errand.tasks.http.TransientHttpException;
+import dev.errand.tasks.http.Urls;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+
+/**
+ * {@code webhook.notify}: tells another application that something has happened, by a POST of the payload as JSON.
+ *
+ * <p>Headers:
+ * <ul>
+ *   <li>{@code Errand-Task-Id}: the same for each try of the same task. A call can arrive twice (its answer may get lost), so
+ *       the receiver should remember the ids it has seen.
+ *   <li>{@code Errand-Topic}: the argument's topic, if it has one.
+ *   <li>{@code Errand-Timestamp}: when this try was made, in seconds since 1970.
+ *   <li>{@code Errand-Signature: sha256=<hex>}: only with a secret. It is the HMAC-SHA256, keyed with the secret's UTF-8
+ *       bytes, of {@code <Errand-Task-Id>.<Errand-Timestamp>.<body>}, as Standard Webhooks has it. To check it:
+ *       {@code printf '%s.%s.%s' "$id" "$timestamp" "$body" | openssl dgst -sha256 -hmac "$secret"}. Compare in constant
+ *       time, and refuse a timestamp more than some minutes away.
+ * </ul>
+ *
+ * <p>Any 2xx is success. No connection, a time-out, 408, 425, 429 and 5xx are retried, after the answer's
+ * {@code Retry-After} (a day at most) or else after growing waits; an unknown host only three times. Everything else fails at
+ * once: a redirect too, for it would have to be signed and checked anew, and the sender should know the right address.
+ */
+@Stateless
+@Task("webhook.notify")
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@RetryPolicy(
+        on = TransientHttpException.class,
+        maxRetries = 10,
+        countdown = "PT10S",
+        backoff = 2,
+        maxCountdown = "PT1H",
+        jitter = true)
+public class WebhookTask implements TaskHandler<Webhook, WebhookResult> {
+    @Inject
+    OutgoingHttp http;
+
+    @Inject
+    TasksConfig config;
+
+    @Inject
+    @EngineClock
+    Clock clock;
+
+    @Override
+    public WebhookResult handle(Webhook webhook, TaskContext task) throws InterruptedException {
+        if (webhook == null) {
+            throw new BadArgumentException(
+                    "webhook.notify needs an argument: {\"url\", \"topic\", \"payload\", \"secret\"}; the last may be left out.");
+        }
+        URI url = Urls.check(webhook.url());
+        try (Call call = http.call(task, config.httpTimeout(), "errand.http.timeout")) {
+            return call.send(
+                    WebhookRequest.of(webhook, url, task.id(), clock.instant()), url, answer -> result(url, answer));
+        } catch (OutgoingHttpException e) {
+            throw Retries.decide(e, task);
+        }
+    }
+
+    private WebhookResult result(URI url, ClassicHttpResponse answer) throws IOException {
+        int status = answer.getCode();
+        if (status >= 200 && status < 300) {
+            finish(answer);
+            return new WebhookResult(status);
+        }
+        Header location = answer.getFirstHeader(HttpHeaders.LOCATION);
+        if (status >= 300 && status < 400 && location != null) {
+            throw new FailedStatusException("The webhook " + Urls.shown(url) + " answered " + status
+                    + ", a redirect to " + Urls.shown(url, location.getValue())
+                    + ". Webhooks do not follow redirects: send to that address, if it is right.");
+        }
+        throw Statuses.failure("The webhook ", url, answer, clock.instant());
+    }
+
+    /** Reads a short answer to its end, to use the connection again. The call was a success before, whatever comes. */
+    private static void finish(ClassicHttpResponse answer) {
+        try {
+            Statuses.beginning(answer);
+        } catch (IOException e) {
+            // the receiver has accepted; a retry would tell it twice
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.errand.tasks.config;
+
+import dev.errand.config.SettingReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The settings of the built-in tasks, {@code errand.*} in MicroProfile Config. Each is checked, and a bad value stops the
+ * deployment. The documentation has a row for each. Immutable.
+ *
+ * @param httpAllow {@code errand.http.allow}: private hosts, addresses and networks that tasks may call
+ * @param httpConnectTimeout {@code errand.http.connect-timeout}: the longest wait for a connection
+ * @param httpTimeout {@code errand.http.timeout}: the longest time that a webhook takes as a whole
+ * @param archiveDir {@code errand.archive.dir}: the folder of archived files
+ * @param archiveMaxBytes {@code errand.archive.max-bytes}: the largest file to archive
+ * @param archiveTimeout {@code errand.archive.timeout}: the longest time that an archived file takes as a whole
+ */
+public record TasksConfig(
+        List<String> httpAllow,
+        Duration httpConnectTimeout,
+        Duration httpTimeout,
+        Path archiveDir,
+        long archiveMaxBytes,
+        Duration archiveTimeout) {
+    private static final long GIB = 1024L * 1024 * 1024;
+
+    /** @throws dev.errand.api.InvalidConfigurationException naming the key, the value and the values that are allowed */
+    public static TasksConfig read(SettingReader settings) {
+        return new TasksConfig(
+                settings.list("errand.http.allow", "").toList(),
+                settings.duration("errand.http.connect-timeout", "PT5S", "PT0.1S", "PT5M"),
+                settings.duration("errand.http.timeout", "PT30S", "PT0.1S", "PT1H"),
+                settings.path("errand.archive.dir", System.getProperty("user.home") + "/errand-archive"),
+                settings.number("errand.archive.max-bytes", GIB, 1, Long.MAX_VALUE),
+                settings.duration("errand.archive.timeout", "PT1H", "PT1S", "P1D"));
+    }
+}

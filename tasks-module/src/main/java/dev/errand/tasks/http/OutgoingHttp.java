@@ -1,0 +1,90 @@
+package dev.errand.tasks.http;
+
+import dev.errand.api.TaskContext;
+import dev.errand.tasks.config.TasksConfig;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * The HTTP client that tasks share. It does one request at a time and nothing behind the task's back: no redirects, no
+ * retries, no cookies, no log-ins, no proxies, no unpacking. Thread-safe.
+ */
+public final class OutgoingHttp implements AutoCloseable {
+    private static final int CONNECTIONS = 100;
+
+    /** One slow host must not take all connections. */
+    private static final int CONNECTIONS_PER_HOST = 20;
+
+    private final CloseableHttpClient client;
+    private final ScheduledExecutorService scheduler;
+
+    /**
+     * @param scheduler runs the looks at the clock; stays open
+     * @param dns finds the addresses; which of them are used is decided here
+     */
+    public OutgoingHttp(TasksConfig config, ScheduledExecutorService scheduler, DnsResolver dns) {
+        this.scheduler = scheduler;
+        Timeout connect = Timeout.of(config.httpConnectTimeout());
+        RequestConfig request = RequestConfig.custom()
+                .setConnectionRequestTimeout(connect)
+                .setResponseTimeout(Timeout.of(config.httpTimeout()))
+                .setAuthenticationEnabled(false)
+                .setProtocolUpgradeEnabled(false)
+                .build();
+        this.client = HttpClients.custom()
+                .setConnectionManager(connections(connect, new GuardedDns(AddressRules.of(config.httpAllow()), dns)))
+                .setDefaultRequestConfig(request)
+                .setRoutePlanner(new DefaultRoutePlanner(DefaultSchemePortResolver.INSTANCE))
+                .setUserAgent("Errand")
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .build();
+    }
+
+    private static HttpClientConnectionManager connections(Timeout connect, DnsResolver dns) {
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(dns)
+                .setMaxConnTotal(CONNECTIONS)
+                .setMaxConnPerRoute(CONNECTIONS_PER_HOST)
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(connect)
+                        .setSocketTimeout(connect)
+                        .setTimeToLive(TimeValue.ofMinutes(1))
+                        .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                        .build())
+                .setDefaultTlsConfig(
+                        TlsConfig.custom().setHandshakeTimeout(connect).build())
+                .build();
+    }
+
+    /**
+     * Starts a series of requests for one task, by the thread that sends them all.
+     *
+     * @param timeout for all of them together
+     * @param timeoutKey where an administrator changes it
+     */
+    public Call call(TaskContext task, Duration timeout, String timeoutKey) {
+        return new Call(client, new Watch(timeout, task, scheduler), timeoutKey + " = " + timeout);
+    }
+
+    @Override
+    public void close() {
+        client.close(CloseMode.GRACEFUL);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.errand.tasks.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.errand.api.InvalidConfigurationException;
+import dev.errand.config.SettingReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class TasksConfigTest {
+    private static TasksConfig read(Map<String, String> settings) {
+        return TasksConfig.read(new SettingReader(key -> Optional.ofNullable(settings.get(key))));
+    }
+
+    @Test
+    void without_settings_the_defaults_hold() {
+        TasksConfig config = read(Map.of());
+
+        assertThat(config.httpAllow()).isEmpty();
+        assertThat(config.httpConnectTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.httpTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.archiveDir()).isAbsolute().hasFileName("errand-archive");
+        assertThat(config.archiveMaxBytes()).isEqualTo(1_073_741_824L);
+        assertThat(config.archiveTimeout()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "errand.http.connect-timeout, PT0.1S",
+        "errand.http.connect-timeout, PT5M",
+        "errand.http.timeout, PT0.1S",
+        "errand.http.timeout, PT1H",
+        "errand.archive.max-bytes, 1",
+        "errand.archive.max-bytes, 9223372036854775807",
+        "errand.archive.timeout, PT1S",
+        "errand.archive.timeout, P1D",
+    })
+    void the_ends_of_a_range_are_allowed(String key, String value) {
+        assertThat(read(Map.of(key, value))).isNotEqualTo(read(Map.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "errand.http.connect-timeout, PT0S, PT0.1S",
+        "errand.http.connect-timeout, PT301S, PT5M",
+        "errand.http.timeout, PT0.05S, PT0.1S",
+        "errand.http.timeout, PT2H, PT1H",
+        "errand.archive.max-bytes, 0, from 1",
+        "errand.archive.timeout, PT0.5S, PT1S",
+        "errand.archive.timeout, P2D, P1D",
+    })
+    void a_bad_value_is_refused_with_key_value_and_what_is_allowed(String key, String value, String allowed) {
+        assertThatThrownBy(() -> read(Map.of(key, value)))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("key " + key + " ")
+                .hasMessageContaining("\"" + value + "\"")
+                .hasMessageContaining(allowed);
+    }
+
+    @Test
+    void a_path_is_absolute_and_one_that_no_file_system_has_is_refused() {
+        assertThat(read(Map.of("errand.archive.dir", "archive")).archiveDir())
+                .isEqualTo(Path.of("archive").toAbsolutePath());
+        assertThatThrownBy(() -> read(Map.of("errand.archive.dir", "a\0b")))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("errand.archive.dir")
+                .hasMessageContaining("path");
+    }
+
+    @Test
+    void lists_keep_their_order_and_lose_their_blanks() {
+        assertThat(read(Map.of("errand.http.allow", "10.0.0.0/8 , intranet,,")).httpAllow())
+                .containsExactly("10.0.0.0/8", "intranet");
+    }
+}

@@ -1,0 +1,50 @@
+package dev.errand.web.rest;
+
+import dev.errand.web.http.Json;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Lists the calls, for a person or a program that finds the base address. */
+@Path("")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class ApiResource {
+    private static final String READ = "errand-viewer";
+    private static final String CHANGE = "errand-admin";
+
+    private record Call(String method, String path, String role, String does) {}
+
+    private static final List<Call> CALLS = List.of(
+            new Call("GET", "/", READ, "lists the calls"),
+            new Call("POST", "/tasks", CHANGE, "sends a task"),
+            new Call("GET", "/tasks", READ, "lists tasks, newest first; state, task, queue, limit, cursor"),
+            new Call("GET", "/tasks/{id}", READ, "shows a task; runs, runsCursor, log, logCursor"),
+            new Call("POST", "/tasks/{id}/revoke", CHANGE, "revokes a task"),
+            new Call("POST", "/tasks/{id}/retry", CHANGE, "runs a task again now"),
+            new Call("GET", "/handlers", READ, "lists the tasks loaded"),
+            new Call("GET", "/queues", READ, "lists the queues"),
+            new Call("POST", "/queues/{name}/pause", CHANGE, "pauses a queue"),
+            new Call("POST", "/queues/{name}/resume", CHANGE, "resumes a queue"),
+            new Call("GET", "/health", null, "tells whether this node can work; needs no log-in"));
+
+    @GET
+    public JsonNode calls() {
+        ObjectNode json = Json.object();
+        ArrayNode calls = json.putArray("calls");
+        for (Call call : CALLS) {
+            calls.addObject()
+                    .put("method", call.method())
+                    .put("path", call.path())
+                    .put("role", call.role())
+                    .put("does", call.does());
+        }
+        return json;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.errand.web.rest;
+
+import dev.errand.web.http.BadInputException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/** Reads a query strictly: a typing error must not mean everything. An empty value means none. */
+final class QueryParameters {
+    interface Reader<T> {
+        T with(T read, String name, String value);
+    }
+
+    private QueryParameters() {}
+
+    /** @throws BadInputException naming the parameter at fault */
+    static <T> T read(Map<String, List<String>> query, List<String> allowed, T start, Reader<T> reader) {
+        T read = start;
+        for (Map.Entry<String, List<String>> parameter : query.entrySet()) {
+            String name = parameter.getKey();
+            List<String> values = parameter.getValue();
+            if (!allowed.contains(name)) {
+                throw new BadInputException(name, "There is no parameter \"" + name + "\". Allowed: " + allowed + ".");
+            }
+            if (values.size() > 1) {
+                throw new BadInputException(
+                        name, "The parameter \"" + name + "\" is given " + values.size() + " times.");
+            }
+            String value = values.get(0);
+            if (value != null && !value.isEmpty()) {
+                read = reader.with(read, name, value);
+            }
+        }
+        return read;
+    }
+
+    /** @param setter is given the number, and refuses one that is out of its range */
+    static <T> T number(T read, String name, String value, int min, int max, BiFunction<T, Integer, T> setter) {
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= min && number <= max) {
+                return setter.apply(read, number);
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new BadInputException(
+                name, name + " \"" + value + "\" is not a number between " + min + " and " + max + ".");
+    }
+}

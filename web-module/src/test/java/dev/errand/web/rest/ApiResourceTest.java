@@ -1,0 +1,48 @@
+package dev.errand.web.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ApiResourceTest {
+
+    @Test
+    void everyCallIsListedAndNoOther() {
+        List<String> there = new ArrayList<>();
+        for (Class<?> type : new RestApplication().getClasses()) {
+            Path base = type.getAnnotation(Path.class);
+            for (Method method : base == null ? new Method[0] : type.getDeclaredMethods()) {
+                for (Annotation annotation : method.getAnnotations()) {
+                    if (annotation.annotationType().isAnnotationPresent(HttpMethod.class)) {
+                        there.add(verb(annotation) + " " + path(base, method.getAnnotation(Path.class)));
+                    }
+                }
+            }
+        }
+
+        List<String> listed = new ArrayList<>();
+        new ApiResource()
+                .calls()
+                .path("calls")
+                .forEach(call -> listed.add(
+                        call.path("method").asString() + " " + call.path("path").asString()));
+        assertThat(listed).containsExactlyInAnyOrderElementsOf(there);
+    }
+
+    private static String verb(Annotation annotation) {
+        assertThat(annotation.annotationType()).isIn(GET.class, jakarta.ws.rs.POST.class);
+        return annotation.annotationType().getSimpleName();
+    }
+
+    private static String path(Path base, Path own) {
+        String whole = "/" + base.value() + (own == null ? "" : "/" + own.value());
+        return whole.replace(": .+", "");
+    }
+}

@@ -1,0 +1,35 @@
+package dev.errand.web.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.errand.api.HistoryPage;
+import dev.errand.web.http.BadInputException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HistoryQueryTest {
+
+    @Test
+    void everyParameterIsRead() {
+        assertThat(HistoryQuery.of(Map.of())).isEqualTo(HistoryPage.newest());
+        assertThat(HistoryQuery.of(Map.of(
+                        "runs", List.of("5"),
+                        "runsCursor", List.of("7"),
+                        "log", List.of("0"),
+                        "logCursor", List.of("7-3"))))
+                .isEqualTo(new HistoryPage(5, "7", 0, "7-3"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"runs,-1", "runs,1001", "runs,x", "log,1e3", "log,99999999999", "run,5", "wait,PT1S"})
+    void aWrongOneIsNamed(String name, String value) {
+        assertThatThrownBy(() -> HistoryQuery.of(Map.of(name, List.of(value))))
+                .asInstanceOf(type(BadInputException.class))
+                .satisfies(e -> assertThat(e.field()).isEqualTo(name));
+    }
+}
