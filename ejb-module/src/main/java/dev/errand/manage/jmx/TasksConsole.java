@@ -5,6 +5,7 @@ import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskState;
 import dev.errand.json.Json;
 import dev.errand.manage.Operations;
+import dev.errand.store.Damage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,11 @@ final class TasksConsole implements TasksMXBean {
                 .list(TaskFilter.all().state(TaskState.FAILURE).limit(limit))
                 .tasks());
         return lines(failed, Lines::failure);
+    }
+
+    @Override
+    public String[] damaged() {
+        return lines(steps.ask(operations::damaged), Damage::toString);
     }
 
     @Override
