@@ -24,7 +24,7 @@ public class WithoutDatabase {
     private static final Pattern LOST = Pattern.compile("08...|53...|57P..");
 
     @Inject
-    private Outage outage;
+    Outage outage;
 
     @AroundInvoke
     Object call(InvocationContext call) throws Exception {
