@@ -38,6 +38,22 @@ public enum Message {
             Level.WARNING,
             "The database of the datasource %s does not answer yet; the start waits for it, at most %s. It says: %s"),
 
+    LOSING_H2(
+            140,
+            Level.WARNING,
+            "The datasource has H2 %s, which loses a committed change now and then when another transaction rolls back. Replace"
+                    + " its jar by errand-h2.jar (docs/operations.md, \"H2\"), or use PostgreSQL or MariaDB."),
+    DAMAGED(
+            141,
+            Level.SEVERE,
+            "The row and the indexes of a task disagree, since H2 has lost a committed change: %s. The task stays as it is until"
+                    + " it is repaired (docs/operations.md, \"Repairing an H2 file\")."),
+    NOT_CHECKED(
+            142,
+            Level.INFO,
+            "The check of the tasks' rows and indexes is not complete: it takes more than %d s. The operation damaged of the"
+                    + " MBean dev.errand:type=Tasks has no such limit."),
+
     PUBLISH_FAILED(
             201, Level.WARNING, "The JMS queue took no message (%s). The tasks wait in the database; trying again."),
 

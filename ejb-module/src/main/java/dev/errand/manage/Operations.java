@@ -22,7 +22,9 @@ import dev.errand.run.RunningTask;
 import dev.errand.run.RunningTasks;
 import dev.errand.store.ControlRecords;
 import dev.errand.store.Cursor;
+import dev.errand.store.Damage;
 import dev.errand.store.Infos;
+import dev.errand.store.IntegrityCheck;
 import dev.errand.store.ListPage;
 import dev.errand.store.TaskFigures;
 import dev.errand.store.TaskHistory;
@@ -68,6 +70,9 @@ public class Operations {
 
     @Inject
     private QueueControl queueControl;
+
+    @Inject
+    private IntegrityCheck integrity;
 
     @Inject
     private AfterCommit afterCommit;
@@ -116,6 +121,11 @@ public class Operations {
 
     public List<QueueInfo> queues() {
         return queueControl.all();
+    }
+
+    /** Tasks whose row and indexes disagree: nothing can change them until they are repaired. */
+    public List<Damage> damaged() {
+        return integrity.damaged();
     }
 
     public TaskInfo revoke(String id, String by) {

@@ -2,6 +2,7 @@ package dev.errand.manage;
 
 import dev.errand.api.DatabaseAwayException;
 import dev.errand.api.ErrandException;
+import dev.errand.api.TaskStateException;
 import dev.errand.store.Outage;
 import dev.errand.store.SqlErrors;
 import jakarta.inject.Inject;
@@ -11,12 +12,15 @@ import jakarta.interceptor.InvocationContext;
 /** Tells callers in one clear word that the database is away or has no connection for them, and does not try it while it is known to be away. */
 public class WithoutDatabase {
     private static final String AWAY = "Errand's database does not answer. Try again when it is back.";
+    private static final String DAMAGED =
+            "The row and the indexes of the task disagree, so that H2 cannot change it. The operation damaged of the MBean"
+                    + " dev.errand:type=Tasks lists such tasks; docs/operations.md (\"Repairing an H2 file\") tells how to repair them.";
     private static final String NO_CONNECTION =
             "Errand had no connection to its database: all were in use, or it was cut. Try again.";
 
     /** Connection, out of resources, ended by somebody. */
     @Inject
-    private Outage outage;
+    Outage outage;
 
     @AroundInvoke
     Object call(InvocationContext call) throws Exception {
@@ -28,6 +32,9 @@ public class WithoutDatabase {
         } catch (ErrandException e) {
             throw e;
         } catch (RuntimeException e) {
+            if (SqlErrors.rowNotInIndex(e)) {
+                throw new TaskStateException(DAMAGED);
+            }
             if (outage.explains(e)) {
                 throw new DatabaseAwayException(AWAY, e);
             }

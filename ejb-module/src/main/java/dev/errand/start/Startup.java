@@ -11,6 +11,7 @@ import dev.errand.queue.KnownQueues;
 import dev.errand.queue.TaskPublisher;
 import dev.errand.store.DataSourceRules;
 import dev.errand.store.HandBack;
+import dev.errand.store.IntegrityCheck;
 import dev.errand.store.Outage;
 import dev.errand.store.Schema;
 import dev.errand.timer.DueTaskSweep;
@@ -49,6 +50,9 @@ public class Startup {
 
     @Inject
     private Outage outage;
+
+    @Inject
+    private IntegrityCheck integrity;
 
     @Resource
     private UserTransaction transaction;
@@ -127,6 +131,7 @@ public class Startup {
             DataSourceRules.isolates(dataSource, config.datasource());
             Schema.migrate(dataSource);
             DataSourceRules.joins(transaction, dataSource, config.datasource());
+            integrity.log();
         } catch (SQLException | SystemException | NotSupportedException e) {
             throw new IllegalStateException("Errand's tables could not be made: " + e.getMessage(), e);
         }

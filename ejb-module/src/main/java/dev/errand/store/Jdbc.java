@@ -110,7 +110,11 @@ final class Jdbc {
         try (Connection connection = dataSource.getConnection()) {
             return work.on(connection);
         } catch (SQLException e) {
-            throw new PersistenceException(e.getMessage(), e);
+            throw failed(e);
         }
+    }
+
+    static PersistenceException failed(SQLException error) {
+        return new PersistenceException(error.getMessage(), error);
     }
 }

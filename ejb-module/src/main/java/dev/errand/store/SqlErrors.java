@@ -65,6 +65,11 @@ public final class SqlErrors {
                         || NO_RIGHTS_CODES.contains(sql.getErrorCode()));
     }
 
+    /** Returns whether a change failed because row and index disagree: H2 cannot delete the row's old values from the index. */
+    public static boolean rowNotInIndex(Throwable error) {
+        return anySql(error, sql -> "90112".equals(sql.getSQLState()));
+    }
+
     /** Returns whether a constraint was violated, a taken key for example. */
     public static boolean constraintViolated(Throwable error) {
         return anySql(

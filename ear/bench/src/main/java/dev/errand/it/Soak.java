@@ -12,8 +12,8 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * Two nodes on one PostgreSQL, with work of all kinds at a steady rate, for an hour, while nodes and the database are harmed
- * again and again. Arguments, all optional: {@code duration=PT1H rate=50 faults=PT2M keep=PT10M seed=…}. Writes what it has
+ * Two nodes on one PostgreSQL, or one node on an H2 file, with work of all kinds at a steady rate, for an hour, while nodes and
+ * the database are harmed again and again. Arguments, all optional: {@code database=h2 duration=PT1H rate=50 faults=PT2M keep=PT10M seed=…}. Writes what it has
  * seen to soak.csv and soak.svg, and ends with 1 if a task was lost or run twice, or something has grown.
  */
 public final class Soak implements AutoCloseable {
@@ -28,17 +28,14 @@ public final class Soak implements AutoCloseable {
 
     private final SoakOptions options;
     private final Path folder;
-    private final List<ServerProcess> nodes;
-    /** In the folder of the first node, which is deleted when that is made. */
-    private final PostgresProcess database = new PostgresProcess("soak-one", 15436);
-
+    private final SoakSystem system;
     private final List<JvmMemory> inUse = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
     private Soak(SoakOptions options, Path folder) {
         this.options = options;
         this.folder = folder;
-        this.nodes = List.of(node("soak-one", 16_000), node("soak-two", 17_000));
+        this.system = SoakSystem.of(options);
     }
 
     public static void main(String[] args) throws Exception {
@@ -54,24 +51,13 @@ public final class Soak implements AutoCloseable {
         System.exit(problems.isEmpty() ? 0 : 1);
     }
 
-    private ServerProcess node(String name, int offset) {
-        return database.at(ServerProcess.fresh(name, offset))
-                .with("errand.node", name)
-                .with("errand.lease", "PT5S")
-                .with("errand.keep.success", options.keep().toString())
-                .with("errand.keep.failure", options.keep().toString())
-                .configure("pool-name=\"ItDS\"", "pool-name=\"ItDS\" statistics-enabled=\"true\"")
-                .withAdministrators()
-                .deploy(AppIT.withApp(ErrandEar.built()));
-    }
-
     private List<String> run() throws Exception {
-        database.start();
+        List<ServerProcess> nodes = system.nodes();
         nodes.forEach(ServerProcess::start);
         SoakLoad load = new SoakLoad(nodes, options.rate());
         SoakEnded ended = new SoakEnded();
-        SoakSampler sampler = new SoakSampler(database, nodes, load, ended, folder.resolve("soak.csv"));
-        SoakFaults faults = new SoakFaults(database, nodes.get(0), nodes.get(1), new Random(options.seed()));
+        SoakSampler sampler = new SoakSampler(system, load, ended, folder.resolve("soak.csv"));
+        SoakFaults faults = new SoakFaults(system, new Random(options.seed()));
         try {
             harm(faults, sampler);
         } catch (RuntimeException | AssertionError e) {
@@ -83,8 +69,10 @@ public final class Soak implements AutoCloseable {
         sampler.stop();
         new SoakPicture(sampler.samples(), faults.done(), sampler.begun()).write(folder.resolve("soak.svg"));
         say(new SoakFigures(load, ended, faults.done(), inUse).text());
-        problems.addAll(new SoakCheck(database, load, ended, faults.done()).problems(options.keep()));
-        checkGrowth();
+        problems.addAll(new SoakCheck(system.database(), load, ended, faults.done()).problems(options.keep()));
+        if (system.firstLasts()) {
+            checkGrowth();
+        }
         return problems;
     }
 
@@ -128,7 +116,7 @@ public final class Soak implements AutoCloseable {
     }
 
     private void collect() {
-        inUse.add(JvmMemory.inUse(nodes.get(0)));
+        inUse.add(JvmMemory.inUse(system.nodes().get(0)));
     }
 
     /** Nothing waits, nothing runs, and every connection is back in its pool. */
@@ -137,22 +125,22 @@ public final class Soak implements AutoCloseable {
             Awaitility.await()
                     .atMost(QUIET_WITHIN)
                     .ignoreExceptions()
-                    .until(() -> SoakCheck.isQuiet(database) && nodes.stream().allMatch(Soak::hasItsConnections));
+                    .until(() -> SoakCheck.isQuiet(system.database()) && system.nodes().stream().allMatch(this::hasItsConnections));
         } catch (ConditionTimeoutException e) {
             problems.add("It does not become quiet; connections in use: "
-                    + nodes.stream().map(Soak::connectionsInUse).toList());
+                    + system.nodes().stream().map(this::connectionsInUse).toList());
         }
     }
 
-    private static boolean hasItsConnections(ServerProcess node) {
+    private boolean hasItsConnections(ServerProcess node) {
         return connectionsInUse(node) == 0;
     }
 
-    private static int connectionsInUse(ServerProcess node) {
+    private int connectionsInUse(ServerProcess node) {
         try (WildFlyAdmin admin = (WildFlyAdmin) node.admin()) {
             return admin.call(
                             "read-attribute",
-                            "subsystem=datasources/data-source=ItDS/statistics=pool",
+                            "subsystem=datasources/data-source=" + system.pool() + "/statistics=pool",
                             "name",
                             "InUseCount")
                     .asInt();
@@ -172,7 +160,7 @@ public final class Soak implements AutoCloseable {
 
     @Override
     public void close() {
-        nodes.forEach(ServerProcess::close);
-        database.close();
+        system.nodes().forEach(ServerProcess::close);
+        system.database().close();
     }
 }

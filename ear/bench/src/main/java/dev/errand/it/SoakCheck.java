@@ -23,13 +23,13 @@ final class SoakCheck {
     /** The pruner comes each minute, on each node; one that is away comes later. */
     private static final Duration PRUNED_WITHIN = Duration.ofMinutes(3);
 
-    private final PostgresProcess database;
+    private final Database database;
     private final SoakLoad load;
     private final SoakEnded ended;
     private final List<Fault> faults;
     private final List<String> problems = new ArrayList<>();
 
-    SoakCheck(PostgresProcess database, SoakLoad load, SoakEnded ended, List<Fault> faults) {
+    SoakCheck(Database database, SoakLoad load, SoakEnded ended, List<Fault> faults) {
         this.database = database;
         this.load = load;
         this.ended = ended;
@@ -37,9 +37,8 @@ final class SoakCheck {
     }
 
     /** Whether nothing waits and nothing runs. */
-    static boolean isQuiet(PostgresProcess database) {
-        return database.select("SELECT 1 FROM errand_task WHERE state NOT IN ('SUCCESS', 'FAILURE', 'REVOKED') LIMIT 1")
-                        .isEmpty()
+    static boolean isQuiet(Database database) {
+        return database.select("SELECT 1 FROM errand_task WHERE state NOT IN ('SUCCESS', 'FAILURE', 'REVOKED') LIMIT 1").isEmpty()
                 && database.select("SELECT 1 FROM errand_running").isEmpty();
     }
 
@@ -73,16 +72,14 @@ final class SoakCheck {
                         "SELECT concat_ws(' ', id, state, run, retries, wake_at, node)"
                                 + " FROM errand_task WHERE state NOT IN ('SUCCESS', 'FAILURE', 'REVOKED') OR wake_at IS NOT NULL"));
         found("said to run", database.select("SELECT task_id FROM errand_running"));
-        found(
-                "log lines of tasks that are pruned",
-                database.select("SELECT DISTINCT task_id FROM errand_log l"
-                        + " WHERE NOT EXISTS (SELECT 1 FROM errand_task t WHERE t.id = l.task_id)"));
-        found(
-                "runs of tasks that are pruned",
-                database.select("SELECT DISTINCT task_id FROM errand_run r"
-                        + " WHERE NOT EXISTS (SELECT 1 FROM errand_task t WHERE t.id = r.task_id)"));
-        long prunedBefore =
-                System.currentTimeMillis() - keep.plus(PRUNED_WITHIN).toMillis();
+        found("log lines of tasks that are pruned", database.select("SELECT DISTINCT task_id FROM errand_log l"
+                + " WHERE NOT EXISTS (SELECT 1 FROM errand_task t WHERE t.id = l.task_id)"));
+        found("runs of tasks that are pruned", database.select("SELECT DISTINCT task_id FROM errand_run r"
+                + " WHERE NOT EXISTS (SELECT 1 FROM errand_task t WHERE t.id = r.task_id)"));
+        long prunedBefore = System.currentTimeMillis() - keep.plus(PRUNED_WITHIN).toMillis();
+        if (database instanceof H2File file) {
+            found("entries in which rows and indexes differ", file.differencesOfIndexes("errand_task"));
+        }
         found("not pruned", database.select("SELECT id FROM errand_task WHERE finished_at < " + prunedBefore));
         return problems;
     }

@@ -11,13 +11,13 @@ import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
 
 /**
- * Does harm, one kind after the other in an order of chance, and mends it. The process of the first node lives as long as the
- * soak lasts, so that its memory tells something; the second is killed and stopped.
+ * Does harm, one kind after the other in an order of chance, and mends it. Of two nodes, the process of the first lives as long
+ * as the soak lasts, so that its memory tells something; the second is killed and stopped.
  */
 final class SoakFaults {
     private static final int CUTS = 5;
 
-    private final PostgresProcess database;
+    private final SoakSystem system;
     private final ServerProcess first;
     private final ServerProcess second;
     private final Random random;
@@ -41,16 +41,16 @@ final class SoakFaults {
     /** Until all of it is mended. */
     record Fault(Kind kind, long begin, long end) {}
 
-    SoakFaults(PostgresProcess database, ServerProcess first, ServerProcess second, Random random) {
-        this.database = database;
-        this.first = first;
-        this.second = second;
+    SoakFaults(SoakSystem system, Random random) {
+        this.system = system;
+        this.first = system.nodes().get(0);
+        this.second = system.last();
         this.random = random;
     }
 
     Fault doOne() throws InterruptedException {
         if (next.isEmpty()) {
-            List<Kind> all = new ArrayList<>(List.of(Kind.values()));
+            List<Kind> all = new ArrayList<>(system.faults());
             Collections.shuffle(all, random);
             next.addAll(all);
         }
@@ -65,9 +65,9 @@ final class SoakFaults {
             case FROZEN -> freeze(oneOfThem());
             case CUT -> cut();
             case DATABASE -> {
-                database.crash();
+                system.postgres().crash();
                 Thread.sleep(seconds(1, 8));
-                database.start();
+                system.postgres().start();
                 first.awaitHealth();
                 second.awaitHealth();
             }
@@ -102,7 +102,7 @@ final class SoakFaults {
 
     private void cut() throws InterruptedException {
         for (int i = 0; i < CUTS; i++) {
-            database.cutConnections(random);
+            system.database().cutConnections(random);
             Thread.sleep(seconds(0, 2));
         }
     }

@@ -26,16 +26,7 @@ final class SoakSampler {
     private static final int SECONDS = 10;
     private static final double MEGABYTE = 1e6;
 
-    private static final String COUNTS = "SELECT"
-            + " (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()),"
-            + " (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
-            + " AND state <> 'idle'),"
-            + " (SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r' AND relname LIKE 'errand\\_%'),"
-            + " pg_total_relation_size('errand_task'),"
-            + " (SELECT count(*) FROM errand_task WHERE state NOT IN ('SUCCESS', 'FAILURE', 'REVOKED'))";
-
-    private final PostgresProcess database;
-    private final List<ServerProcess> nodes;
+    private final SoakSystem system;
     private final SoakLoad load;
     private final SoakEnded ended;
     private final Path csv;
@@ -45,10 +36,9 @@ final class SoakSampler {
     private final ScheduledFuture<?> looks;
 
     /** Begins to look. */
-    SoakSampler(PostgresProcess database, List<ServerProcess> nodes, SoakLoad load, SoakEnded ended, Path csv)
+    SoakSampler(SoakSystem system, SoakLoad load, SoakEnded ended, Path csv)
             throws IOException {
-        this.database = database;
-        this.nodes = nodes;
+        this.system = system;
         this.load = load;
         this.ended = ended;
         this.csv = csv;
@@ -61,7 +51,7 @@ final class SoakSampler {
         long at = System.currentTimeMillis();
         double[] counts = new double[5];
         List<Long> waits = List.of();
-        try (Connection connection = database.connect()) {
+        try (Connection connection = system.database().connect()) {
             waits = ended.look(connection).stream().map(Wait::millis).sorted().toList();
             count(connection, counts);
         } catch (SQLException | RuntimeException e) {
@@ -76,14 +66,14 @@ final class SoakSampler {
                 ended.tasks().size(),
                 percentile(waits, 50),
                 percentile(waits, 99),
-                JvmMemory.of(nodes.get(0)).heap(),
-                JvmMemory.of(nodes.get(1)).heap(),
+                JvmMemory.of(system.nodes().get(0)).heap(),
+                JvmMemory.of(system.last()).heap(),
                 counts[0],
                 counts[1],
                 counts[2] / MEGABYTE,
                 counts[3] / MEGABYTE,
                 counts[4],
-                nodes.stream().mapToDouble(SoakSampler::log).max().orElseThrow());
+                system.nodes().stream().mapToDouble(SoakSampler::log).max().orElseThrow());
         samples.add(sample);
         try {
             Files.writeString(csv, sample.csv() + "\n", StandardOpenOption.APPEND);
@@ -92,9 +82,9 @@ final class SoakSampler {
         }
     }
 
-    private static void count(Connection connection, double[] counts) throws SQLException {
+    private void count(Connection connection, double[] counts) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(COUNTS)) {
+                ResultSet row = statement.executeQuery(system.counts())) {
             row.next();
             for (int i = 0; i < counts.length; i++) {
                 counts[i] = row.getDouble(i + 1);

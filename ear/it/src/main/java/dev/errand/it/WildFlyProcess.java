@@ -95,9 +95,9 @@ final class WildFlyProcess extends ServerProcess {
     ServerProcess withConnections(int most) {
         return configure("<max-pool-size>40<", "<max-pool-size>" + most + "<")
                 .configure(
-                        "</validation>",
-                        "</validation><timeout><blocking-timeout-millis>" + PATIENCE_MILLIS
-                                + "</blocking-timeout-millis></timeout>");
+                        "</datasource>",
+                        "<timeout><blocking-timeout-millis>" + PATIENCE_MILLIS
+                                + "</blocking-timeout-millis></timeout></datasource>");
     }
 
     private Path modules() {

@@ -275,6 +275,8 @@ abstract class AdminContract {
         assertThat(find(failed)).contains("IllegalStateException");
         assertThat((String) invoke("retry", failed)).contains("\"PENDING\"", "\"RETRY\"");
         assertThat(((TabularData) attribute(TASKS, "Counts")).size()).isEqualTo(7);
+        assertThat((String[]) mbeans().invoke(new ObjectName(TASKS), "damaged", null, null))
+                .isEmpty();
         assertThat((String[]) attribute(TASKS, "Handlers")).anyMatch(line -> line.startsWith("it.scripted "));
 
         assertThatThrownBy(() -> invoke("revoke", "no-such-task"))

@@ -6,6 +6,7 @@ import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskPage;
 import dev.errand.api.TaskState;
 import dev.errand.manage.Operations;
+import dev.errand.store.Damage;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +65,11 @@ final class TasksConsole implements TasksMXBean {
                 () -> operations.list(TaskFilter.all().state(TaskState.FAILURE).limit(limit)));
         String[] lines = lines(failed.tasks(), Lines::failure);
         return lines.length < limit && failed.next() != null ? and(lines, OLDER) : lines;
+    }
+
+    @Override
+    public String[] damaged() {
+        return lines(steps.ask(operations::damaged), Damage::toString);
     }
 
     @Override

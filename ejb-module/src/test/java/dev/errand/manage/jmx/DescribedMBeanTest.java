@@ -53,7 +53,7 @@ class DescribedMBeanTest {
                 .allSatisfy(operation -> assertThat(operation.getImpact())
                         .as(operation.getName())
                         .isEqualTo(
-                                List.of("find", "failures").contains(operation.getName())
+                                List.of("find", "failures", "damaged").contains(operation.getName())
                                         ? MBeanOperationInfo.INFO
                                         : MBeanOperationInfo.ACTION));
         assertThat(MBEANS)

@@ -1,0 +1,118 @@
+package dev.errand.store;
+
+import dev.errand.api.TaskDatabase;
+import dev.errand.api.TaskState;
+import dev.errand.log.Message;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/**
+ * Finds tasks whose row and indexes disagree, on H2: see docs/h2-lost-update.md. PostgreSQL and MariaDB have tools of their
+ * own for that. Thread-safe.
+ */
+@ApplicationScoped
+public class IntegrityCheck {
+    /** Rows are read in the table, since the query asks for a column that no index has; the others are read in an index alone. */
+    private static final String DAMAGED = """
+            SELECT r.id, r.task, r.state,
+                (SELECT MAX(i.state) FROM errand_task i USE INDEX (errand_task_state)
+                    WHERE i.state IN (%s)
+                    AND i.created_at = r.created_at AND i.id = r.id)
+            FROM errand_task r
+            WHERE NOT EXISTS (SELECT 1 FROM errand_task i USE INDEX (errand_task_state)
+                    WHERE i.state = r.state AND i.created_at = r.created_at AND i.id = r.id)
+                OR r.wake_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM errand_task i USE INDEX (errand_task_due)
+                    WHERE i.queue = r.queue AND i.priority = r.priority AND i.wake_at = r.wake_at AND i._rowid_ = r._rowid_)
+                OR r.live_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM errand_task i USE INDEX (errand_task_live_key)
+                    WHERE i.live_key = r.live_key)
+            LIMIT ?""".formatted(
+            Stream.of(TaskState.values()).map(state -> "'" + state + "'").collect(Collectors.joining(", ")));
+
+    private static final String FIX = "classpath:META-INF/errand-h2.txt";
+    private static final String NOT_FOR_THIS_USER = "90040";
+    private static final int MOST = 1_000;
+    private static final int MOST_LOGGED = 20;
+    private static final int START_SECONDS = 10;
+
+    @Inject
+    @TaskDatabase
+    DataSource dataSource;
+
+    /** Tells the log, at a start, of an H2 that loses changes and of what it has lost. */
+    public void log() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            if (losesChanges(connection)) {
+                Message.LOSING_H2.log(connection.getMetaData().getDatabaseProductVersion());
+            }
+            for (Damage damage : damaged(connection, MOST_LOGGED, START_SECONDS)) {
+                Message.DAMAGED.log(damage);
+            }
+        } catch (SQLTimeoutException e) {
+            Message.NOT_CHECKED.log(START_SECONDS);
+        }
+    }
+
+    /** Finds the first 1,000 of them; none on PostgreSQL and MariaDB. */
+    public List<Damage> damaged() {
+        try (Connection connection = dataSource.getConnection()) {
+            return damaged(connection, MOST, 0);
+        } catch (SQLException e) {
+            throw Jdbc.failed(e);
+        }
+    }
+
+    /**
+     * Looks at each row.
+     *
+     * @param seconds how long it may take; 0 is without end
+     */
+    private static List<Damage> damaged(Connection connection, int limit, int seconds) throws SQLException {
+        if (Dialect.of(connection) != Dialect.H2) {
+            return List.of();
+        }
+        try (PreparedStatement select = connection.prepareStatement(DAMAGED)) {
+            select.setQueryTimeout(seconds);
+            select.setInt(1, limit);
+            List<Damage> damaged = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    damaged.add(new Damage(rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4)));
+                }
+            }
+            return damaged;
+        }
+    }
+
+    /** An H2 in memory never saves its store, and without that it loses nothing. */
+    static boolean losesChanges(Connection connection) throws SQLException {
+        return Dialect.of(connection) == Dialect.H2 && isInFile(connection) && !isFixed(connection);
+    }
+
+    private static boolean isInFile(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT DATABASE_PATH()")) {
+            return row.next() && row.getString(1) != null;
+        }
+    }
+
+    private static boolean isFixed(Connection connection) {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT FILE_READ('" + FIX + "', NULL)")) {
+            return row.next();
+        } catch (SQLException e) {
+            // a user who may read no file of the server's cannot tell
+            return NOT_FOR_THIS_USER.equals(e.getSQLState());
+        }
+    }
+}
