@@ -8,6 +8,7 @@ import dev.errand.api.ArgumentNotSerializableException;
 import dev.errand.api.ArgumentTooLargeException;
 import dev.errand.api.DuplicateTaskException;
 import dev.errand.api.ErrandException;
+import dev.errand.api.HistoryPage;
 import dev.errand.api.InvalidOptionException;
 import dev.errand.api.InvalidTaskIdException;
 import dev.errand.api.InvalidTaskNameException;
@@ -250,7 +251,9 @@ class SendIT {
     void controlIsForThoseWithARole() {
         for (Method method : TaskControl.class.getMethods()) {
             Object[] arguments = Stream.of(method.getParameterTypes())
-                    .map(type -> type == TaskFilter.class ? TaskFilter.all() : "x")
+                    .map(type -> type == TaskFilter.class
+                            ? TaskFilter.all()
+                            : type == HistoryPage.class ? HistoryPage.newest() : "x")
                     .toArray();
             assertThatThrownBy(() -> method.invoke(control, arguments))
                     .as(method.getName())
