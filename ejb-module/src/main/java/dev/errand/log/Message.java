@@ -69,12 +69,6 @@ public enum Message {
             "Run %3$d of task %1$s[%2$s] ended after another node had taken the task over; its outcome is ignored."),
     UNREADABLE(306, Level.WARNING, "A message on the queue is no task and is passed over: %s"),
     NO_HANDLER(307, Level.WARNING, "No handler for task '%s'[%s]. It is parked until one is deployed. Loaded: %s."),
-    STALLED(
-            308,
-            Level.SEVERE,
-            "Tasks are due on node %s, and none has run for %s. The health is DOWN until one does. Check whether the JMS queue"
-                    + " ErrandTasks and the message-driven bean TaskDispatcher are stopped, and how long the database takes"
-                    + " to answer; tasks run one by one meanwhile."),
 
     LOST(401, Level.WARNING, "Node %3$s went away or stopped while it ran task %1$s[%2$s]; it will be run again."),
     POISON(

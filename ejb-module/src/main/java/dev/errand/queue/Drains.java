@@ -19,8 +19,6 @@ public class Drains {
     /** The same for one at work: a transaction of it takes a fiftieth of that. */
     static final long PATIENCE_MILLIS = 1_000;
 
-    static final long IDLE_MILLIS = 500;
-
     private final Map<Long, Long> lostAt = new ConcurrentHashMap<>();
     private final AtomicLong last = new AtomicLong();
 
@@ -65,15 +63,10 @@ public class Drains {
         lostAt.put(drain.number(), clock.millis() + PATIENCE_MILLIS);
     }
 
-    /**
-     * Ends a drain that has found no more, or has had its turn: the sweep looks whether there is more.
-     *
-     * @param worked whether it ran anything. If not, the sweep waits a little: should the two disagree on what is due, they
-     *     must not keep each other busy
-     */
-    public void ended(DrainMessage drain, boolean worked) {
+    /** It has found no more, or has had its turn: the sweep looks whether there is. */
+    public void ended(DrainMessage drain) {
         forget(drain);
-        bell.ring(clock.millis() + (worked ? 0 : IDLE_MILLIS));
+        bell.ring(clock.millis());
     }
 
     /** It was never sent, or has failed: the sweep looks when it would anyway, so that what fails does not fail at once again. */

@@ -75,11 +75,6 @@ public class InFlight {
         return closed ? 0 : Math.max(0, limit - leases.size());
     }
 
-    /** Returns whether no message of this node is under way. */
-    public boolean isEmpty() {
-        return leases.isEmpty();
-    }
-
     /** The queue takes no message: nothing gets a place, and what is sent or due waits in the table, until it does again. */
     void close() {
         closed = true;

@@ -54,15 +54,10 @@ public class Paces {
     @EngineClock
     Clock clock;
 
-    private volatile long aloneUntil;
+    private long aloneUntil;
 
     @PostConstruct
     void start() {
-        aloneUntil = clock.millis() + ALONE_MILLIS;
-    }
-
-    /** Bars all handlers from sharing a commit for a while. */
-    public void runAlone() {
         aloneUntil = clock.millis() + ALONE_MILLIS;
     }
 

@@ -43,7 +43,6 @@ public class BatchRunner {
         long start = System.nanoTime();
         try {
             int limit = FIRST;
-            boolean worked = false;
             Step step;
             do {
                 drains.atWork(drain);
@@ -51,10 +50,9 @@ public class BatchRunner {
                 for (TaskRecord task : step.wrong()) {
                     claims.lease(task).ifPresent(taskRunner::run);
                 }
-                worked |= step.more();
                 limit = Math.max(FIRST, Math.min(2 * step.done(), config.bundleMax()));
             } while (step.more() && System.nanoTime() - start < TURN.toNanos() && !outage.lasts());
-            drains.ended(drain, worked);
+            drains.ended(drain);
         } catch (Throwable e) {
             // nothing is lost: what was locked is due as it was
             drains.forget(drain);

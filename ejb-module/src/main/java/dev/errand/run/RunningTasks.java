@@ -6,13 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The runs on this node. Thread-safe. */
 @ApplicationScoped
 public class RunningTasks {
     private final Map<String, RunningTask> running = new ConcurrentHashMap<>();
-    private final AtomicLong ended = new AtomicLong();
 
     void add(RunningTask run) {
         running.put(run.id(), run);
@@ -20,12 +18,6 @@ public class RunningTasks {
 
     void remove(RunningTask run) {
         running.remove(run.id(), run);
-        ended.incrementAndGet();
-    }
-
-    /** Returns how many runs have ended on this node since it started. */
-    public long ended() {
-        return ended.get();
     }
 
     public Optional<RunningTask> find(String id) {

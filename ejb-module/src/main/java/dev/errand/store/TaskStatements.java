@@ -24,11 +24,8 @@ public class TaskStatements {
             "id, task, queue, state, priority, run, retries, max_retries, crashes, wake_at,"
                     + " due_at, expires_at, created_at, node, sent_by, unique_key, live_key, argument";
     private static final int REVOKED = 19;
-    private static final int PAUSED = 20;
     private static final String SELECT = "SELECT " + COLUMNS
-            + ", EXISTS (SELECT 1 FROM errand_revocation v WHERE v.task_id = t.id) AS revoked,"
-            + " EXISTS (SELECT 1 FROM errand_queue q WHERE q.name = t.queue AND q.paused = TRUE) AS paused"
-            + " FROM ";
+            + ", EXISTS (SELECT 1 FROM errand_revocation v WHERE v.task_id = t.id) AS revoked FROM ";
     private static final String LOCK = " FOR UPDATE SKIP LOCKED";
 
     /** What waits, unless its queue is paused; and nobody else has it. */
@@ -70,13 +67,8 @@ public class TaskStatements {
         return jdbc;
     }
 
-    /**
-     * A record that this transaction has locked.
-     *
-     * @param revoked whether a caller asked for it not to run
-     * @param paused whether its queue was paused when this transaction locked it
-     */
-    public record Locked(TaskRecord record, boolean revoked, boolean paused) {}
+    /** A record that this transaction has. @param revoked whether somebody asked for it not to run */
+    public record Locked(TaskRecord record, boolean revoked) {}
 
     /** A run that went well. @param result as JSON, or null */
     public record Success(Ended ended, String result) {}
@@ -144,7 +136,7 @@ public class TaskStatements {
     }
 
     private static Locked locked(ResultSet row) throws SQLException {
-        return new Locked(record(row), row.getBoolean(REVOKED), row.getBoolean(PAUSED));
+        return new Locked(record(row), row.getBoolean(REVOKED));
     }
 
     private static TaskRecord record(ResultSet row) throws SQLException {

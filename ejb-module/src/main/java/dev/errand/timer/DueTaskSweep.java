@@ -6,7 +6,6 @@ import dev.errand.queue.Drains;
 import dev.errand.queue.InFlight;
 import dev.errand.queue.Outbox;
 import dev.errand.queue.SweepBell;
-import dev.errand.run.StallWatch;
 import dev.errand.store.Outage;
 import dev.errand.timer.DueTasks.Found;
 import jakarta.annotation.PreDestroy;
@@ -63,9 +62,6 @@ public class DueTaskSweep {
 
     @Inject
     private Drains drains;
-
-    @Inject
-    private StallWatch stallWatch;
 
     @Inject
     private SweepBell bell;
@@ -171,7 +167,6 @@ public class DueTaskSweep {
         } while (found.noRoom() && found.taken() > 0 && inFlight.room() > 0);
         boolean draining = found.drains() > 0 || drains.underWay();
         inFlight.backlog(found.noRoom() || draining);
-        stallWatch.looked(found.noRoom() || draining);
         boolean again = found.noRoom() || found.locked() || draining;
         return Math.min(found.later().orElse(Long.MAX_VALUE), again ? clock.millis() + AGAIN_MILLIS : Long.MAX_VALUE);
     }

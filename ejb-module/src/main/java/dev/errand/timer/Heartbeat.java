@@ -6,7 +6,6 @@ import dev.errand.log.Message;
 import dev.errand.queue.InFlight;
 import dev.errand.run.RunningTask;
 import dev.errand.run.RunningTasks;
-import dev.errand.run.StallWatch;
 import dev.errand.store.Outage;
 import dev.errand.store.RunReports;
 import jakarta.annotation.PreDestroy;
@@ -25,7 +24,6 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /**
@@ -62,28 +60,25 @@ public class Heartbeat {
     private InFlight inFlight;
 
     @Inject
-    private Pruner pruner;
-
-    @Inject
-    private StallWatch stallWatch;
-
-    @Inject
     private ErrandConfig config;
 
     @Inject
     @EngineClock
     private Clock clock;
 
-    private final AtomicBoolean beating = new AtomicBoolean();
     private final ClockWatch clockWatch = new ClockWatch();
     private volatile boolean stopped = true;
     /** When the clock was set back, what it showed before, until that is dealt with; 0 otherwise. */
     private long dueUntil;
 
-    /** Starts the beats. The container repeats them: a timer that each beat had to set again could be lost with one failure. */
+    /** The first beat; each beat sets the timer for the next, so one that takes long is not met by another. */
     public void start() {
         stopped = false;
-        timers.createIntervalTimer(BEAT_MILLIS, BEAT_MILLIS, new TimerConfig("heartbeat of running tasks", false));
+        arm();
+    }
+
+    private void arm() {
+        timers.createSingleActionTimer(BEAT_MILLIS, new TimerConfig("heartbeat of running tasks", false));
     }
 
     @PreDestroy
@@ -93,15 +88,11 @@ public class Heartbeat {
 
     @Timeout
     void onTime() {
-        // a beat that takes long must not meet the next one
-        if (!stopped && beating.compareAndSet(false, true)) {
-            try {
-                beat();
-            } catch (RuntimeException e) {
-                // a container may give up a timer whose time-outs fail
-                failed(Message.HEARTBEAT_FAILED, e);
-            } finally {
-                beating.set(false);
+        try {
+            beat();
+        } finally {
+            if (!stopped) {
+                arm();
             }
         }
     }
@@ -115,8 +106,6 @@ public class Heartbeat {
             watchClock();
             inFlight.eachSecond();
             sweep.watch();
-            pruner.watch();
-            stallWatch.eachSecond();
         } catch (RuntimeException e) {
             failed(Message.SWEEP_FAILED, e);
         }

@@ -63,8 +63,6 @@ public class Pruner {
     private Clock clock;
 
     private volatile boolean stopped = true;
-    private volatile boolean atWork;
-    private volatile long armedAt;
     private volatile PruningRound round;
     private volatile QueuePruningRound queueRound;
 
@@ -75,15 +73,7 @@ public class Pruner {
     }
 
     private void arm(long wait) {
-        armedAt = clock.millis() + wait;
         timers.createSingleActionTimer(wait, new TimerConfig("pruning of old tasks", false));
-    }
-
-    /** Sets a timer again that was lost, as it could not be set. To be called once a second. */
-    public void watch() {
-        if (!stopped && !atWork && Math.abs(clock.millis() - armedAt) > 2 * MINUTE_MILLIS) {
-            arm(MINUTE_MILLIS);
-        }
     }
 
     @PreDestroy
@@ -94,13 +84,11 @@ public class Pruner {
     @Timeout
     void onTime() {
         long wait = MINUTE_MILLIS;
-        atWork = true;
         try {
             if (!outage.lasts()) {
                 wait = prune();
             }
         } finally {
-            atWork = false;
             if (!stopped) {
                 arm(wait);
             }

@@ -45,9 +45,9 @@ class DrainsTest {
         drains.start(2, 4);
         List<DrainMessage> sent = sent();
 
-        drains.ended(sent.get(0), true);
+        drains.ended(sent.get(0));
         assertThat(drains.underWay()).isTrue();
-        drains.ended(sent.get(1), true);
+        drains.ended(sent.get(1));
         assertThat(drains.underWay()).isFalse();
         assertThat(rings).hasSize(2);
     }
