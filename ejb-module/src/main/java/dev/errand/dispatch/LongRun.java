@@ -8,6 +8,8 @@ import dev.errand.outcome.OutcomeRecorder;
 import dev.errand.queue.TaskMessage;
 import dev.errand.store.Ended;
 import dev.errand.store.Outage;
+import dev.errand.store.PauseWindow;
+import dev.errand.store.TaskStatements;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -23,26 +25,30 @@ import java.util.Optional;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class LongRun {
     @Inject
-    private LongRunClaim claim;
+    LongRunClaim claim;
 
     @Inject
-    private HandlerCall handlerCall;
+    TaskStatements statements;
 
     @Inject
-    private OutcomeRecorder outcomes;
+    HandlerCall handlerCall;
 
     @Inject
-    private Outage outage;
+    OutcomeRecorder outcomes;
 
     @Inject
-    private ErrandConfig config;
+    Outage outage;
+
+    @Inject
+    ErrandConfig config;
 
     @Inject
     @EngineClock
-    private Clock clock;
+    Clock clock;
 
-    /** @return nothing if the run was not claimed or has succeeded */
+    /** @return nothing if the run was not claimed, was released again since its queue is paused, or has succeeded */
     public Optional<Ran> run(TaskMessage message, Handler handler, Runnable notClaimed) throws Exception {
+        PauseWindow window = new PauseWindow();
         Optional<RunningTask> claimed = claim.claim(message.id(), message.run())
                 .map(record -> new RunningTask(record, handler, clock, config.mask()));
         if (claimed.isEmpty()) {
@@ -52,6 +58,10 @@ public class LongRun {
         RunningTask run = claimed.get();
         if (run.record().expired(clock.millis())) {
             return Optional.of(Ran.expired(run, config.node()));
+        }
+        if (window.isPaused(statements, run.queue())) {
+            outcomes.runAgain(run.ended(config.node()));
+            return Optional.empty();
         }
         Answer answer = handlerCall.call(run);
         if (answer.error() == null && !run.revoked()) {

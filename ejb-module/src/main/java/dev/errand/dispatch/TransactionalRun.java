@@ -6,6 +6,7 @@ import dev.errand.dispatch.HandlerCall.Answer;
 import dev.errand.handler.Handler;
 import dev.errand.outcome.Errors;
 import dev.errand.queue.TaskMessage;
+import dev.errand.store.PauseWindow;
 import dev.errand.store.RunReports;
 import dev.errand.store.TaskRecord;
 import dev.errand.store.TaskStatements;
@@ -34,29 +35,29 @@ public class TransactionalRun {
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     @Resource
-    private UserTransaction transaction;
+    UserTransaction transaction;
 
     @Inject
-    private TaskStatements statements;
+    TaskStatements statements;
 
     @Inject
-    private RunReports reports;
+    RunReports reports;
 
     @Inject
-    private HandlerCall handlerCall;
+    HandlerCall handlerCall;
 
     @Inject
-    private LostTransaction lostTransaction;
+    LostTransaction lostTransaction;
 
     @Inject
-    private Suspects suspects;
+    Suspects suspects;
 
     @Inject
-    private ErrandConfig config;
+    ErrandConfig config;
 
     @Inject
     @EngineClock
-    private Clock clock;
+    Clock clock;
 
     /** @return nothing if the run was not claimed or has succeeded */
     public Optional<Ran> run(TaskMessage message, Handler handler, Runnable notClaimed) throws Exception {
@@ -64,7 +65,9 @@ public class TransactionalRun {
         transaction.begin();
         RunningTask run = null;
         boolean hasTurn = false;
+        boolean started = false;
         try {
+            PauseWindow window = new PauseWindow();
             Optional<TaskRecord> record = statements.claim(message.id(), message.run());
             if (record.isEmpty()) {
                 rollback(transaction);
@@ -81,6 +84,12 @@ public class TransactionalRun {
             if (crashes > 0) {
                 markSuspect(run);
             }
+            if (window.isPaused(statements, run.queue())) {
+                rollback(transaction);
+                notClaimed.run();
+                return Optional.empty();
+            }
+            started = true;
             Answer answer = handlerCall.call(run);
             if (answer.error() == null && !run.revoked()) {
                 statements.succeed(List.of(new Success(run.ended(config.node()), answer.result())));
@@ -92,7 +101,7 @@ public class TransactionalRun {
             return Optional.of(new Ran(run, run.ended(config.node()), answer.error(), lost));
         } catch (Exception e) {
             rollback(transaction);
-            if (run == null) {
+            if (!started) {
                 throw e;
             }
             return Optional.of(new Ran(run, run.ended(config.node()), Errors.unwrap(e), true));

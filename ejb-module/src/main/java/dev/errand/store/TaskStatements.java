@@ -34,6 +34,8 @@ public class TaskStatements {
 
     private static final String DUE = SELECT + "t.queue = ? AND t.priority = ? AND t.wake_at <= ?%s LIMIT ?" + LOCK;
 
+    private static final String PAUSED = "SELECT name FROM errand_queue WHERE name = ? AND paused = TRUE";
+
     private static final String INSERT = "INSERT INTO errand_task (" + COLUMNS
             + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?," + " ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String INSERT_MANY =
@@ -115,6 +117,11 @@ public class TaskStatements {
                 .filter(locked -> !locked.revoked)
                 .map(Locked::record)
                 .findFirst();
+    }
+
+    /** Returns whether a queue is paused; what is committed counts, whatever this transaction has read before. */
+    public boolean isPaused(String queue) {
+        return !jdbc().read(PAUSED, row -> row.getString(1), queue).isEmpty();
     }
 
     /** Every queue and priority that has something due, highest priority first; see {@link Wake#inTurn}. */
