@@ -11,6 +11,7 @@ import dev.errand.store.TaskRecord;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A drain: one transaction after the other, each with as many short tasks as may share it, as long as some are due. */
@@ -23,38 +24,46 @@ public class Drainer {
     private static final int FIRST = 16;
 
     @Inject
-    private DrainRun drainRun;
+    DrainRun drainRun;
 
     @Inject
-    private LeaseAlone leaseAlone;
+    LeaseAlone leaseAlone;
 
     @Inject
-    private Drains drains;
+    Drains drains;
 
     @Inject
-    private Outage outage;
+    Outage outage;
 
     @Inject
-    private ErrandConfig config;
+    ErrandConfig config;
 
-    /** Never throws. @param alone runs a task in a transaction of its own */
+    /**
+     * Runs short tasks until none is due, or its turn is over. Never throws.
+     *
+     * @param alone runs a task in a transaction of its own
+     */
     void run(DrainMessage drain, Consumer<TaskMessage> alone) {
         long start = System.nanoTime();
+        boolean worked = false;
         try {
             int limit = FIRST;
             Step step;
             do {
                 drains.atWork(drain);
                 step = drainRun.run(limit);
+                worked |= step.done() > 0;
                 for (TaskRecord task : step.wrong()) {
-                    leaseAlone.lease(task).ifPresent(alone);
+                    Optional<TaskMessage> leased = leaseAlone.lease(task);
+                    leased.ifPresent(alone);
+                    worked |= leased.isPresent();
                 }
                 limit = Math.max(FIRST, Math.min(2 * step.done(), config.bundleMax()));
             } while (step.more() && System.nanoTime() - start < TURN.toNanos() && !outage.lasts());
-            drains.ended(drain);
+            drains.ended(drain, worked);
         } catch (Throwable e) {
             // nothing is lost: what was locked is due as it was
-            drains.forget(drain);
+            drains.failed(drain);
             if (!outage.explains(e)) {
                 Message.SWEEP_FAILED.logAtMostOnceAMinute(e);
             }

@@ -41,35 +41,35 @@ import java.util.Optional;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class TaskDispatcher implements MessageListener {
     @Inject
-    private HandlerRegistry handlers;
+    HandlerRegistry handlers;
 
     @Inject
-    private Drainer drainer;
+    Drainer drainer;
 
     @Inject
-    private RunningTasks running;
+    RunningTasks running;
 
     @Inject
-    private TransactionalRun transactionalRun;
+    TransactionalRun transactionalRun;
 
     @Inject
-    private LongRun longRun;
+    LongRun longRun;
 
     @Inject
-    private NotClaimed notClaimed;
+    NotClaimed notClaimed;
 
     @Inject
-    private Finish finish;
+    Finish finish;
 
     @Inject
-    private InFlight inFlight;
+    InFlight inFlight;
 
     @Inject
-    private Outage outage;
+    Outage outage;
 
     @Inject
     @EngineClock
-    private Clock clock;
+    Clock clock;
 
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -90,9 +90,11 @@ public class TaskDispatcher implements MessageListener {
 
     private void dispatchAlone(TaskMessage message) {
         try {
-            while (!dispatched(message)) {
-                // the database was away, and is back
-            }
+            boolean settled;
+            do {
+                settled = dispatched(message);
+                // if the database was away and is back, again; after the lease it is the sweep that finds the record
+            } while (!settled && left(message).toMillis() > 0);
         } finally {
             inFlight.done(message.id());
         }
@@ -101,8 +103,7 @@ public class TaskDispatcher implements MessageListener {
     /** @return false if the database was away, and the message has to be looked at once more */
     private boolean dispatched(TaskMessage message) {
         // as long as it is of use a message waits here, so that work goes on as soon as the database is back
-        Duration left = Duration.ofMillis(message.leaseEnd() - clock.millis());
-        if (outage.lasts() && !outage.awaitEnd(left)) {
+        if (outage.lasts() && !outage.awaitEnd(left(message))) {
             return true;
         }
         try {
@@ -115,6 +116,10 @@ public class TaskDispatcher implements MessageListener {
             Message.DISPATCH_FAILED.logAtMostOnceAMinute(message.task(), message.id(), e);
             return true;
         }
+    }
+
+    private Duration left(TaskMessage message) {
+        return Duration.ofMillis(message.leaseEnd() - clock.millis());
     }
 
     private void dispatch(TaskMessage message) throws Exception {
