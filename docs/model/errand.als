@@ -1,7 +1,7 @@
 /*
  * One task and the nodes that may run it: lease, claim, fence and sweep, as docs/design.md describes them.
  * Any message may be lost, any node may die or stand still at any moment, and a lease may end as soon as nobody renews it.
- * Each flaw takes one safeguard out; the checks at the end say which promise is broken then.
+ * Each flaw takes one safeguard out; the checks at the end say which promise is broken then, or that work stands still.
  */
 module errand
 
@@ -16,8 +16,13 @@ sig Node {
   /** What it runs in a transaction; nobody sees anything of it until the commit. */
   var inTransaction: lone Run,
   /** What it runs outside one, STARTED for all to see, renewing the lease by a heartbeat. */
-  var long: lone Run
+  var long: lone Run,
+  /** A drain that has looked for tasks and locked this one, and has not called its handler. */
+  var drain: lone Look
 }
+
+/** The time that a drain's look takes, measured by the time that its transaction is to take as a whole. */
+enum Look { Quick, Slow }
 
 /** They stand still: a stopped process, a long pause, a network that is cut. */
 var sig Frozen in Node {}
@@ -39,18 +44,18 @@ one sig Task {
 /** wake_at has come: whoever sees it may take the task. */
 var sig Due in Task {}
 
-enum Flaw { NoLock, NoFence, SweepKeepsTheRun, LeaseEndsBeforeTheOutcome }
+enum Flaw { NoLock, NoFence, SweepKeepsTheRun, LeaseEndsBeforeTheOutcome, BudgetStartsBeforeTheLook }
 
 one sig Design { flaws: set Flaw }
 
 fact init {
-  no told and no inTransaction and no long and no Frozen and no Late
+  no told and no inTransaction and no long and no drain and no Frozen and no Late
   Task.state = Pending and Task.number = first and no Task.lock and no Task.newest
   Due = Task
 }
 
 /* What stays as it is. */
-pred sameNodes { told' = told and inTransaction' = inTransaction and long' = long and Frozen' = Frozen and Late' = Late }
+pred sameNodes { told' = told and inTransaction' = inTransaction and long' = long and drain' = drain and Frozen' = Frozen and Late' = Late }
 pred sameRecord { state' = state and number' = number and lock' = lock and newest' = newest and Due' = Due }
 
 pred alive[n: Node] { n not in Frozen }
@@ -76,24 +81,54 @@ pred sweep[n: Node] {
     Task.state' = Pending
     Due' = Due and told' = told
   }
-  inTransaction' = inTransaction and long' = long and Frozen' = Frozen and Late' = Late
+  inTransaction' = inTransaction and long' = long and drain' = drain and Frozen' = Frozen and Late' = Late
   lock' = lock and newest' = newest
 }
 
+pred idle[n: Node] { alive[n] and no n.inTransaction and no n.long and no n.drain }
 pred mayStart[n: Node] {
-  alive[n] and no n.inTransaction and no n.long
+  idle[n]
   Task.number in n.told and Task.state = Pending
   no Task.lock or NoLock in Design.flaws
 }
 
-/** By a message, or in a drain, which needs none: there it is enough that the record is due. */
+/** By a message. */
 pred startInTransaction[n: Node] {
-  mayStart[n] or (alive[n] and no n.inTransaction and no n.long and some Due and Task.state = Pending
-    and (no Task.lock or NoLock in Design.flaws))
+  mayStart[n]
   told' = told - n->Task.number
   inTransaction' = inTransaction + n->Task.number
   Task.lock' = n
+  long' = long and drain' = drain and Frozen' = Frozen and Late' = Late
+  state' = state and number' = number and newest' = newest and Due' = Due
+}
+
+/** A drain needs no message: there it is enough that the record is due. How long the look takes is the database's matter. */
+pred drainLooks[n: Node] {
+  idle[n] and some Due and Task.state = Pending
+  no Task.lock or NoLock in Design.flaws
+  some l: Look | drain' = drain + n->l
+  Task.lock' = n
+  told' = told and inTransaction' = inTransaction and long' = long and Frozen' = Frozen and Late' = Late
+  state' = state and number' = number and newest' = newest and Due' = Due
+}
+
+/** The budget is spent before the first task. */
+pred outOfTime[n: Node] { n.drain = Slow and BudgetStartsBeforeTheLook in Design.flaws }
+pred drainStarts[n: Node] {
+  alive[n] and some n.drain and not outOfTime[n]
+  drain' = drain - n->Look
+  inTransaction' = inTransaction + n->Task.number
+  told' = told - n->Task.number
   long' = long and Frozen' = Frozen and Late' = Late
+  sameRecord
+}
+
+/** It ends without having run anything: the record is as it was. */
+pred drainEndsInVain[n: Node] {
+  alive[n] and outOfTime[n]
+  drain' = drain - n->Look
+  Task.lock' = Task.lock - n
+  told' = told and inTransaction' = inTransaction and long' = long and Frozen' = Frozen and Late' = Late
   state' = state and number' = number and newest' = newest and Due' = Due
 }
 
@@ -105,7 +140,7 @@ pred commit[n: Node] {
   no Due'
   no Task.lock'
   inTransaction' = inTransaction - n->Run
-  told' = told and long' = long and Frozen' = Frozen and Late' = Late
+  told' = told and long' = long and drain' = drain and Frozen' = Frozen and Late' = Late
   number' = number and newest' = newest
 }
 
@@ -117,7 +152,7 @@ pred startLong[n: Node] {
   Task.state' = Started
   Task.newest' = n
   no Due'
-  inTransaction' = inTransaction and Frozen' = Frozen and Late' = Late - n
+  inTransaction' = inTransaction and drain' = drain and Frozen' = Frozen and Late' = Late - n
   number' = number and lock' = lock
 }
 
@@ -131,13 +166,13 @@ pred finishLong[n: Node] {
   Task.state' = Over
   no Due'
   long' = long - n->Run
-  told' = told and inTransaction' = inTransaction and Frozen' = Frozen and Late' = Late
+  told' = told and inTransaction' = inTransaction and drain' = drain and Frozen' = Frozen and Late' = Late
   number' = number and lock' = lock and newest' = newest
 }
 pred finishInVain[n: Node] {
   alive[n] and some n.long and not ends[n]
   long' = long - n->Run
-  told' = told and inTransaction' = inTransaction and Frozen' = Frozen and Late' = Late
+  told' = told and inTransaction' = inTransaction and drain' = drain and Frozen' = Frozen and Late' = Late
   sameRecord
 }
 
@@ -151,13 +186,13 @@ pred giveUpEarly[n: Node] {
 
 pred loseMessage[n: Node] {
   some r: n.told | told' = told - n->r
-  inTransaction' = inTransaction and long' = long and Frozen' = Frozen and Late' = Late
+  inTransaction' = inTransaction and long' = long and drain' = drain and Frozen' = Frozen and Late' = Late
   sameRecord
 }
 
 /** kill -9: its transaction is rolled back, its messages and runs are gone; the record is as it was. */
 pred die[n: Node] {
-  told' = told - n->Run and inTransaction' = inTransaction - n->Run and long' = long - n->Run
+  told' = told - n->Run and inTransaction' = inTransaction - n->Run and long' = long - n->Run and drain' = drain - n->Look
   Frozen' = Frozen - n and Late' = Late - n
   Task.lock' = Task.lock - n
   state' = state and number' = number and newest' = newest and Due' = Due
@@ -167,13 +202,13 @@ pred freeze[n: Node] {
   alive[n]
   Frozen' = Frozen + n
   (some n.long) implies Late' = Late + n else Late' = Late
-  told' = told and inTransaction' = inTransaction and long' = long
+  told' = told and inTransaction' = inTransaction and long' = long and drain' = drain
   sameRecord
 }
 pred wake[n: Node] {
   n in Frozen
   Frozen' = Frozen - n
-  told' = told and inTransaction' = inTransaction and long' = long and Late' = Late
+  told' = told and inTransaction' = inTransaction and long' = long and drain' = drain and Late' = Late
   sameRecord
 }
 
@@ -181,7 +216,7 @@ pred nothing { sameNodes and sameRecord }
 
 fact behaviour {
   always (nothing or leaseEnds or some n: Node |
-    sweep[n] or startInTransaction[n] or commit[n] or startLong[n] or finishLong[n] or finishInVain[n]
+    sweep[n] or startInTransaction[n] or drainLooks[n] or drainStarts[n] or drainEndsInVain[n] or commit[n] or startLong[n] or finishLong[n] or finishInVain[n]
     or giveUpEarly[n] or loseMessage[n] or die[n] or freeze[n] or wake[n])
 }
 
@@ -197,13 +232,32 @@ pred oneAtATime { always lone (long.Run - Late) }
 /** What is over stays over. */
 pred staysOver { always (Task.state = Over implies always Task.state = Over) }
 
+/* Progress: a trace is a line that ends in a circle, so "for ever" can be checked. */
+
+/** From some moment on nodes do nothing but drain: short tasks are left to drains, as no sweep leases them. */
+pred onlyDrains[n: Node] { drainLooks[n] or drainStarts[n] or drainEndsInVain[n] or commit[n] }
+pred leftToDrains { always (nothing or some n: Node | onlyDrains[n]) }
+
+/** No node stands still for ever with something to do. */
+pred nodesWork { always (Task.state != Over implies eventually some n: Node | onlyDrains[n]) }
+
+/** What is due is run, however long the database takes to find it: each drain may be slow. */
+pred drained { eventually Task.state = Over }
+
 check sound { no Design.flaws implies exactlyOnce and fenced and oneAtATime and staysOver }
   for 3 but exactly 2 Node, 12 steps expect 0
 check soundWithThree { no Design.flaws implies exactlyOnce and fenced and oneAtATime and staysOver }
   for 3 but exactly 3 Node, 8 steps expect 0
 
+check drainsMakeProgress { (no Design.flaws and leftToDrains and nodesWork) implies drained }
+  for 3 but exactly 2 Node, 10 steps expect 0
+
 /* Things that do happen: a model in which nothing does is sound as well. */
 run aTransactionEndsIt { no Design.flaws and some n: Node | eventually commit[n] } for 3 but exactly 2 Node, 8 steps expect 1
+run aSlowDrainEndsIt {
+  no Design.flaws and leftToDrains and nodesWork
+  some n: Node | eventually (n.drain = Slow and eventually commit[n])
+} for 3 but exactly 2 Node, 8 steps expect 1
 run aLateOutcomeIsVoid {
   no Design.flaws
   some disj a, b: Node | eventually (startLong[a] and eventually (startLong[b] and eventually (finishLong[b] and eventually finishInVain[a])))
@@ -214,4 +268,6 @@ check noLock { Design.flaws = NoLock implies exactlyOnce } for 3 but exactly 2 N
 check noFence { Design.flaws = NoFence implies fenced } for 3 but exactly 2 Node, 10 steps expect 1
 check sweepKeepsTheRun { Design.flaws = SweepKeepsTheRun implies fenced } for 3 but exactly 2 Node, 12 steps expect 1
 check leaseEndsBeforeTheOutcome { Design.flaws = LeaseEndsBeforeTheOutcome implies oneAtATime }
+  for 3 but exactly 2 Node, 10 steps expect 1
+check budgetStartsBeforeTheLook { (Design.flaws = BudgetStartsBeforeTheLook and leftToDrains and nodesWork) implies drained }
   for 3 but exactly 2 Node, 10 steps expect 1

@@ -55,8 +55,8 @@ public interface TaskControl {
     TaskInfo retryNow(String id);
 
     /**
-     * Starts no more tasks of this queue, on any node, until it is resumed; those that run go on. A queue may be paused before
-     * the first task is sent to it.
+     * Pauses this queue. Once the call has returned, no task of it starts on any node until it is resumed; those that run go on.
+     * It takes a second, in which the nodes get to know. A queue may be paused before the first task is sent to it.
      *
      * @throws InvalidOptionException if that can be no queue's name
      */

@@ -69,6 +69,11 @@ public enum Message {
             "Run %3$d of task %1$s[%2$s] ended after another node had taken the task over; its outcome is ignored."),
     UNREADABLE(306, Level.WARNING, "A message on the queue is no task and is passed over: %s"),
     NO_HANDLER(307, Level.WARNING, "No handler for task '%s'[%s]. It is parked until one is deployed. Loaded: %s."),
+    LEFT_DUE(
+            310,
+            Level.WARNING,
+            "Short tasks stay due although transactions that run several of them begin and end: %s. They run one by one for a"
+                    + " minute."),
 
     LOST(401, Level.WARNING, "Node %3$s went away or stopped while it ran task %1$s[%2$s]; it will be run again."),
     POISON(
@@ -78,6 +83,15 @@ public enum Message {
     SWEEP_FAILED(403, Level.WARNING, "Looking for due tasks failed (%s). Trying again."),
     HEARTBEAT_FAILED(404, Level.WARNING, "The heartbeat of running tasks failed (%s). Trying again."),
     PRUNED(405, Level.INFO, "%d old tasks in state %s are pruned."),
+    TIMER_FAILED(
+            410,
+            Level.WARNING,
+            "The timer '%s' did not fire or could not be set (%s). Its work is done without it, and it is set again."),
+    WATCH_FAILED(412, Level.WARNING, "A part of the node could not be watched (%s). Trying again."),
+    PUBLISHER_ENDED(
+            411,
+            Level.WARNING,
+            "The thread that sends messages to the JMS queue has ended. Another one takes its place."),
     PRUNE_FAILED(406, Level.WARNING, "Pruning old tasks failed (%s). Trying again."),
     QUEUES_PRUNED(407, Level.INFO, "Removed %d queues without any task from the list of queues."),
 

@@ -6,6 +6,7 @@ import dev.errand.api.TaskState;
 import dev.errand.config.EngineClock;
 import dev.errand.log.Message;
 import dev.errand.queue.KnownQueues;
+import dev.errand.store.PauseWindow;
 import dev.errand.store.QueueRecord;
 import dev.errand.store.QueueRecords;
 import dev.errand.store.TaskFigures;
@@ -70,7 +71,7 @@ public class QueueControl {
                 .sum();
     }
 
-    /** A queue may be paused before the first task is sent to it. */
+    /** Pauses a queue, which may be before the first task is sent to it. After this call no task of it starts on any node. */
     QueueInfo pause(String name, String by) {
         // the same names are allowed as in sending
         TaskOptions.none().queue(name);
@@ -94,6 +95,10 @@ public class QueueControl {
             }
         }
         known.refresh();
+        if (paused) {
+            // even if it was paused already: another caller may have done that in this moment
+            PauseWindow.awaitEnd();
+        }
         return find(name);
     }
 

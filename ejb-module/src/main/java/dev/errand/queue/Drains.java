@@ -19,6 +19,12 @@ public class Drains {
     /** The same for one at work: a transaction of it takes a fiftieth of that. */
     static final long PATIENCE_MILLIS = 1_000;
 
+    /** So many drains in a row that run nothing are the normal end of a backlog. */
+    private static final int IDLE_AT_AN_END = 3;
+
+    /** After more than that, the sweep waits so long before it looks again: the two must not keep each other busy. */
+    static final long IDLE_PAUSE_MILLIS = 1_000;
+
     private final Map<Long, Long> lostAt = new ConcurrentHashMap<>();
     private final AtomicLong last = new AtomicLong();
 
@@ -27,6 +33,9 @@ public class Drains {
 
     @Inject
     SweepBell bell;
+
+    @Inject
+    DrainGuard guard;
 
     @Inject
     ErrandConfig config;
@@ -63,14 +72,29 @@ public class Drains {
         lostAt.put(drain.number(), clock.millis() + PATIENCE_MILLIS);
     }
 
-    /** It has found no more, or has had its turn: the sweep looks whether there is. */
-    public void ended(DrainMessage drain) {
+    /**
+     * A drain has found no more, or has had its turn: the sweep looks whether there is more.
+     *
+     * @param worked whether it has run anything
+     */
+    public void ended(DrainMessage drain, boolean worked) {
         forget(drain);
-        bell.ring(clock.millis());
+        if (worked) {
+            guard.worked();
+            bell.ring(clock.millis());
+        } else {
+            bell.ring(clock.millis() + (guard.idle() > IDLE_AT_AN_END ? IDLE_PAUSE_MILLIS : 0));
+        }
     }
 
-    /** It was never sent, or has failed: the sweep looks when it would anyway, so that what fails does not fail at once again. */
-    public void forget(DrainMessage drain) {
+    /** A drain has failed. The sweep looks when it would anyway, so that what fails does not fail at once again. */
+    public void failed(DrainMessage drain) {
+        forget(drain);
+        guard.idle();
+    }
+
+    /** A drain was never sent. */
+    void forget(DrainMessage drain) {
         lostAt.remove(drain.number());
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 @ApplicationScoped
 public class Outbox {
     /** @param wakeAt when the sweep has to look for records of the same commit, in milliseconds; null if it need not */
-    record Committed(List<? extends QueueMessage> messages, Long wakeAt) {}
+    public record Committed(List<? extends QueueMessage> messages, Long wakeAt) {}
 
     private final BlockingQueue<Committed> waiting = new LinkedBlockingQueue<>();
 
@@ -30,7 +30,7 @@ public class Outbox {
     }
 
     /** Takes what there is, if anything. */
-    List<Committed> poll() {
+    public List<Committed> poll() {
         List<Committed> taken = new ArrayList<>();
         waiting.drainTo(taken);
         return taken;

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -45,7 +46,11 @@ public class Paces {
     /** After the first task: a task that takes its node down must be found in flight then, and not among many in a drain. */
     static final long ALONE_MILLIS = 10_000;
 
+    /** The time in which tasks run alone that drains have left due. */
+    static final long BARRED_MILLIS = 60_000;
+
     private final Map<String, Pace> paces = new ConcurrentHashMap<>();
+    private final Map<String, Long> barredAt = new ConcurrentHashMap<>();
 
     @Inject
     ErrandConfig config;
@@ -84,10 +89,30 @@ public class Paces {
         paces.compute(task, (name, pace) -> pace == null ? new Pace(1, 0, 0) : pace.next(nanos, failed));
     }
 
+    /** Has these tasks run alone for a minute, since drains leave them due. */
+    public void runAlone(Collection<String> tasks) {
+        tasks.forEach(task -> barredAt.put(task, clock.millis()));
+    }
+
+    /** Returns whether tasks run alone because of {@link #runAlone}. */
+    public boolean runsAlone() {
+        return barredAt.keySet().stream().anyMatch(this::isBarred);
+    }
+
+    private boolean isBarred(String task) {
+        Long at = barredAt.get(task);
+        // the clock may have been set back
+        return at != null && Math.abs(clock.millis() - at) < BARRED_MILLIS;
+    }
+
     /** How many of this task may share a commit; 1: it has its own, as all have that are slow, failing or not known yet. */
     int most(String task) {
         Pace pace = paces.get(task);
-        if (pace == null || pace.runs == 1 || pace.nanos > SHORT_NANOS || clock.millis() < aloneUntil) {
+        if (pace == null
+                || pace.runs == 1
+                || pace.nanos > SHORT_NANOS
+                || clock.millis() < aloneUntil
+                || isBarred(task)) {
             return 1;
         }
         double most = Math.min(config.bundleMax(), BUDGET.toNanos() / Math.max(pace.nanos, 1));

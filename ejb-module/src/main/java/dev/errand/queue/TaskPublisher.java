@@ -37,41 +37,43 @@ public class TaskPublisher {
     private static final long PAUSE_MILLIS = 1_000;
 
     @Resource(lookup = "java:comp/DefaultJMSConnectionFactory")
-    private ConnectionFactory connections;
+    ConnectionFactory connections;
 
     @Resource(lookup = "java:app/jms/ErrandTasks")
     private jakarta.jms.Queue queue;
 
     @Resource
-    private ManagedThreadFactory threads;
+    ManagedThreadFactory threads;
 
     @Inject
-    private Outbox outbox;
+    Outbox outbox;
 
     @Inject
-    private InFlight inFlight;
+    InFlight inFlight;
 
     @Inject
-    private SweepBell bell;
+    SweepBell bell;
 
     @Inject
     @EngineClock
-    private Clock clock;
+    Clock clock;
 
     @Inject
-    private Drains drains;
+    Drains drains;
 
     @Inject
-    private ErrandConfig config;
+    ErrandConfig config;
 
     /** What the queue has not taken yet; only the thread touches it, and {@link #broken}. */
     private final ArrayDeque<QueueMessage> unsent = new ArrayDeque<>();
 
     private boolean broken;
+    private boolean started;
     private Thread thread;
     private volatile boolean stopping;
 
     public synchronized void start() {
+        started = true;
         thread = threads.newThread(this::publish);
         thread.setName("errand-publisher");
         thread.start();
@@ -85,6 +87,14 @@ public class TaskPublisher {
         }
     }
 
+    /** Replaces the thread if it has ended: without one, no message goes out. To be called once a second. */
+    public synchronized void watch() {
+        if (started && !stopping && !thread.isAlive()) {
+            Message.PUBLISHER_ENDED.logAtMostOnceAMinute();
+            start();
+        }
+    }
+
     private void publish() {
         while (!stopping) {
             try {
@@ -92,8 +102,9 @@ public class TaskPublisher {
                 accept(outbox.poll());
                 publishUntilItBreaks();
             } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
+                // the loop ends if the node stops; nothing else may end it
+            } catch (Throwable e) {
+                // an Error, too: without this thread the node sends nothing
                 if (!stopping) {
                     broken = true;
                     inFlight.close();

@@ -6,6 +6,7 @@ import dev.errand.handler.HandlerRegistry;
 import dev.errand.queue.Paces;
 import dev.errand.run.HandlerInvoker.Answer;
 import dev.errand.store.Outage;
+import dev.errand.store.PauseWindow;
 import dev.errand.store.TaskRecord;
 import dev.errand.store.TaskStatements;
 import dev.errand.store.TaskStatements.Locked;
@@ -19,47 +20,55 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Short tasks that are due, in one transaction: lock them, call the handlers one after the other, SUCCESS for all, commit.
  * Nothing else is decided here: when a task goes wrong, all is rolled back, and it runs in a {@link TransactionalRun} of its
- * own. What may not share a transaction is left to the sweep.
+ * own. What may not share a transaction is left to the sweep. A transaction that has found tasks runs at least one, however
+ * long the database takes to find them.
  */
 @Stateless
 @TransactionManagement(TransactionManagementType.BEAN)
 public class BatchRun {
+    /** The longest look for tasks: {@link dev.errand.queue.Drains} takes a drain for lost that has run none for longer. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     @Resource
-    private UserTransaction transaction;
+    UserTransaction transaction;
 
     @Inject
-    private TaskStatements statements;
+    TaskStatements statements;
 
     @Inject
-    private HandlerRegistry handlers;
+    HandlerRegistry handlers;
 
     @Inject
-    private HandlerInvoker invoker;
+    HandlerInvoker invoker;
 
     @Inject
-    private Paces paces;
+    RunningTasks running;
 
     @Inject
-    private Outage outage;
+    Paces paces;
 
     @Inject
-    private ErrandConfig config;
+    Outage outage;
+
+    @Inject
+    ErrandConfig config;
 
     @Inject
     @EngineClock
-    private Clock clock;
+    Clock clock;
 
     /**
-     * What became of what was due.
+     * The result of one transaction.
      *
-     * @param done over, in SUCCESS
-     * @param wrong those that need a transaction of their own; all others are due as they were
+     * @param done the number of tasks that are finished, in SUCCESS
+     * @param wrong the tasks that need a transaction of their own; all others are due as they were
      */
     public record Step(int done, List<TaskRecord> wrong) {
         boolean more() {
@@ -67,25 +76,36 @@ public class BatchRun {
         }
     }
 
-    /** Runs what may share a transaction. @throws Exception if the database does not answer: all is due as it was */
+    /**
+     * Runs what may share a transaction.
+     *
+     * @throws Exception if the database does not answer: all is due as it was
+     */
     public Step run(int limit) throws Exception {
         List<RunningTask> runs = new ArrayList<>();
         transaction.begin();
         try {
             List<Success> successes = new ArrayList<>();
-            long start = System.nanoTime();
+            // the look that follows skips paused queues
+            PauseWindow window = new PauseWindow();
+            long handlerNanos = 0;
             for (Locked locked : bundle(limit)) {
                 TaskRecord record = locked.record();
                 if (locked.revoked()) {
                     return new Step(0, List.of(record));
                 }
-                if (System.nanoTime() - start > Paces.BUDGET.toNanos()) {
+                // The budget counts the handlers' time alone, so the first task runs whatever the look has taken: a
+                // database
+                // that is slower than the budget would otherwise stop all work.
+                if (handlerNanos > Paces.BUDGET.toNanos() || window.isPaused(statements, record.queue())) {
                     break;
                 }
                 RunningTask run =
                         new RunningTask(record, handlers.find(record.task()).orElseThrow(), clock, config.mask());
                 runs.add(run);
+                long start = System.nanoTime();
                 Answer answer = invoker.answer(run);
+                handlerNanos += System.nanoTime() - start;
                 if (answer.error() != null || run.revoked() || transaction.getStatus() != Status.STATUS_ACTIVE) {
                     return new Step(0, List.of(record));
                 }
@@ -100,23 +120,38 @@ public class BatchRun {
         }
     }
 
-    /** What is due first and may share a commit, locked. */
-    private List<Locked> bundle(int limit) {
+    /**
+     * Locks what is due first and may share a commit. A look at a queue without such tasks releases what it has locked: the
+     * sweep, whose business these tasks are, must find them.
+     */
+    private List<Locked> bundle(int limit) throws Exception {
         long now = clock.millis();
+        long start = System.nanoTime();
         for (Turn turn : statements.due(now)) {
-            List<Locked> bundle = new ArrayList<>();
-            double full = 0;
-            for (Locked locked : statements.lockDue(turn, now, limit)) {
-                if (full < 1 && paces.shares(locked.record(), now)) {
-                    full += paces.share(locked.record().task());
-                    bundle.add(locked);
-                }
-            }
-            if (!bundle.isEmpty()) {
+            List<Locked> found = statements.lockDue(turn, now, limit);
+            List<Locked> bundle = shared(found, now);
+            if (!bundle.isEmpty() || System.nanoTime() - start > LOOK.toNanos()) {
                 return bundle;
+            }
+            if (!found.isEmpty()) {
+                transaction.rollback();
+                transaction.begin();
             }
         }
         return List.of();
+    }
+
+    private List<Locked> shared(List<Locked> found, long now) {
+        List<Locked> bundle = new ArrayList<>();
+        double full = 0;
+        for (Locked locked : found) {
+            TaskRecord record = locked.record();
+            if (full < 1 && paces.shares(record, now) && !running.has(record)) {
+                full += paces.share(record.task());
+                bundle.add(locked);
+            }
+        }
+        return bundle;
     }
 
     private Step commit(List<RunningTask> runs, List<Success> successes) throws Exception {
@@ -129,7 +164,7 @@ public class BatchRun {
             if (outage.explains(e)) {
                 throw e;
             }
-            // whom it is to blame for shows when each runs alone
+            // which task is to blame shows when each runs alone
             return new Step(0, runs.stream().map(RunningTask::record).toList());
         }
     }

@@ -4,12 +4,14 @@ import dev.errand.config.ErrandConfig;
 import dev.errand.log.Message;
 import dev.errand.queue.DrainMessage;
 import dev.errand.queue.Drains;
+import dev.errand.queue.TaskMessage;
 import dev.errand.run.BatchRun.Step;
 import dev.errand.store.Outage;
 import dev.errand.store.TaskRecord;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A drain: one transaction after the other, each with as many short tasks as may share it, as long as some are due. */
 @ApplicationScoped
@@ -21,41 +23,45 @@ public class BatchRunner {
     private static final int FIRST = 16;
 
     @Inject
-    private BatchRun batchRun;
+    BatchRun batchRun;
 
     @Inject
-    private RunClaims claims;
+    RunClaims claims;
 
     @Inject
-    private TaskRunner taskRunner;
+    TaskRunner taskRunner;
 
     @Inject
-    private Drains drains;
+    Drains drains;
 
     @Inject
-    private Outage outage;
+    Outage outage;
 
     @Inject
-    private ErrandConfig config;
+    ErrandConfig config;
 
     /** Runs batches until nothing is due that may share a commit, or for half a second. Never throws. */
     void run(DrainMessage drain) {
         long start = System.nanoTime();
+        boolean worked = false;
         try {
             int limit = FIRST;
             Step step;
             do {
                 drains.atWork(drain);
                 step = batchRun.run(limit);
+                worked |= step.done() > 0;
                 for (TaskRecord task : step.wrong()) {
-                    claims.lease(task).ifPresent(taskRunner::run);
+                    Optional<TaskMessage> leased = claims.lease(task);
+                    leased.ifPresent(taskRunner::run);
+                    worked |= leased.isPresent();
                 }
                 limit = Math.max(FIRST, Math.min(2 * step.done(), config.bundleMax()));
             } while (step.more() && System.nanoTime() - start < TURN.toNanos() && !outage.lasts());
-            drains.ended(drain);
+            drains.ended(drain, worked);
         } catch (Throwable e) {
             // nothing is lost: what was locked is due as it was
-            drains.forget(drain);
+            drains.failed(drain);
             if (!outage.explains(e)) {
                 Message.SWEEP_FAILED.logAtMostOnceAMinute(e);
             }

@@ -7,6 +7,8 @@ import dev.errand.queue.TaskMessage;
 import dev.errand.run.HandlerInvoker.Answer;
 import dev.errand.store.Ended;
 import dev.errand.store.Outage;
+import dev.errand.store.PauseWindow;
+import dev.errand.store.TaskStatements;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -22,26 +24,30 @@ import java.util.Optional;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class LeasedRun {
     @Inject
-    private RunClaims claims;
+    RunClaims claims;
 
     @Inject
-    private HandlerInvoker invoker;
+    TaskStatements statements;
 
     @Inject
-    private OutcomeRecorder outcomes;
+    HandlerInvoker invoker;
 
     @Inject
-    private Outage outage;
+    OutcomeRecorder outcomes;
 
     @Inject
-    private ErrandConfig config;
+    Outage outage;
+
+    @Inject
+    ErrandConfig config;
 
     @Inject
     @EngineClock
-    private Clock clock;
+    Clock clock;
 
     /** Runs the task; SUCCESS is recorded when this returns it, every other outcome is left to the caller. */
     public RunResult run(TaskMessage message, Handler handler) throws Exception {
+        PauseWindow window = new PauseWindow();
         Optional<RunningTask> claimed =
                 claims.start(message).map(record -> new RunningTask(record, handler, clock, config.mask()));
         if (claimed.isEmpty()) {
@@ -50,6 +56,9 @@ public class LeasedRun {
         RunningTask run = claimed.get();
         if (run.record().expired(clock.millis())) {
             return RunResult.expired(run, config.node());
+        }
+        if (window.isPaused(statements, run.queue())) {
+            return new RunResult.Paused(run, run.ended(config.node()));
         }
         Answer answer = invoker.call(run);
         if (answer.error() != null || run.revoked()) {

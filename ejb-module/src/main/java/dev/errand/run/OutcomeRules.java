@@ -28,6 +28,9 @@ final class OutcomeRules {
         if (result instanceof RunResult.Expired) {
             return new Expired();
         }
+        if (result instanceof RunResult.Paused) {
+            return new Restart(null);
+        }
         if (result instanceof RunResult.Revoked) {
             return new Revoked();
         }

@@ -2,6 +2,7 @@ package dev.errand.run;
 
 import dev.errand.api.TaskState;
 import dev.errand.config.EngineClock;
+import dev.errand.config.ErrandConfig;
 import dev.errand.queue.Outbox;
 import dev.errand.queue.TaskMessage;
 import dev.errand.store.TaskRecord;
@@ -24,20 +25,29 @@ import java.util.concurrent.TimeUnit;
  */
 @ApplicationScoped
 public class RecordLock {
-    private static final long SOON_MILLIS = 100;
+    static final long SOONEST_MILLIS = 100;
+
+    /** A record that was locked for long is likely to stay so, and its messages must not be all that a node is busy with. */
+    static final long LATEST_MILLIS = 2_000;
+
+    /** The next look comes after this part of the time that the record has waited. */
+    private static final int PART = 4;
 
     @Resource
-    private ManagedScheduledExecutorService scheduler;
+    ManagedScheduledExecutorService scheduler;
 
     @Inject
-    private TaskRecords records;
+    TaskRecords records;
 
     @Inject
-    private Outbox outbox;
+    Outbox outbox;
+
+    @Inject
+    ErrandConfig config;
 
     @Inject
     @EngineClock
-    private Clock clock;
+    Clock clock;
 
     /**
      * Locks the record, in the caller's transaction.
@@ -50,7 +60,7 @@ public class RecordLock {
         if (locked.isEmpty()) {
             records.find(id)
                     .filter(record -> record.run() == run && isLeased(record))
-                    .ifPresent(record -> send(TaskMessage.of(record, record.wakeAt())));
+                    .ifPresent(record -> send(TaskMessage.of(record, record.wakeAt()), pause(record)));
         }
         return locked.filter(record -> record.run() == run);
     }
@@ -61,9 +71,14 @@ public class RecordLock {
                 && record.wakeAt() > clock.millis();
     }
 
-    private void send(TaskMessage message) {
+    private long pause(TaskRecord record) {
+        long waits = clock.millis() - (record.wakeAt() - config.lease().toMillis());
+        return Math.max(SOONEST_MILLIS, Math.min(waits / PART, LATEST_MILLIS));
+    }
+
+    private void send(TaskMessage message, long pauseMillis) {
         try {
-            scheduler.schedule(() -> outbox.add(List.of(message), null), SOON_MILLIS, TimeUnit.MILLISECONDS);
+            scheduler.schedule(() -> outbox.add(List.of(message), null), pauseMillis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException | IllegalStateException e) {
             // the server stops: the node hands back what it has
         }

@@ -22,6 +22,9 @@ sealed interface RunResult {
     /** The task had expired when it was claimed. No handler was called. */
     record Expired(RunningTask run, Ended ended) implements Unfinished {}
 
+    /** The queue was paused after the run was claimed. No handler was called. */
+    record Paused(RunningTask run, Ended ended) implements Unfinished {}
+
     /** The run was revoked while the handler was at work. */
     record Revoked(RunningTask run, Ended ended) implements Unfinished {}
 

@@ -1,5 +1,6 @@
 package dev.errand.run;
 
+import dev.errand.store.TaskRecord;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +23,11 @@ public class RunningTasks {
 
     public Optional<RunningTask> find(String id) {
         return Optional.ofNullable(running.get(id));
+    }
+
+    /** Returns whether this run of the task is at work here: the server may have ended its transaction before the handler. */
+    public boolean has(TaskRecord record) {
+        return find(record.id()).filter(run -> run.run() == record.run()).isPresent();
     }
 
     public Collection<RunningTask> all() {

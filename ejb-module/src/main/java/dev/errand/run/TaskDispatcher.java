@@ -33,10 +33,10 @@ import jakarta.jms.MessageListener;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class TaskDispatcher implements MessageListener {
     @Inject
-    private BatchRunner batchRunner;
+    BatchRunner batchRunner;
 
     @Inject
-    private TaskRunner taskRunner;
+    TaskRunner taskRunner;
 
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)

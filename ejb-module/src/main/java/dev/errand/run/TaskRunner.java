@@ -18,42 +18,44 @@ import java.util.concurrent.ThreadLocalRandom;
 @ApplicationScoped
 public class TaskRunner {
     @Inject
-    private HandlerRegistry handlers;
+    HandlerRegistry handlers;
 
     @Inject
-    private RunningTasks running;
+    RunningTasks running;
 
     @Inject
-    private TransactionalRun transactionalRun;
+    TransactionalRun transactionalRun;
 
     @Inject
-    private LeasedRun leasedRun;
+    LeasedRun leasedRun;
 
     @Inject
-    private RunClaims claims;
+    RunClaims claims;
 
     @Inject
-    private RestartLimits limits;
+    RestartLimits limits;
 
     @Inject
-    private OutcomeRecorder outcomes;
+    OutcomeRecorder outcomes;
 
     @Inject
-    private InFlight inFlight;
+    InFlight inFlight;
 
     @Inject
-    private Outage outage;
+    Outage outage;
 
     @Inject
     @EngineClock
-    private Clock clock;
+    Clock clock;
 
     /** Runs the task of this message. Never throws: the record is there, however the run ends. */
     void run(TaskMessage message) {
         try {
-            while (!ranOrUseless(message)) {
-                // the database was away, and is back
-            }
+            boolean settled;
+            do {
+                settled = ranOrUseless(message);
+                // if the database was away and is back, again; after the lease it is the sweep that finds the record
+            } while (!settled && left(message).toMillis() > 0);
         } finally {
             inFlight.done(message.id());
         }
@@ -62,8 +64,7 @@ public class TaskRunner {
     /** @return false if the database was away, so that the message counts once more */
     private boolean ranOrUseless(TaskMessage message) {
         // a message of use waits here, so that work continues as soon as the database is back
-        Duration left = Duration.ofMillis(message.leaseEnd() - clock.millis());
-        if (outage.lasts() && !outage.awaitEnd(left)) {
+        if (outage.lasts() && !outage.awaitEnd(left(message))) {
             return true;
         }
         try {
@@ -76,6 +77,10 @@ public class TaskRunner {
             Message.DISPATCH_FAILED.logAtMostOnceAMinute(message.task(), message.id(), e);
             return true;
         }
+    }
+
+    private Duration left(TaskMessage message) {
+        return Duration.ofMillis(message.leaseEnd() - clock.millis());
     }
 
     private void runOnce(TaskMessage message) throws Exception {

@@ -5,6 +5,7 @@ import dev.errand.config.ErrandConfig;
 import dev.errand.handler.Handler;
 import dev.errand.queue.TaskMessage;
 import dev.errand.run.HandlerInvoker.Answer;
+import dev.errand.store.PauseWindow;
 import dev.errand.store.RunReports;
 import dev.errand.store.SqlErrors;
 import dev.errand.store.TaskRecord;
@@ -34,29 +35,29 @@ public class TransactionalRun {
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     @Resource
-    private UserTransaction transaction;
+    UserTransaction transaction;
 
     @Inject
-    private TaskStatements statements;
+    TaskStatements statements;
 
     @Inject
-    private RunReports reports;
+    RunReports reports;
 
     @Inject
-    private HandlerInvoker invoker;
+    HandlerInvoker invoker;
 
     @Inject
-    private RunClaims claims;
+    RunClaims claims;
 
     @Inject
-    private CrashSuspects suspects;
+    CrashSuspects suspects;
 
     @Inject
-    private ErrandConfig config;
+    ErrandConfig config;
 
     @Inject
     @EngineClock
-    private Clock clock;
+    Clock clock;
 
     /** Runs the task; SUCCESS is committed when this returns it, every other outcome is left to the caller. */
     public RunResult run(TaskMessage message, Handler handler) throws Exception {
@@ -64,7 +65,9 @@ public class TransactionalRun {
         transaction.begin();
         RunningTask run = null;
         boolean hasTurn = false;
+        boolean started = false;
         try {
+            PauseWindow window = new PauseWindow();
             Optional<TaskRecord> record = statements.claim(message.id(), message.run());
             if (record.isEmpty()) {
                 rollback(transaction);
@@ -80,6 +83,11 @@ public class TransactionalRun {
             if (crashes > 0) {
                 markSuspect(run);
             }
+            if (window.isPaused(statements, run.queue())) {
+                rollback(transaction);
+                return new RunResult.NotClaimed();
+            }
+            started = true;
             Answer answer = invoker.call(run);
             if (answer.error() == null && !run.revoked()) {
                 statements.succeed(List.of(new Success(run.ended(config.node()), answer.result())));
@@ -93,7 +101,7 @@ public class TransactionalRun {
                     : RunResult.failed(run, config.node(), answer.error());
         } catch (Exception e) {
             rollback(transaction);
-            if (run == null) {
+            if (!started) {
                 throw e;
             }
             return RunResult.undone(run, config.node(), ErrorReport.unwrap(e));

@@ -19,6 +19,7 @@ import dev.errand.timer.DueTasks;
 import dev.errand.timer.Heartbeat;
 import dev.errand.timer.NodeRestart;
 import dev.errand.timer.Pruner;
+import dev.errand.timer.Watchdog;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -73,6 +74,9 @@ public class Startup {
     private Pruner pruner;
 
     @Inject
+    private Watchdog watchdog;
+
+    @Inject
     private TaskPublisher publisher;
 
     @Inject
@@ -108,13 +112,14 @@ public class Startup {
     private void begin() {
         outage.awaitDatabase();
         makeTables();
-        int released = untilNone(node::release);
+        int released = untilFewerThan(1, node::release);
         if (released > 0) {
             Message.RELEASED.log(config.node(), released);
         }
         queues.refresh();
         handlers.all().stream().map(Handler::queue).forEach(queues::register);
-        int unparked = untilNone(() -> dueTasks.unpark(CHUNK));
+        // not until there is none: another node, which lacks a handler, may park them again at the same time
+        int unparked = untilFewerThan(CHUNK, () -> dueTasks.unpark(CHUNK));
         if (unparked > 0) {
             Message.UNPARKED.log(unparked);
         }
@@ -122,6 +127,7 @@ public class Startup {
         sweep.start();
         heartbeat.start();
         pruner.start();
+        watchdog.start();
         mbeans.register();
         banner.showSoon();
     }
@@ -137,11 +143,13 @@ public class Startup {
         }
     }
 
-    private static int untilNone(IntSupplier chunk) {
+    static int untilFewerThan(int few, IntSupplier chunk) {
         int all = 0;
-        for (int some = chunk.getAsInt(); some > 0; some = chunk.getAsInt()) {
+        int some;
+        do {
+            some = chunk.getAsInt();
             all += some;
-        }
+        } while (some >= few);
         return all;
     }
 

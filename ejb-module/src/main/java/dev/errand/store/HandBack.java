@@ -53,15 +53,19 @@ public final class HandBack {
                     int run = tasks.getInt("run");
                     if ("STARTED".equals(tasks.getString("state"))) {
                         set(history, id, run, node, tasks.getLong("started_at"), now);
-                        history.executeUpdate();
+                        history.addBatch();
                         set(running, now + STOPPING_MILLIS, id, run);
-                        running.executeUpdate();
+                        running.addBatch();
                     } else {
                         set(waiting, now, id, run);
-                        waiting.executeUpdate();
+                        waiting.addBatch();
                     }
                 }
             }
+            // together: the server waits for its applications to stop, but not for long
+            history.executeBatch();
+            running.executeBatch();
+            waiting.executeBatch();
         }
         return all;
     }

@@ -67,8 +67,17 @@ public class OldRecords {
                     old.stream().map(task -> new Object[] {task.id()}).toList();
             // one by one where it is not PostgreSQL: for a list of ids MariaDB may read the whole table, and wait for
             // runs
-            PARTS.forEach(part ->
-                    jdbc().write("DELETE FROM " + part + " = ?", "DELETE FROM " + part + " = ANY(?::text[])", ids));
+            int deleted = 0;
+            for (String part : PARTS) {
+                deleted =
+                        jdbc().write("DELETE FROM " + part + " = ?", "DELETE FROM " + part + " = ANY(?::text[])", ids);
+            }
+            if (deleted == 0) {
+                // the next chunk would begin with the same, and so on
+                throw new IllegalStateException(
+                        "The database has found and locked " + ids.size() + " old tasks in state " + state
+                                + ", but deletes none of them, " + old.get(0).id() + " for one.");
+            }
         }
         return new Pruned(
                 old.size(), old.stream().mapToLong(Cursor::createdAt).max().orElse(createdFrom));

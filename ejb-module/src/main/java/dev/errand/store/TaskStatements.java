@@ -33,6 +33,8 @@ public class TaskStatements {
             + "errand_task t WHERE t.id = ? AND t.run = ? AND t.state IN ('PENDING', 'RETRY')"
             + " AND NOT EXISTS (SELECT 1 FROM errand_queue q WHERE q.name = t.queue AND q.paused = TRUE)" + LOCK;
 
+    private static final String PAUSED = "SELECT name FROM errand_queue WHERE name = ? AND paused = TRUE";
+
     private static final String INSERT = "INSERT INTO errand_task (" + COLUMNS
             + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?," + " ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String INSERT_MANY =
@@ -117,6 +119,11 @@ public class TaskStatements {
                 .filter(locked -> !locked.revoked)
                 .map(Locked::record)
                 .findFirst();
+    }
+
+    /** Returns whether a queue is paused; what is committed counts, whatever this transaction has read before. */
+    public boolean isPaused(String queue) {
+        return !jdbc().read(PAUSED, row -> row.getString(1), queue).isEmpty();
     }
 
     /** Finds the queues with due tasks, highest priority first. */

@@ -4,6 +4,7 @@ import dev.errand.config.EngineClock;
 import dev.errand.log.Message;
 import dev.errand.queue.Drains;
 import dev.errand.queue.InFlight;
+import dev.errand.queue.NodeActivity;
 import dev.errand.queue.Outbox;
 import dev.errand.queue.SweepBell;
 import dev.errand.store.Outage;
@@ -45,30 +46,38 @@ public class DueTaskSweep {
 
     private static final int PARKED_A_BEAT = 500;
 
+    /** Looks in a row on the thread of a caller, which has work of its own. */
+    private static final int MOST_LOOKS = 10;
+
+    private static final String TIMER = "next due task";
+
     @Resource
-    private TimerService timers;
+    TimerService timers;
 
     @Inject
-    private Outage outage;
+    Outage outage;
 
     @Inject
-    private DueTasks dueTasks;
+    DueTasks dueTasks;
 
     @Inject
-    private Outbox outbox;
+    Outbox outbox;
 
     @Inject
-    private InFlight inFlight;
+    InFlight inFlight;
 
     @Inject
-    private Drains drains;
+    Drains drains;
 
     @Inject
-    private SweepBell bell;
+    SweepBell bell;
+
+    @Inject
+    NodeActivity activity;
 
     @Inject
     @EngineClock
-    private Clock clock;
+    Clock clock;
 
     private final AtomicBoolean sweeping = new AtomicBoolean();
     private final AtomicBoolean asked = new AtomicBoolean();
@@ -123,15 +132,21 @@ public class DueTaskSweep {
         }
     }
 
-    /** One sweep at a time; who comes meanwhile makes that one look again, and need not wait. */
+    /** One sweep at a time: a caller that comes meanwhile makes that one look again, and need not wait. */
     private void sweep() {
         asked.set(true);
-        while (asked.get() && !stopped && sweeping.compareAndSet(false, true)) {
+        for (int looks = 0; asked.get() && !stopped && sweeping.compareAndSet(false, true); looks++) {
             long next = clock.millis() + BEAT_MILLIS;
             try {
                 asked.set(false);
                 disarm();
-                next = outage.lasts() ? clock.millis() + AGAIN_MILLIS : Math.min(next, look());
+                if (looks == MOST_LOOKS) {
+                    // the timer's thread goes on
+                    next = clock.millis();
+                } else {
+                    next = outage.lasts() ? clock.millis() + AGAIN_MILLIS : Math.min(next, look());
+                    activity.looked();
+                }
             } catch (RuntimeException e) {
                 next = clock.millis() + AGAIN_MILLIS;
                 if (!outage.explains(e)) {
@@ -184,7 +199,12 @@ public class DueTaskSweep {
             armedAt = at;
             // by how long it is, since the clock may be set meanwhile
             long wait = Math.max(0, at - clock.millis());
-            timer = timers.createSingleActionTimer(wait, new TimerConfig("next due task", false));
+            try {
+                timer = timers.createSingleActionTimer(wait, new TimerConfig(TIMER, false));
+            } catch (RuntimeException e) {
+                // it is late soon, and the watch finds that; a caller has nothing to do with it
+                Message.TIMER_FAILED.logAtMostOnceAMinute(TIMER, e);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.log.Message;
+import dev.errand.queue.DrainGuard;
 import dev.errand.queue.InFlight;
 import dev.errand.queue.Paces;
 import dev.errand.queue.TaskMessage;
@@ -19,9 +20,13 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** One look at the table: what is due is leased to this node. In a transaction of its own. */
 @Stateless
@@ -32,43 +37,52 @@ public class DueTasks {
     /** The number of records after which a look goes no further: those that drains will run take no room. */
     private static final int MOST_SEEN = 1_000;
 
-    @Inject
-    private DueRecords due;
+    /**
+     * The longest look. Neither a drain nor another node can have what it has locked; and a look that runs into the
+     * transaction's time-out has been in vain.
+     */
+    private static final Duration LOOK = Duration.ofMillis(500);
 
     @Inject
-    private TaskRecords records;
+    DueRecords due;
 
     @Inject
-    private LostRuns lostRuns;
+    TaskRecords records;
 
     @Inject
-    private HandlerRegistry handlers;
+    LostRuns lostRuns;
 
     @Inject
-    private RunningTasks running;
+    HandlerRegistry handlers;
 
     @Inject
-    private InFlight inFlight;
+    RunningTasks running;
 
     @Inject
-    private Paces paces;
+    InFlight inFlight;
 
     @Inject
-    private ErrandConfig config;
+    Paces paces;
+
+    @Inject
+    DrainGuard drainGuard;
+
+    @Inject
+    ErrandConfig config;
 
     @Inject
     @EngineClock
-    private Clock clock;
+    Clock clock;
 
     /**
-     * What a look has found.
+     * The result of a look.
      *
      * @param messages to publish once the transaction has committed
-     * @param taken how many records it dealt with, in whatever way
-     * @param drains how many drains would gain by what is left to them: short tasks that may share a commit
-     * @param drainPriority of the first of these
-     * @param noRoom whether some record may be due that there was no room for
-     * @param locked whether some record is due that somebody else has locked
+     * @param taken the number of records it dealt with, in whatever way
+     * @param drains the number of drains that gain by what is left to them: short tasks that may share a commit
+     * @param drainPriority the priority of the first of these
+     * @param noRoom whether a record may be due that there was no room for, or no time
+     * @param locked whether a record is due that another transaction has locked
      * @param later when the next record will be due, in milliseconds
      */
     public record Found(
@@ -81,6 +95,7 @@ public class DueTasks {
             OptionalLong later) {}
 
     public Found take(int room) {
+        long start = System.nanoTime();
         long now = clock.millis();
         long leaseEnd = now + config.lease().toMillis();
         Due look = due.look(now);
@@ -91,27 +106,39 @@ public class DueTasks {
         boolean lockedByOthers = false;
         for (Turn turn : look.turns()) {
             int left = room - ready.size();
-            if (left <= 0 || seen >= MOST_SEEN) {
+            if (left <= 0 || seen >= MOST_SEEN || isOver(start, seen)) {
                 noRoom = true;
                 break;
             }
             List<TaskRecord> locked = due.lock(turn, now, left);
-            seen += locked.size();
             noRoom |= locked.size() >= turn.wanted(left);
             lockedByOthers |= locked.isEmpty();
-            locked.stream().filter(record -> !runsHere(record, leaseEnd)).forEach(record -> {
-                if (paces.shares(record, now)) {
+            for (TaskRecord record : locked) {
+                if (isOver(start, seen)) {
+                    noRoom = true;
+                    break;
+                }
+                seen++;
+                if (runsHere(record, leaseEnd)) {
+                    continue;
+                }
+                if (paces.shares(record, now) && !running.has(record)) {
                     shared.add(record);
                 } else if (isReady(record, now)) {
                     ready.add(record);
                 }
-            });
+            }
         }
         due.lease(ready, config.node(), leaseEnd);
         List<TaskMessage> messages = new ArrayList<>();
         for (TaskRecord record : ready) {
             inFlight.put(record.id(), leaseEnd);
             messages.add(TaskMessage.of(record, leaseEnd));
+        }
+        if (drainGuard.leftDue(shared)) {
+            runAlone(shared);
+            // the next look, which follows at once, takes them as it takes all that run alone
+            return new Found(messages, seen, 0, 0, true, lockedByOthers, look.later());
         }
         return new Found(
                 messages,
@@ -121,6 +148,17 @@ public class DueTasks {
                 noRoom,
                 lockedByOthers,
                 look.later());
+    }
+
+    /** Whether a look has lasted for long enough. One that has found something deals with one record at least. */
+    private static boolean isOver(long start, int seen) {
+        return seen > 0 && System.nanoTime() - start > LOOK.toNanos();
+    }
+
+    private void runAlone(List<TaskRecord> shared) {
+        Set<String> tasks = shared.stream().map(TaskRecord::task).collect(Collectors.toCollection(TreeSet::new));
+        paces.runAlone(tasks);
+        Message.LEFT_DUE.logAtMostOnceAMinute(tasks);
     }
 
     private int drains(List<TaskRecord> shared) {
@@ -133,10 +171,7 @@ public class DueTasks {
 
     /** When the clock jumps forth, leases end that nobody has let go of: what this node runs is not lost. */
     private boolean runsHere(TaskRecord record, long leaseEnd) {
-        boolean here = record.state() == TaskState.STARTED
-                && running.find(record.id())
-                        .filter(run -> run.run() == record.run())
-                        .isPresent();
+        boolean here = record.state() == TaskState.STARTED && running.has(record);
         if (here) {
             due.lease(List.of(record), config.node(), leaseEnd);
         }

@@ -4,6 +4,7 @@ import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.log.Message;
 import dev.errand.queue.InFlight;
+import dev.errand.queue.NodeActivity;
 import dev.errand.run.RunningTask;
 import dev.errand.run.RunningTasks;
 import dev.errand.store.Outage;
@@ -14,7 +15,6 @@ import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Timeout;
-import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -38,63 +38,68 @@ public class Heartbeat {
 
     private static final long LASTS_MILLIS = 1_000;
 
+    /** The time in a beat for records that a change of the clock has touched: leases must be renewed meanwhile. */
+    private static final Duration CLOCK_WORK = Duration.ofMillis(500);
+
     @Resource
-    private TimerService timers;
+    TimerService timers;
 
     @Inject
-    private Outage outage;
+    Outage outage;
 
     @Inject
-    private RunningTasks running;
+    RunningTasks running;
 
     @Inject
-    private RunReports reports;
+    RunReports reports;
 
     @Inject
-    private DueTaskSweep sweep;
+    DueTaskSweep sweep;
 
     @Inject
-    private DueTasks dueTasks;
+    DueTasks dueTasks;
 
     @Inject
-    private InFlight inFlight;
+    InFlight inFlight;
 
     @Inject
-    private ErrandConfig config;
+    NodeActivity activity;
+
+    @Inject
+    ErrandConfig config;
 
     @Inject
     @EngineClock
-    private Clock clock;
+    Clock clock;
 
+    private final WatchedTimer timer = new WatchedTimer("heartbeat of running tasks", () -> timers, this::beatAndWait);
     private final ClockWatch clockWatch = new ClockWatch();
-    private volatile boolean stopped = true;
     /** When the clock was set back, what it showed before, until that is dealt with; 0 otherwise. */
     private long dueUntil;
 
-    /** The first beat; each beat sets the timer for the next, so one that takes long is not met by another. */
     public void start() {
-        stopped = false;
-        arm();
-    }
-
-    private void arm() {
-        timers.createSingleActionTimer(BEAT_MILLIS, new TimerConfig("heartbeat of running tasks", false));
+        timer.start(BEAT_MILLIS);
     }
 
     @PreDestroy
     void stop() {
-        stopped = true;
+        timer.stop();
     }
 
     @Timeout
     void onTime() {
-        try {
-            beat();
-        } finally {
-            if (!stopped) {
-                arm();
-            }
-        }
+        timer.fired();
+    }
+
+    /** Beats if the timer does not. To be called once a second. */
+    public void watch() {
+        timer.watch();
+    }
+
+    private long beatAndWait() {
+        beat();
+        activity.beat();
+        return BEAT_MILLIS;
     }
 
     private void beat() {
@@ -148,8 +153,12 @@ public class Heartbeat {
         }
         if (dueUntil > 0) {
             inFlight.clockSetBack(now + config.lease().toMillis());
+            long start = System.nanoTime();
             while (dueTasks.clockSetBack(dueUntil) > 0) {
-                // the next ones
+                if (System.nanoTime() - start > CLOCK_WORK.toNanos()) {
+                    // the next beat goes on
+                    return;
+                }
             }
             dueUntil = 0;
         }

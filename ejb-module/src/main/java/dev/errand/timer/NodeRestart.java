@@ -11,6 +11,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -21,28 +22,41 @@ public class NodeRestart {
     /** Records a transaction: enough to be quick, few enough for a short one. */
     private static final int CHUNK = 500;
 
-    @Inject
-    private DueRecords due;
+    /** The time for a chunk: where each statement takes long, a whole one would run into the transaction's time-out each time. */
+    Duration work = Duration.ofSeconds(10);
 
     @Inject
-    private TaskQueries queries;
+    DueRecords due;
 
     @Inject
-    private LostRuns lostRuns;
+    TaskQueries queries;
 
     @Inject
-    private ErrandConfig config;
+    LostRuns lostRuns;
+
+    @Inject
+    ErrandConfig config;
 
     @Inject
     @EngineClock
-    private Clock clock;
+    Clock clock;
 
-    /** The node has gone down and starts anew. @return how many records; call again until it is 0 */
+    /**
+     * Releases what the node had when it went down.
+     *
+     * @return how many records; call again until it is 0
+     */
     public int release() {
+        long start = System.nanoTime();
         long now = clock.millis();
         Set<String> ran = Set.copyOf(queries.runningOn(config.node()));
         List<TaskRecord> held = due.lockHeldBy(config.node(), now, CHUNK);
+        int released = 0;
         for (TaskRecord record : held) {
+            if (released > 0 && System.nanoTime() - start > work.toNanos()) {
+                return released;
+            }
+            released++;
             if (record.state() == TaskState.STARTED) {
                 lostRuns.lost(record, now);
             } else {

@@ -15,7 +15,6 @@ import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Timeout;
-import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -62,37 +61,32 @@ public class Pruner {
     @EngineClock
     private Clock clock;
 
-    private volatile boolean stopped = true;
+    private final WatchedTimer timer = new WatchedTimer("pruning of old tasks", () -> timers, this::pruneAndWait);
     private volatile PruningRound round;
     private volatile QueuePruningRound queueRound;
 
-    /** The first round begins in a minute; each timeout sets the timer for the next. */
+    /** The first round begins in a minute. */
     public void start() {
-        stopped = false;
-        arm(MINUTE_MILLIS);
-    }
-
-    private void arm(long wait) {
-        timers.createSingleActionTimer(wait, new TimerConfig("pruning of old tasks", false));
+        timer.start(MINUTE_MILLIS);
     }
 
     @PreDestroy
     void stop() {
-        stopped = true;
+        timer.stop();
     }
 
     @Timeout
     void onTime() {
-        long wait = MINUTE_MILLIS;
-        try {
-            if (!outage.lasts()) {
-                wait = prune();
-            }
-        } finally {
-            if (!stopped) {
-                arm(wait);
-            }
-        }
+        timer.fired();
+    }
+
+    /** Prunes if the timer does not. To be called once a second. */
+    public void watch() {
+        timer.watch();
+    }
+
+    private long pruneAndWait() {
+        return outage.lasts() ? MINUTE_MILLIS : prune();
     }
 
     /** @return how long to wait for the next chunk, or the next round */

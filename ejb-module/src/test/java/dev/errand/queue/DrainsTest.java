@@ -12,11 +12,13 @@ import org.junit.jupiter.api.Test;
 class DrainsTest {
     private final SettableClock clock = new SettableClock();
     private final List<Long> rings = new ArrayList<>();
+    private final DrainGuard guard = new DrainGuard();
     private final Drains drains = new Drains();
 
     @BeforeEach
     void wire() {
         drains.clock = clock;
+        drains.guard = guard;
         drains.outbox = new Outbox();
         drains.bell = new SweepBell();
         drains.bell.answeredBy(rings::add);
@@ -45,9 +47,9 @@ class DrainsTest {
         drains.start(2, 4);
         List<DrainMessage> sent = sent();
 
-        drains.ended(sent.get(0));
+        drains.ended(sent.get(0), true);
         assertThat(drains.underWay()).isTrue();
-        drains.ended(sent.get(1));
+        drains.ended(sent.get(1), false);
         assertThat(drains.underWay()).isFalse();
         assertThat(rings).hasSize(2);
     }
@@ -55,10 +57,27 @@ class DrainsTest {
     @Test
     void whatHasFailedRingsNoBell() {
         drains.start(1, 4);
-        drains.forget(sent().get(0));
+        drains.failed(sent().get(0));
 
         assertThat(drains.underWay()).isFalse();
         assertThat(rings).isEmpty();
+    }
+
+    /** Else a drain and the sweep that do not agree on what is due keep each other busy. */
+    @Test
+    void drainsThatRunNothingAgainAndAgainHaveTheSweepWait() {
+        for (int i = 0; i < 4; i++) {
+            drains.start(1, 4);
+            drains.ended(sent().get(0), false);
+        }
+        long now = clock.millis();
+        assertThat(rings).containsExactly(now, now, now, now + Drains.IDLE_PAUSE_MILLIS);
+
+        drains.start(1, 4);
+        drains.ended(sent().get(0), true);
+        drains.start(1, 4);
+        drains.ended(sent().get(0), false);
+        assertThat(rings).endsWith(now, now);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.config.ConfigReader;
 import dev.errand.store.TaskRecord;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +85,19 @@ class PacesTest {
 
         clock.forward(1);
         assertThat(paces.shares(record(null), clock.millis())).isTrue();
+    }
+
+    @Test
+    void whatDrainsLeaveDueRunsAloneForAMinute() {
+        ran(100, 10 * MICROS, false);
+        paces.runAlone(List.of("t.t"));
+        assertThat(paces.shares(record(null), clock.millis())).isFalse();
+        assertThat(paces.alone("t.t")).isEqualTo(Integer.MAX_VALUE);
+        assertThat(paces.runsAlone()).isTrue();
+
+        clock.forward(Paces.BARRED_MILLIS);
+        assertThat(paces.shares(record(null), clock.millis())).isTrue();
+        assertThat(paces.runsAlone()).isFalse();
     }
 
     @Test

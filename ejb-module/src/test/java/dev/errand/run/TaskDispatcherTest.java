@@ -2,12 +2,89 @@ package dev.errand.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errand.handler.Handler;
+import dev.errand.handler.HandlerRegistry;
+import dev.errand.queue.InFlight;
+import dev.errand.queue.SettableClock;
+import dev.errand.queue.TaskMessage;
+import dev.errand.store.Outage;
+import dev.errand.store.TaskRecord;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TaskDispatcherTest {
+    /** The database goes away again and again, each time that this run is looked at: a session must not be busy with it for good. */
+    @Test
+    void afterItsLeaseAMessageIsLeftToTheSweep() throws Exception {
+        SettableClock clock = new SettableClock();
+        TaskRunner runner = new TaskRunner();
+        List<String> ended = new ArrayList<>();
+        runner.clock = clock;
+        runner.running = new RunningTasks();
+        runner.handlers = new HandlerRegistry() {
+            @Override
+            public Optional<Handler> find(String task) {
+                clock.forward(1_000);
+                throw new IllegalStateException("as the test says");
+            }
+        };
+        runner.inFlight = new InFlight() {
+            @Override
+            public void done(String id) {
+                ended.add(id);
+            }
+        };
+        runner.outage = new Outage() {
+            @Override
+            public boolean lasts() {
+                return false;
+            }
+
+            @Override
+            public int count() {
+                return 0;
+            }
+
+            @Override
+            public boolean explains(Throwable error) {
+                return true;
+            }
+        };
+        TaskRecord record = new TaskRecord("a", "t.t", "default", 4, null, null, null, 0, 0, null);
+
+        TaskDispatcher dispatcher = new TaskDispatcher();
+        dispatcher.taskRunner = runner;
+        dispatcher.onMessage(message(TaskMessage.of(record, clock.millis() + 30_000)));
+
+        assertThat(ended).containsExactly("a");
+    }
+
+    private static Message message(TaskMessage task) throws JMSException {
+        Map<String, Object> values = new HashMap<>();
+        Message message = (Message) Proxy.newProxyInstance(
+                TaskDispatcherTest.class.getClassLoader(), new Class<?>[] {Message.class}, (self, method, args) -> {
+                    String name = method.getName();
+                    if (name.equals("getJMSPriority")) {
+                        return 4;
+                    }
+                    if (name.equals("propertyExists")) {
+                        return values.containsKey(args[0]);
+                    }
+                    return name.startsWith("set") ? values.put((String) args[0], args[1]) : values.get(args[0]);
+                });
+        task.writeTo(message);
+        return message;
+    }
+
     /** In a transaction each message would be an XA branch: everything still works, at a third of the speed. */
     @Test
     void messagesAreTakenOutsideATransaction() throws Exception {

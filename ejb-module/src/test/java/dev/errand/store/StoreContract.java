@@ -134,6 +134,30 @@ abstract class StoreContract extends DueContract {
         assertThat(find("a").runs()).hasSize(1);
     }
 
+    /** A transaction sees a pause that was committed after its first statement: else it would start what it has found. */
+    @Test
+    void aPauseIsSeenInATransactionThatHasBegunBeforeIt() {
+        insert(task("a", 4, NOW), task("b", 4, NOW));
+        try (Database.Tx single = database().begin();
+                Database.Tx drain = database().begin()) {
+            assertThat(statements(single.em).claim("a", 1)).isPresent();
+            Turn turn = statements(drain.em).due(NOW).get(0);
+            assertThat(statements(drain.em).lockDue(turn, NOW, 10)).hasSize(1);
+            assertThat(statements(single.em).isPaused("default")).isFalse();
+            assertThat(statements(drain.em).isPaused("default")).isFalse();
+
+            database()
+                    .run(em -> assertThat(with(em, new QueueRecords()).pause("default", true, "ann", NOW))
+                            .isTrue());
+
+            assertThat(statements(single.em).isPaused("default")).isTrue();
+            assertThat(statements(drain.em).isPaused("default")).isTrue();
+            assertThat(statements(drain.em).isPaused("other")).isFalse();
+            assertThat(statements(drain.em).due(NOW)).isEmpty();
+        }
+        database().run(em -> assertThat(statements(em).claim("a", 1)).isEmpty());
+    }
+
     @Test
     void manyAreClaimedAndEndAtOnceAndOthersPassThemOver() {
         insert(

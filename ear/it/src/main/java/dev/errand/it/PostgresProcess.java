@@ -71,7 +71,16 @@ final class PostgresProcess implements Database {
 
     @Override
     public ServerProcess at(ServerProcess server) {
-        return server.onDatabase(org.postgresql.Driver.class, url(), "postgres", "any");
+        return at(server, port);
+    }
+
+    /** @param link the port by which the server reaches it */
+    ServerProcess at(ServerProcess server, int link) {
+        return server.onDatabase(org.postgresql.Driver.class, url(link), "postgres", "any");
+    }
+
+    int port() {
+        return port;
     }
 
     /** As in a power cut: none of its processes gets to do anything any more. */
@@ -95,6 +104,10 @@ final class PostgresProcess implements Database {
     }
 
     String url() {
+        return url(port);
+    }
+
+    private static String url(int port) {
         return "jdbc:postgresql://localhost:" + port + "/postgres";
     }
 

@@ -37,7 +37,7 @@ abstract class FaultContract {
     private static OutsideLedger outside;
 
     final Rest rest = server.rest();
-    private final AppClient app = new AppClient(server);
+    final AppClient app = new AppClient(server);
 
     /** @param fresh not set up for the database, with nothing deployed */
     static void start(ServerProcess fresh, Database started) {
@@ -58,7 +58,7 @@ abstract class FaultContract {
         outside.close();
     }
 
-    private static Load load(String queue) {
+    static Load load(String queue) {
         return Load.of(TASKS, server, database, outside, queue);
     }
 

@@ -2,7 +2,12 @@ package dev.errand.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -10,13 +15,22 @@ import org.junit.jupiter.api.Test;
 
 @Tag("harm")
 class FaultIT extends FaultContract {
+    private static final Duration ROUND_TRIP = Duration.ofMillis(20);
+    private static final int QUEUES = 300;
+    private static final int TASKS_A_QUEUE = 2;
+    private static final int SENDERS = 10;
+
+    private static SlowLink link;
+
     @BeforeAll
     static void start() {
         ServerProcess fresh = ServerProcess.fresh("fault", 13_000);
         PostgresProcess postgres = new PostgresProcess("fault", 15434).start();
         // it looks for a deadlock so soon after somebody had to wait
         postgres.execute("ALTER DATABASE postgres SET deadlock_timeout = '50ms'");
-        start(fresh, postgres);
+        DistantPostgres distant = new DistantPostgres(postgres);
+        link = distant.link();
+        start(fresh, distant);
     }
 
     /** Some servers do not say what is wrong with a commit: it may be a connection that was cut, which costs no task anything. */
@@ -29,6 +43,81 @@ class FaultIT extends FaultContract {
         assertThat(rest.awaitState(id, "FAILURE").path("retries").asInt()).isZero();
         assertThat(database.select("SELECT note FROM it_ledger WHERE task = '" + id + "'"))
                 .isEmpty();
+    }
+
+    /** A round trip takes as long as a transaction that short tasks share should; and the more queues there are, the longer. */
+    @Test
+    @Order(8)
+    void aDatabaseThatIsFarAwayWithHundredsOfQueues() throws Exception {
+        awaitSharing();
+        link.delay(ROUND_TRIP);
+        try {
+            ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
+            IntStream.range(0, QUEUES).forEach(i -> senders.submit(() -> sendSharing(TASKS_A_QUEUE, "distant-" + i)));
+            senders.shutdown();
+            int all = QUEUES * TASKS_A_QUEUE;
+            String distant = " FROM errand_task WHERE queue LIKE 'distant-%'";
+            AppClient.await(() -> count("SELECT COUNT(*)" + distant + " AND state = 'SUCCESS'") == all);
+            assertThat(count("SELECT COUNT(*)" + distant)).isEqualTo(all);
+            assertThat(count("SELECT COUNT(*)" + distant + " AND (run > 1 OR retries > 0 OR wake_at IS NOT NULL)"))
+                    .isZero();
+            assertThat(count("SELECT COUNT(DISTINCT result)" + distant))
+                    .as("transactions")
+                    .isLessThan(all);
+            load("distant").hasRunOnce("far away");
+        } finally {
+            link.delay(Duration.ZERO);
+        }
+        assertThat(server.log()).doesNotContain("ERRAND-0310");
+    }
+
+    @Test
+    @Order(9)
+    void onceAPauseIsAnsweredNothingStartsHoweverFarTheDatabase() {
+        awaitSharing();
+        link.delay(ROUND_TRIP);
+        try {
+            int all = 2_000;
+            sendSharing(all, "paused");
+            String paused = " FROM errand_task WHERE queue = 'paused'";
+            AppClient.await(() -> count("SELECT COUNT(*)" + paused + " AND state = 'SUCCESS'") > 0);
+            rest.post("/queues/paused/pause").expect(200);
+            long answered = System.currentTimeMillis();
+            // what is sent now is done after all that had begun before
+            sendSharing(20, "afterwards");
+            AppClient.await(() ->
+                    count("SELECT COUNT(*) FROM errand_task WHERE queue = 'afterwards' AND state = 'SUCCESS'") == 20);
+            assertThat(count("SELECT COUNT(*)" + paused + " AND started_at > " + answered))
+                    .isZero();
+            assertThat(count("SELECT COUNT(*)" + paused + " AND state = 'PENDING'"))
+                    .as("it was paused in the middle of the work")
+                    .isPositive();
+            link.delay(Duration.ZERO);
+            rest.post("/queues/paused/resume").expect(200);
+            AppClient.await(() -> count("SELECT COUNT(*)" + paused + " AND state = 'SUCCESS' AND run = 1") == all);
+        } finally {
+            link.delay(Duration.ZERO);
+        }
+    }
+
+    /** A node runs each task alone for a while after its start, and until it knows that it is short. */
+    private void awaitSharing() {
+        AppClient.await(() -> {
+            String queue = "sharing-" + AppIT.id();
+            sendSharing(100, queue);
+            String sharing = " FROM errand_task WHERE queue = '" + queue + "'";
+            AppClient.await(() -> count("SELECT COUNT(*)" + sharing + " AND state = 'SUCCESS'") == 100);
+            return count("SELECT COUNT(DISTINCT result)" + sharing) < 50;
+        });
+    }
+
+    private void sendSharing(int count, String queue) {
+        rest.post(app.url() + "?task=it.sharing&step=ok&count=" + count + "&eta=" + Instant.EPOCH + "&queue=" + queue)
+                .expect(200);
+    }
+
+    private static int count(String sql) {
+        return Integer.parseInt(database.select(sql).get(0));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,32 @@ class QueueIT extends AppIT {
         assertThat(queue("paused").path("pending").asInt()).isZero();
         assertThat(queue("paused").path("pausedBy").isNull()).isTrue();
         assertThat(queue("paused").path("pausedAt").isNull()).isTrue();
+    }
+
+    @Test
+    void onceAPauseIsAnsweredNoTaskOfTheQueueStarts() {
+        for (int round = 1; round <= 3; round++) {
+            String queue = "braked-" + round;
+            sendAll("it.sharing", 1_500, Instant.EPOCH, queue);
+            sendAll("it.scripted", 300, Instant.EPOCH, queue);
+            Awaitility.await()
+                    .atMost(Rest.PATIENCE)
+                    .until(() -> queue(queue).path("pending").asInt() < 1_790);
+            rest.post("/queues/" + queue + "/pause").expect(200);
+            Instant answered = Instant.now();
+            // what is sent now is done after all that had begun before
+            sendAll("it.sharing", 20, Instant.EPOCH, queue + "-next");
+            Awaitility.await()
+                    .atMost(Rest.PATIENCE)
+                    .until(() -> queue(queue + "-next").path("pending").asInt() == 0
+                            && queue(queue).path("running").asInt() == 0);
+            assertThat(startedAfter(answered, queue)).as(queue).isZero();
+
+            rest.post("/queues/" + queue + "/resume").expect(200);
+            Awaitility.await()
+                    .atMost(Rest.PATIENCE)
+                    .until(() -> queue(queue).path("pending").asInt() == 0);
+        }
     }
 
     /** Many run at the same time, some of them in one transaction, so single tasks may swap; as a whole they do not. */
@@ -107,6 +134,14 @@ class QueueIT extends AppIT {
     }
 
     private int startedBefore(Instant end, String queue) {
+        return started(queue, at -> at.isBefore(end));
+    }
+
+    private int startedAfter(Instant begin, String queue) {
+        return started(queue, at -> at.isAfter(begin));
+    }
+
+    private int started(String queue, Predicate<Instant> when) {
         int started = 0;
         String cursor = "";
         while (cursor != null) {
@@ -114,7 +149,8 @@ class QueueIT extends AppIT {
                     .expect(200)
                     .json();
             for (JsonNode task : page.path("tasks")) {
-                started += time(task, "startedAt").isBefore(end) ? 1 : 0;
+                boolean counts = !task.path("startedAt").isNull() && when.test(time(task, "startedAt"));
+                started += counts ? 1 : 0;
             }
             cursor = page.path("next").isNull()
                     ? null

@@ -1,13 +1,18 @@
 package dev.errand.store;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.errand.api.TaskState;
 import dev.errand.it.Postgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class PostgreSqlStoreTest extends StoreContract {
     private static EmbeddedPostgres postgres;
@@ -25,6 +30,31 @@ class PostgreSqlStoreTest extends StoreContract {
         postgres.close();
     }
 
+    /** A rule or a trigger of somebody's may do so, and each chunk would begin with the same tasks. */
+    @Test
+    void tasksThatTheDatabaseDoesNotDeleteEndTheirPart() throws SQLException {
+        TaskRecord old = new TaskRecord("old", "t.t", "default", 4, null, null, null, 0, 0, null);
+        database.run(em -> Database.with(em, new TaskStatements()).insert(List.of(old)));
+        database.run(em -> Database.with(em, new TaskRecords())
+                .end(new Ended("old", 1, "node", 0, 1, null), TaskState.SUCCESS, null, null));
+        execute("CREATE RULE kept AS ON DELETE TO errand_task DO INSTEAD NOTHING");
+        try {
+            assertThatThrownBy(() -> database.run(em ->
+                            Database.with(em, new OldRecords()).prune(TaskState.SUCCESS, Long.MIN_VALUE, 1_000, 10)))
+                    .hasStackTraceContaining("1 old tasks in state SUCCESS")
+                    .hasStackTraceContaining("old for one");
+        } finally {
+            execute("DROP RULE kept ON errand_task");
+        }
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     @Override
     Database database() {
         return database;
@@ -32,10 +62,7 @@ class PostgreSqlStoreTest extends StoreContract {
 
     @Override
     DataSource fresh(String name) throws SQLException {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
-        }
+        execute("CREATE DATABASE " + name);
         return postgres.getDatabase("postgres", name);
     }
 }

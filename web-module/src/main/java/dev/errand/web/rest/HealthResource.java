@@ -1,5 +1,7 @@
 package dev.errand.web.rest;
 
+import dev.errand.api.NodeHealth;
+import dev.errand.api.NodeHealth.Check;
 import dev.errand.web.http.Json;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -8,9 +10,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Whether this node can work, in MicroProfile Health's form. Open to everyone, so it says no more than up or down. */
+/** Whether this node can work, in MicroProfile Health's form. Open to everyone, so it names no task, queue or user. */
 @Path("health")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -19,12 +24,26 @@ public class HealthResource {
     @Inject
     private DatabaseCheck database;
 
+    @Inject
+    private NodeHealth node;
+
     @GET
     public Response health() {
-        boolean up = database.up();
-        String status = up ? "UP" : "DOWN";
-        ObjectNode json = Json.object().put("status", status);
-        json.putArray("checks").addObject().put("name", "database").put("status", status);
+        List<Check> checks = new ArrayList<>(node.checks());
+        checks.add(0, new Check("database", database.up(), null));
+        boolean up = checks.stream().allMatch(Check::up);
+        ObjectNode json = Json.object().put("status", status(up));
+        ArrayNode list = json.putArray("checks");
+        for (Check check : checks) {
+            ObjectNode one = list.addObject().put("name", check.name()).put("status", status(check.up()));
+            if (check.detail() != null) {
+                one.putObject("data").put("detail", check.detail());
+            }
+        }
         return Response.status(up ? 200 : 503).entity(json).build();
+    }
+
+    private static String status(boolean up) {
+        return up ? "UP" : "DOWN";
     }
 }

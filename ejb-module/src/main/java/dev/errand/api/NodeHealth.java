@@ -1,0 +1,16 @@
+package dev.errand.api;
+
+import java.util.List;
+
+/** The health of this node's engine, without its database. Inject it. Needs no role: it names no task and nobody. */
+public interface NodeHealth {
+    /**
+     * One part of the engine.
+     *
+     * @param up false if the node needs an administrator
+     * @param detail a short text for a part that works, but not as it should; null otherwise
+     */
+    record Check(String name, boolean up, String detail) {}
+
+    List<Check> checks();
+}

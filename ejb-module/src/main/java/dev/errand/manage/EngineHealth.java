@@ -1,0 +1,30 @@
+package dev.errand.manage;
+
+import dev.errand.api.NodeHealth;
+import dev.errand.queue.NodeActivity;
+import dev.errand.queue.Paces;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/** Asks the parts of the engine; no part asks the database for it. */
+@ApplicationScoped
+public class EngineHealth implements NodeHealth {
+    @Inject
+    NodeActivity activity;
+
+    @Inject
+    Paces paces;
+
+    @Override
+    public List<Check> checks() {
+        return List.of(
+                new Check("heartbeat", activity.beats(), null),
+                new Check("dueTasks", activity.looks(), null),
+                // they do run, so the node is of use
+                new Check(
+                        "sharedCommits",
+                        true,
+                        paces.runsAlone() ? "Short tasks run one by one; see ERRAND-0310 in the log." : null));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.errand.queue;
+
+import dev.errand.store.TaskRecord;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Notices that drains run nothing although the sweep finds the same tasks for them again and again. A drain that ends without
+ * having run anything is normal if another drain or node was faster; the same task does not stay due then. Thread-safe.
+ */
+@ApplicationScoped
+public class DrainGuard {
+    /** Looks of the sweep that find a task, with a drain that ran nothing after each. */
+    static final int PATIENCE = 5;
+
+    private static final int MOST_TASKS = 10_000;
+
+    private final Map<String, Integer> looks = new HashMap<>();
+    private int idle;
+    private boolean idleSinceLook;
+
+    /** A drain has run tasks. */
+    public synchronized void worked() {
+        idle = 0;
+        idleSinceLook = false;
+        looks.clear();
+    }
+
+    /**
+     * A drain has run none.
+     *
+     * @return how many in a row by now
+     */
+    public synchronized int idle() {
+        idleSinceLook = true;
+        return ++idle;
+    }
+
+    /**
+     * The sweep has found tasks for drains.
+     *
+     * @return whether drains leave them due: they must run without
+     */
+    public synchronized boolean leftDue(Collection<TaskRecord> tasks) {
+        if (!idleSinceLook) {
+            return false;
+        }
+        idleSinceLook = false;
+        if (looks.size() > MOST_TASKS) {
+            looks.clear();
+        }
+        boolean left = tasks.stream()
+                .mapToInt(task -> looks.merge(task.id() + " " + task.run(), 1, Integer::sum))
+                .anyMatch(times -> times >= PATIENCE);
+        if (left) {
+            looks.clear();
+        }
+        return left;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.errand.timer;
+
+import dev.errand.log.Message;
+import dev.errand.queue.TaskPublisher;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks once a second whether the loops go on that keep this node at work. It does not depend on the timer service, which they
+ * depend on.
+ */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class Watchdog {
+    private static final long EVERY_MILLIS = 1_000;
+
+    @Resource
+    private ManagedScheduledExecutorService scheduler;
+
+    @Inject
+    private Heartbeat heartbeat;
+
+    @Inject
+    private DueTaskSweep sweep;
+
+    @Inject
+    private Pruner pruner;
+
+    @Inject
+    private TaskPublisher publisher;
+
+    private ScheduledFuture<?> watching;
+
+    public void start() {
+        watching = scheduler.scheduleWithFixedDelay(this::watch, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @PreDestroy
+    void stop() {
+        if (watching != null) {
+            watching.cancel(false);
+        }
+    }
+
+    private void watch() {
+        List.<Runnable>of(publisher::watch, heartbeat::watch, sweep::watch, pruner::watch)
+                .forEach(Watchdog::attempt);
+    }
+
+    /** One that fails must neither keep the others from being watched nor end the watch. */
+    private static void attempt(Runnable watch) {
+        try {
+            watch.run();
+        } catch (RuntimeException e) {
+            Message.WATCH_FAILED.logAtMostOnceAMinute(e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.errand.manage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errand.api.NodeHealth.Check;
+import dev.errand.queue.NodeActivity;
+import dev.errand.queue.Paces;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EngineHealthTest {
+    private final EngineHealth health = new EngineHealth();
+    private boolean beats = true;
+    private boolean looks = true;
+    private boolean alone;
+
+    @BeforeEach
+    void wire() {
+        health.activity = new NodeActivity() {
+            @Override
+            public boolean beats() {
+                return beats;
+            }
+
+            @Override
+            public boolean looks() {
+                return looks;
+            }
+        };
+        health.paces = new Paces() {
+            @Override
+            public boolean runsAlone() {
+                return alone;
+            }
+        };
+    }
+
+    @Test
+    void aNodeAtWorkIsUpInAllItsParts() {
+        assertThat(health.checks()).allMatch(Check::up).allMatch(check -> check.detail() == null);
+    }
+
+    @Test
+    void aLoopThatStandsStillIsDownAndSaysWhich() {
+        beats = false;
+        assertThat(health.checks())
+                .filteredOn(check -> !check.up())
+                .extracting(Check::name)
+                .containsExactly("heartbeat");
+        beats = true;
+        looks = false;
+        assertThat(health.checks())
+                .filteredOn(check -> !check.up())
+                .extracting(Check::name)
+                .containsExactly("dueTasks");
+    }
+
+    /** The node does work: an administrator has to look into it, a load balancer has not. */
+    @Test
+    void shortTasksThatRunOneByOneAreADetail() {
+        alone = true;
+        assertThat(health.checks()).allMatch(Check::up);
+        assertThat(health.checks())
+                .filteredOn(check -> check.detail() != null)
+                .extracting(Check::name)
+                .containsExactly("sharedCommits");
+    }
+}

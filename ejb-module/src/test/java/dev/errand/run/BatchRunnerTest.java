@@ -1,0 +1,98 @@
+package dev.errand.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errand.config.ConfigReader;
+import dev.errand.queue.DrainMessage;
+import dev.errand.queue.Drains;
+import dev.errand.queue.TaskMessage;
+import dev.errand.run.BatchRun.Step;
+import dev.errand.store.Outage;
+import dev.errand.store.TaskRecord;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BatchRunnerTest {
+    private static final DrainMessage DRAIN = new DrainMessage(1, 4, Long.MAX_VALUE);
+
+    private final TaskRecord task = new TaskRecord("a", "t.t", "default", 4, null, null, null, 0, 0, null);
+    private final Deque<Step> steps = new ArrayDeque<>();
+    private final List<String> said = new ArrayList<>();
+    private final List<TaskMessage> alone = new ArrayList<>();
+    private boolean leased = true;
+    private final BatchRunner runner = new BatchRunner();
+
+    @BeforeEach
+    void wire() {
+        runner.config = new ConfigReader(key -> Optional.empty()).read();
+        runner.batchRun = new BatchRun() {
+            @Override
+            public Step run(int limit) throws Exception {
+                if (steps.isEmpty()) {
+                    throw new Exception("as the test says");
+                }
+                return steps.remove();
+            }
+        };
+        runner.claims = new RunClaims() {
+            @Override
+            public Optional<TaskMessage> lease(TaskRecord record) {
+                return leased ? Optional.of(TaskMessage.of(record, 1)) : Optional.empty();
+            }
+        };
+        runner.taskRunner = new TaskRunner() {
+            @Override
+            void run(TaskMessage message) {
+                alone.add(message);
+            }
+        };
+        runner.drains = new Drains() {
+            @Override
+            public void atWork(DrainMessage drain) {
+                // nobody counts
+            }
+
+            @Override
+            public void ended(DrainMessage drain, boolean worked) {
+                said.add(worked ? "worked" : "idle");
+            }
+
+            @Override
+            public void failed(DrainMessage drain) {
+                said.add("failed");
+            }
+        };
+        runner.outage = new Outage() {
+            @Override
+            public boolean explains(Throwable error) {
+                return false;
+            }
+        };
+    }
+
+    private String drain(Step... next) {
+        steps.addAll(List.of(next));
+        runner.run(DRAIN);
+        return said.get(said.size() - 1);
+    }
+
+    @Test
+    void itTellsWhetherItHasRunAnything() {
+        Step nothing = new Step(0, List.of());
+        assertThat(drain(nothing)).isEqualTo("idle");
+        assertThat(drain(new Step(3, List.of()), nothing)).isEqualTo("worked");
+        assertThat(drain(new Step(0, List.of(task)), nothing)).isEqualTo("worked");
+        assertThat(alone).hasSize(1);
+
+        leased = false;
+        assertThat(drain(new Step(0, List.of(task)), nothing)).isEqualTo("idle");
+        assertThat(drain(new Step(3, List.of())))
+                .as("then the database breaks it off")
+                .isEqualTo("failed");
+    }
+}

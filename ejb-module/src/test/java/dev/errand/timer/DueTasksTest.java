@@ -1,0 +1,161 @@
+package dev.errand.timer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errand.config.ConfigReader;
+import dev.errand.handler.Handler;
+import dev.errand.handler.HandlerRegistry;
+import dev.errand.handler.Policy;
+import dev.errand.queue.DrainGuard;
+import dev.errand.queue.InFlight;
+import dev.errand.queue.Paces;
+import dev.errand.queue.SettableClock;
+import dev.errand.queue.TaskMessage;
+import dev.errand.run.RunningTasks;
+import dev.errand.store.Due;
+import dev.errand.store.DueRecords;
+import dev.errand.store.TaskRecord;
+import dev.errand.store.Turn;
+import dev.errand.timer.DueTasks.Found;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Looks at a database whose statements take as long as a test says. */
+class DueTasksTest {
+    private static final int ROOM = 1_000;
+
+    private final SettableClock clock = new SettableClock();
+    private final List<TaskRecord> due = new ArrayList<>();
+    private final Set<String> barred = new HashSet<>();
+    private long statementMillis;
+    private boolean shares;
+    private final DueTasks tasks = new DueTasks();
+
+    @BeforeEach
+    void wire() {
+        tasks.clock = clock;
+        tasks.config = new ConfigReader(key -> Optional.empty()).read();
+        tasks.running = new RunningTasks();
+        tasks.inFlight = new InFlight();
+        tasks.drainGuard = new DrainGuard();
+        tasks.handlers = new HandlerRegistry() {
+            @Override
+            public Optional<Handler> find(String task) {
+                return Optional.of(
+                        new Handler(task, "T", "m", "q", 4, null, String.class, true, Policy.NONE, () -> null));
+            }
+        };
+        tasks.paces = new Paces() {
+            @Override
+            public boolean shares(TaskRecord record, long now) {
+                return shares && !barred.contains(record.task());
+            }
+
+            @Override
+            public int drains(String task) {
+                return 2;
+            }
+
+            @Override
+            public void runAlone(Collection<String> tasks) {
+                barred.addAll(tasks);
+            }
+        };
+        tasks.due = new DueRecords() {
+            @Override
+            public Due look(long now) {
+                return new Due(
+                        due.stream()
+                                .map(record -> new Turn(4, List.of(record.queue()), 1))
+                                .toList(),
+                        OptionalLong.empty());
+            }
+
+            @Override
+            public List<TaskRecord> lock(Turn turn, long now, int limit) {
+                pass();
+                return due.stream()
+                        .filter(record -> turn.queues().contains(record.queue()))
+                        .limit(limit)
+                        .toList();
+            }
+
+            @Override
+            public void lease(Collection<TaskRecord> locked, String node, long until) {
+                due.removeAll(locked);
+            }
+        };
+    }
+
+    private void pass() {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(statementMillis);
+        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    private void areDue(int queues) {
+        IntStream.range(0, queues)
+                .mapToObj(i -> new TaskRecord("t-" + i, "t.t", "q-" + i, 4, null, null, null, 0, clock.millis(), null))
+                .forEach(due::add);
+    }
+
+    /** What a look has locked, a transaction's time-out would undo. */
+    @Test
+    void aLookThatTakesLongEndsWithWhatItHasFound() {
+        areDue(50);
+        statementMillis = 60;
+
+        Found found = tasks.take(ROOM);
+
+        assertThat(found.messages()).hasSizeBetween(1, 49);
+        assertThat(found.taken()).isEqualTo(found.messages().size());
+        assertThat(found.noRoom()).as("so that the next look follows").isTrue();
+    }
+
+    @Test
+    void statementsThatTakeLongerThanALookStopNoWork() {
+        areDue(3);
+        statementMillis = 600;
+        List<TaskMessage> messages = new ArrayList<>();
+
+        while (!due.isEmpty()) {
+            Found found = tasks.take(ROOM);
+            assertThat(found.messages()).isNotEmpty();
+            messages.addAll(found.messages());
+        }
+
+        assertThat(messages).extracting(TaskMessage::id).containsExactlyInAnyOrder("t-0", "t-1", "t-2");
+    }
+
+    @Test
+    void shortTasksThatDrainsLeaveDueRunAlone() {
+        areDue(3);
+        shares = true;
+        int looks = 0;
+
+        Found found = tasks.take(ROOM);
+        while (found.drains() > 0) {
+            assertThat(++looks).isLessThan(20);
+            assertThat(found.messages()).isEmpty();
+            tasks.drainGuard.idle();
+            found = tasks.take(ROOM);
+        }
+
+        assertThat(found.noRoom() && found.taken() > 0)
+                .as("the next look follows at once")
+                .isTrue();
+        assertThat(tasks.take(ROOM).messages()).hasSize(3);
+        assertThat(due).isEmpty();
+    }
+}
