@@ -111,7 +111,7 @@ public class IntegrityCheck {
                 ResultSet row = statement.executeQuery("SELECT FILE_READ('" + FIX + "', NULL)")) {
             return row.next();
         } catch (SQLException e) {
-            // a user who may read no file of the server's cannot tell
+            // a user without that right cannot tell
             return NOT_FOR_THIS_USER.equals(e.getSQLState());
         }
     }

@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
 
 /**
- * Does harm, one kind after the other in an order of chance, and mends it. Of two nodes, the process of the first lives as long
+ * Does harm, one kind after the other in a random order, and repairs it. Of two nodes, the process of the first lives as long
  * as the soak lasts, so that its memory tells something; the second is killed and stopped.
  */
 final class SoakFaults {

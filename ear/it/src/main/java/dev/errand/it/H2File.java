@@ -36,7 +36,7 @@ final class H2File implements Database {
         this.lock = server.data().resolve("errand.lock.db");
     }
 
-    /** By the address that the server's process has left beside the file: H2's own look-up would open the file while that is down. */
+    /** Connects to the address that the server's process writes next to the file. H2's own look-up would open the file itself while the server is down. */
     @Override
     public Connection connect() throws SQLException {
         Properties address = new Properties();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** On the database that everybody begins with. How many bursts: errand.it.bursts. */
+/** The same on the H2 file of the set-up. The system property errand.it.bursts tells how many bursts there are. */
 @Tag("harm")
 class H2FaultIT extends FaultContract {
     private static final int BURSTS = Integer.getInteger("errand.it.bursts");
@@ -33,7 +33,7 @@ class H2FaultIT extends FaultContract {
     @Override
     void connectionsThatAreCutInTheMidstOfWorkAndCommits() {}
 
-    /** All of a burst is due at once, so that drains meet at the same rows, and some of them roll back with nothing done. */
+    /** All of a burst is due at once, so that drains meet at the same rows, and some of them roll back without any work. */
     @Test
     @Order(7)
     void burstsOfAQueueThatWasPausedRunWholeAndLeaveRowsAndIndexesAlike() throws Exception {

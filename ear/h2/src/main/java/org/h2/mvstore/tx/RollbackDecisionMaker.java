@@ -35,7 +35,7 @@ final class RollbackDecisionMaker extends MVMap.DecisionMaker<Record<?, ?>> {
         return MVMap.Decision.REMOVE;
     }
 
-    /** A value that lies between leads to no state that anybody may see: an older change in the undo log restores the right one. */
+    /** Tells whether the value is the one to restore. An intermediate value of the transaction is not: an older entry of the undo log has the right one. */
     private boolean isOfBefore(VersionedValue<?> value) {
         long operation = value == null ? 0 : value.getOperationId();
         return operation == 0 || isOurs(operation) && TransactionStore.getLogId(operation) < toLogId;
@@ -59,7 +59,7 @@ final class RollbackDecisionMaker extends MVMap.DecisionMaker<Record<?, ?>> {
         }
     }
 
-    /** An operation id of 0 is a committed value: it is nobody's. */
+    /** Restores the old value while this transaction holds the entry. The operation id 0 is that of a committed value. */
     private final class WhileOurs extends MVMap.DecisionMaker<VersionedValue<Object>> {
         private boolean restores;
 
