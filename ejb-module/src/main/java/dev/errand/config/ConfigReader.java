@@ -1,8 +1,10 @@
 package dev.errand.config;
 
 import dev.errand.api.InvalidConfigurationException;
+import dev.errand.url.InvalidAddressException;
+import dev.errand.url.UserInfo;
+import dev.errand.url.WebAddress;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -75,17 +77,13 @@ public final class ConfigReader {
         }
     }
 
-    private URI url() {
+    private WebAddress url() {
         String text = text("errand.url").orElse("http://localhost:8080/tasks/");
         try {
-            URI url = URI.create(text);
-            if (url.getHost() != null && url.isAbsolute() && url.getScheme().matches("https?")) {
-                return url;
-            }
-        } catch (IllegalArgumentException e) {
-            // said below
+            return WebAddress.parse(text);
+        } catch (InvalidAddressException e) {
+            throw wrong("errand.url", text, "an http or https address. " + e.getMessage());
         }
-        throw wrong("errand.url", text, "an http or https address");
     }
 
     private long number(String key, long fallback, long min, long max) {
@@ -133,7 +131,7 @@ public final class ConfigReader {
     }
 
     private static InvalidConfigurationException wrong(String key, String value, String allowed) {
-        return new InvalidConfigurationException(
-                "The configuration key " + key + " has the value \"" + value + "\". Allowed: " + allowed + ".");
+        return new InvalidConfigurationException("The configuration key " + key + " has the value \""
+                + UserInfo.masked(value) + "\". Allowed: " + allowed + (allowed.endsWith(".") ? "" : "."));
     }
 }

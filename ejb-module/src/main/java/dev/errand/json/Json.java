@@ -1,6 +1,7 @@
 package dev.errand.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.errand.url.UserInfo;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -120,35 +121,38 @@ public final class Json {
         return path == null || path.isEmpty() ? "the top" : path;
     }
 
-    /** Strings, numbers, booleans, lists and maps; the values of the fields to mask read "***". */
+    /**
+     * Strings, numbers, booleans, lists and maps; the values of the fields to mask read "***", and so does the user information
+     * of an address.
+     */
     public static Object plain(String text, Set<String> mask) {
         if (text == null) {
             return null;
         }
-        JsonNode node = MAPPER.readTree(text);
-        mask(node, mask);
-        return MAPPER.convertValue(node, Object.class);
+        return MAPPER.convertValue(masked(MAPPER.readTree(text), mask), Object.class);
     }
 
-    private static void mask(JsonNode node, Set<String> mask) {
+    private static JsonNode masked(JsonNode node, Set<String> mask) {
         if (node instanceof ObjectNode object) {
-            for (String name : object.propertyNames().toArray(String[]::new)) {
-                if (isMasked(name, mask) && !object.get(name).isNull()) {
-                    object.set(name, StringNode.valueOf(MASKED));
-                } else {
-                    mask(object.get(name), mask);
-                }
-            }
-        } else if (node instanceof ArrayNode array) {
-            array.forEach(item -> mask(item, mask));
+            ObjectNode shown = MAPPER.createObjectNode();
+            object.forEachEntry((name, value) -> shown.set(
+                    UserInfo.masked(name),
+                    isMasked(name, mask) && !value.isNull() ? StringNode.valueOf(MASKED) : masked(value, mask)));
+            return shown;
         }
+        if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, masked(array.get(i), mask));
+            }
+        }
+        return node.isString() ? StringNode.valueOf(UserInfo.masked(node.stringValue())) : node;
     }
 
     private static boolean isMasked(String name, Set<String> mask) {
         return mask.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /** Tells the strings and numbers that {@link #plain} masks. */
+    /** Tells the strings and numbers that {@link #plain} masks, and the secrets of the addresses. */
     static void maskedValues(String text, Set<String> mask, Consumer<String> to) {
         maskedValues(MAPPER.readTree(text), mask, false, to);
     }
@@ -157,6 +161,8 @@ public final class Json {
         if (node.isValueNode()) {
             if (masked && (node.isString() || node.isNumber())) {
                 to.accept(node.asString());
+            } else if (node.isString()) {
+                UserInfo.secrets(node.stringValue(), to);
             }
         } else if (node instanceof ObjectNode object) {
             object.forEachEntry((name, value) -> maskedValues(value, mask, masked || isMasked(name, mask), to));

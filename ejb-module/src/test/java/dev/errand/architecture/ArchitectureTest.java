@@ -25,13 +25,16 @@ class ArchitectureTest {
     static final ArchRule logStandsAlone = only("log");
 
     @ArchTest
-    static final ArchRule jsonStandsAlone = only("json");
+    static final ArchRule addressesStandAlone = only("url");
 
     @ArchTest
-    static final ArchRule configKnowsTheApi = only("config", "api");
+    static final ArchRule jsonKnowsAddresses = only("json", "url");
 
     @ArchTest
-    static final ArchRule tasksAreWrittenAsAnybodyWouldWriteThem = only("tasks", "api", "config");
+    static final ArchRule configKnowsTheApi = only("config", "api", "url");
+
+    @ArchTest
+    static final ArchRule tasksAreWrittenAsAnybodyWouldWriteThem = only("tasks", "api", "config", "url");
 
     @ArchTest
     static final ArchRule handlersAreReadWithoutTheEngine = only("handler", "api", "config", "log");
@@ -91,7 +94,8 @@ class ArchitectureTest {
                     "start",
                     "store",
                     "tasks",
-                    "timer"));
+                    "timer",
+                    "url"));
 
     private static ArchRule only(String name, String... known) {
         DescribedPredicate<JavaClass> allowed = resideInAnyPackage(
