@@ -1,7 +1,8 @@
 package dev.errand.config;
 
+import dev.errand.url.InvalidAddressException;
+import dev.errand.url.WebAddress;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,16 +64,12 @@ public final class ConfigReader {
         }
     }
 
-    private URI url() {
+    private WebAddress url() {
         String text = settings.text("errand.url").orElse("http://localhost:8080/tasks/");
         try {
-            URI url = URI.create(text);
-            if (url.getHost() != null && url.isAbsolute() && url.getScheme().matches("https?")) {
-                return url;
-            }
-        } catch (IllegalArgumentException e) {
-            // refused below
+            return WebAddress.parse(text);
+        } catch (InvalidAddressException e) {
+            throw SettingReader.wrong("errand.url", text, "an http or https address. " + e.getMessage());
         }
-        throw SettingReader.wrong("errand.url", text, "an http or https address");
     }
 }

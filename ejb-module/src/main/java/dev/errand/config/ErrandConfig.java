@@ -1,6 +1,6 @@
 package dev.errand.config;
 
-import java.net.URI;
+import dev.errand.url.WebAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -26,7 +26,7 @@ import java.util.Set;
 public record ErrandConfig(
         String node,
         String datasource,
-        URI url,
+        WebAddress url,
         Path firstLogin,
         Duration startWait,
         int argumentMaxBytes,

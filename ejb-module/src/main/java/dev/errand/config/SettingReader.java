@@ -2,6 +2,7 @@ package dev.errand.config;
 
 import dev.errand.api.Durations;
 import dev.errand.api.InvalidConfigurationException;
+import dev.errand.url.UserInfo;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,7 +91,7 @@ public final class SettingReader {
     }
 
     static InvalidConfigurationException wrong(String key, String value, String allowed) {
-        return new InvalidConfigurationException(
-                "The configuration key " + key + " has the value \"" + value + "\". Allowed: " + allowed + ".");
+        return new InvalidConfigurationException("The configuration key " + key + " has the value \""
+                + UserInfo.masked(value) + "\". Allowed: " + allowed + (allowed.endsWith(".") ? "" : "."));
     }
 }

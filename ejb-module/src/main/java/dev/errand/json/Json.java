@@ -1,6 +1,7 @@
 package dev.errand.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.errand.url.UserInfo;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -143,7 +144,10 @@ public final class Json {
         return path == null || path.isEmpty() ? "the top" : path;
     }
 
-    /** Strings, numbers, booleans, lists and maps; the values of the fields to mask read "***". */
+    /**
+     * Strings, numbers, booleans, lists and maps; the values of the fields to mask read "***", and so does the user information
+     * of an address.
+     */
     public static Object plain(String text, Set<String> mask) {
         return plain(Shown.of(text, mask, Integer.MAX_VALUE).text());
     }
@@ -161,7 +165,7 @@ public final class Json {
         return mask.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /** Tells the strings and numbers that {@link Shown} masks. */
+    /** Tells the strings and numbers that {@link Shown} masks, and the secrets of the addresses. */
     static void maskedValues(String text, Set<String> mask, Consumer<String> to) {
         maskedValues(MAPPER.readTree(text), mask, false, to);
     }
@@ -170,6 +174,8 @@ public final class Json {
         if (node.isValueNode()) {
             if (masked && (node.isString() || node.isNumber())) {
                 to.accept(node.asString());
+            } else if (node.isString()) {
+                UserInfo.secrets(node.stringValue(), to);
             }
         } else if (node instanceof ObjectNode object) {
             object.forEachEntry((name, value) -> maskedValues(value, mask, masked || isMasked(name, mask), to));

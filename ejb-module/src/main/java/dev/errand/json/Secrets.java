@@ -1,5 +1,6 @@
 package dev.errand.json;
 
+import dev.errand.url.UserInfo;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -7,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The values of an argument's masked fields, to be taken out of texts that may quote them: a handler's exception, a line
- * that it logs. Reads the argument only when it is asked. Immutable, thread-safe.
+ * The values of an argument's masked fields, and the passwords in its addresses, to be taken out of texts that may quote them:
+ * a handler's exception, a line that it logs. Reads the argument only when it is asked. Immutable, thread-safe.
  */
 public final class Secrets {
     public static final Secrets NONE = new Secrets(null, Set.of());
@@ -30,13 +31,16 @@ public final class Secrets {
 
     /** @param argument as JSON, or null */
     public static Secrets of(String argument, Set<String> mask) {
-        return argument == null || mask.isEmpty() ? NONE : new Secrets(argument, mask);
+        return argument == null || mask.isEmpty() && argument.indexOf('@') < 0 ? NONE : new Secrets(argument, mask);
     }
 
-    /** The text with "***" for each of the values, as it is or as JSON writes it; if it is long, for a part of it as well. */
+    /**
+     * The text with "***" for each of the values, as it is or as JSON writes it; if it is long, for a part of it as well; and for
+     * the user information of every address in the text, wherever that is from.
+     */
     public String hide(String text) {
         if (text == null || argument == null) {
-            return text;
+            return UserInfo.masked(text);
         }
         if (values == null) {
             values = values();
@@ -49,7 +53,7 @@ public final class Secrets {
                 mark(secret, text, value, value.length() - ENOUGH, value.length());
             }
         }
-        return without(secret, text);
+        return UserInfo.masked(without(secret, text));
     }
 
     /**

@@ -1,6 +1,9 @@
 package dev.errand.json;
 
+import dev.errand.url.UserInfo;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -14,6 +17,12 @@ import tools.jackson.core.JsonToken;
  */
 public record Shown(String text, boolean cut) {
     private static final String NULL = "null";
+
+    /** An at sign, a slash or a colon as an escape, with the escaped backslashes before it. */
+    private static final Pattern ESCAPED = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u(0040|002[fF]|003[aA])");
+
+    private static final Pattern CUT_AUTHORITY = Pattern.compile("//([^/?#@\"\\s*]+)$");
+
     private static final String MASKED = '"' + Json.MASKED + '"';
 
     /** @param text JSON, or null for JSON's null; if it was cut already, one character longer than {@code max} is enough */
@@ -42,10 +51,10 @@ public record Shown(String text, boolean cut) {
         Shown shown(boolean cut) {
             boolean whole = whole();
             if (whole && shown.isEmpty()) {
-                return new Shown(withoutHalf(text, cut), cut);
+                return new Shown(withoutUserInfo(withoutHalf(text, cut), cut), cut);
             }
             shown.append(text, done, Math.max(done, known));
-            return new Shown(withoutHalf(shown.toString(), cut), cut || !whole);
+            return new Shown(withoutUserInfo(withoutHalf(shown.toString(), cut), cut || !whole), cut || !whole);
         }
 
         /** @return false if the text ends, or is no longer JSON, in the middle */
@@ -90,6 +99,20 @@ public record Shown(String text, boolean cut) {
 
         private static int at(JsonParser parser) {
             return (int) parser.currentLocation().getCharOffset();
+        }
+
+        /** Masks the user information of addresses. Where the text is cut inside of one, its @ is missing: the rest goes. */
+        private static String withoutUserInfo(String text, boolean cut) {
+            String masked = UserInfo.masked(ESCAPED.matcher(text).find() ? unescaped(text) : text);
+            Matcher end = CUT_AUTHORITY.matcher(masked);
+            return cut && end.find() ? masked.substring(0, end.start(1)) + Json.MASKED : masked;
+        }
+
+        /** The same JSON, with the characters of an address as themselves. */
+        private static String unescaped(String text) {
+            return ESCAPED.matcher(text)
+                    .replaceAll(found ->
+                            Matcher.quoteReplacement(found.group(1) + (char) Integer.parseInt(found.group(2), 16)));
         }
 
         private static String withoutHalf(String text, boolean cut) {

@@ -1,6 +1,7 @@
 package dev.errand.run;
 
 import dev.errand.api.ArgumentTooLargeException;
+import dev.errand.api.ErrandException;
 import dev.errand.api.TimeLimitExceededException;
 import dev.errand.config.ErrandConfig;
 import dev.errand.handler.Handler;
@@ -111,6 +112,10 @@ public class HandlerInvoker {
         try {
             return Json.read(run.record().argument(), run.handler().argumentType());
         } catch (NotJsonException e) {
+            if (e.getCause() != null && e.getCause().getCause() instanceof ErrandException own) {
+                // the argument's type has said itself what is wrong
+                throw own;
+            }
             throw new IllegalArgumentException(
                     "The argument of " + run.task() + "[" + run.id() + "] is no "
                             + run.handler().argumentType().getTypeName() + ": " + e.getMessage()

@@ -25,10 +25,13 @@ class ArchitectureTest {
     static final ArchRule logStandsAlone = only("log");
 
     @ArchTest
-    static final ArchRule jsonStandsAlone = only("json");
+    static final ArchRule addressesStandAlone = only("url");
 
     @ArchTest
-    static final ArchRule configKnowsTheApi = only("config", "api");
+    static final ArchRule jsonKnowsAddresses = only("json", "url");
+
+    @ArchTest
+    static final ArchRule configKnowsTheApi = only("config", "api", "url");
 
     @ArchTest
     static final ArchRule handlersAreReadWithoutTheEngine = only("handler", "api", "config", "log");
@@ -72,7 +75,7 @@ class ArchitectureTest {
             .should()
             .resideInAnyPackage(packages(
                     "api", "config", "handler", "json", "log", "manage", "queue", "run", "send", "start", "store",
-                    "tasks", "timer"));
+                    "timer", "url"));
 
     private static ArchRule only(String name, String... known) {
         DescribedPredicate<JavaClass> allowed = resideInAnyPackage(

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errand.api.InvalidConfigurationException;
-import java.net.URI;
+import dev.errand.url.WebAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,12 +26,22 @@ class ConfigReaderTest {
     }
 
     @Test
+    void aLogInInAnAddressIsRefusedAndNotShown() {
+        for (String key : List.of("errand.url", "errand.lease")) {
+            assertThatThrownBy(() -> read(key, "http://me:hush@a.test/tasks/"))
+                    .isInstanceOf(InvalidConfigurationException.class)
+                    .hasMessageContaining(key)
+                    .hasMessageNotContaining("hush");
+        }
+    }
+
+    @Test
     void withoutAnyKeyTheDefaultsHold() {
         ErrandConfig config = read();
 
         assertThat(config.node()).isNotBlank();
         assertThat(config.datasource()).isEqualTo("java:comp/DefaultDataSource");
-        assertThat(config.url()).isEqualTo(URI.create("http://localhost:8080/tasks/"));
+        assertThat(config.url()).isEqualTo(WebAddress.parse("http://localhost:8080/tasks/"));
         assertThat(config.firstLogin()).isNull();
         assertThat(config.argumentMaxBytes()).isEqualTo(1_048_576);
         assertThat(config.traceMaxChars()).isEqualTo(16_384);
@@ -113,7 +124,7 @@ class ConfigReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://tasks.example.org/tasks/", "http://10.0.0.1:8080", "http://[::1]:8080/tasks"})
     void theUrlIsAnHttpAddress(String url) {
-        assertThat(read("errand.url", url).url()).isEqualTo(URI.create(url));
+        assertThat(read("errand.url", url).url()).isEqualTo(WebAddress.parse(url));
     }
 
     @ParameterizedTest

@@ -55,4 +55,13 @@ class JsonMaskTest {
         assertThat(Json.plain("\"secret\"", MASK)).isEqualTo("secret");
         assertThat(Json.plain("[1,null,true]", MASK)).isEqualTo(Arrays.asList(1, null, true));
     }
+
+    @Test
+    void theUserInformationOfAnAddressIsMaskedInEveryTextAndName() {
+        assertThat(Json.plain(
+                        "{\"url\":\"http://me:hush@a.test/x\",\"all\":[\"http:\\/\\/hush@b.test\",\"http:\\\\\\\\me:hu sh@c\"],"
+                                + "\"//me:hush@d/\":1}",
+                        Set.of()))
+                .hasToString("{url=http://***@a.test/x, all=[http://***@b.test, http:\\\\***@c], //***@d/=1}");
+    }
 }

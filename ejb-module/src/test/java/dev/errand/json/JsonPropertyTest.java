@@ -30,7 +30,10 @@ class JsonPropertyTest {
 
         String kept = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         assertThat(kept).isEqualTo(text).doesNotContain("\0");
-        assertThat(Json.plain(kept, Set.of())).isEqualTo(Json.read(text, Object.class));
+        // with one, a text may look like an address with a log-in, and that is not shown
+        if (kept.indexOf('@') < 0) {
+            assertThat(Json.plain(kept, Set.of())).isEqualTo(Json.read(text, Object.class));
+        }
         assertThat(plain(Json.read(kept, Object.class))).isEqualTo(plain(value));
     }
 

@@ -58,4 +58,21 @@ class SecretsTest {
                 .isEqualTo("hunter2");
         assertThat(hide("{\"secret\":\"hunter2\"}", null)).isNull();
     }
+
+    @Test
+    void theUserInformationOfAnAddressIsHiddenWhereverItComesFrom() {
+        assertThat(Secrets.NONE.hide("Cannot reach http://me:hush@a.test/x"))
+                .isEqualTo("Cannot reach http://***@a.test/x");
+        assertThat(Secrets.of("{\"a\":1}", MASK).hide("//me:hush@a.test")).isEqualTo("//***@a.test");
+        assertThat(Secrets.NONE.hide(null)).isNull();
+    }
+
+    /** A library may quote the password alone, or decoded. */
+    @Test
+    void thePasswordInAnArgumentsAddressIsHiddenByItself() {
+        Secrets secrets = Secrets.of("{\"urls\":[\"https://me:hunter%402@a.test/\"]}", Set.of());
+        assertThat(secrets.hide("Wrong password hunter%402 or hunter@2 for me"))
+                .isEqualTo("Wrong password *** or *** for me");
+        assertThat(secrets.hide("from me")).isEqualTo("from me");
+    }
 }

@@ -1,6 +1,6 @@
 package dev.errand.tasks;
 
-import java.net.URI;
+import dev.errand.url.WebAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,9 +21,9 @@ final class ArchiveName {
     }
 
     /** The name of the finished file. */
-    static String of(String id, URI url) {
-        String path = url.getPath() == null ? "" : url.getPath();
-        String name = tail(safe(path.substring(path.lastIndexOf('/') + 1)), 80);
+    static String of(String id, WebAddress url) {
+        String name = url.fileName();
+        name = tail(safe(name.substring(name.lastIndexOf('/') + 1)), 80);
         return stem(id) + "." + (name.isEmpty() ? "file" : name);
     }
 

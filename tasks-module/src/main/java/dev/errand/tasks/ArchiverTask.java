@@ -13,11 +13,11 @@ import dev.errand.tasks.http.OutgoingHttpException;
 import dev.errand.tasks.http.Retries;
 import dev.errand.tasks.http.TransientHttpException;
 import dev.errand.tasks.http.Urls;
+import dev.errand.url.WebAddress;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -25,11 +25,12 @@ import java.time.Clock;
  * {@code archiver.archive}: keeps a copy of a resource of the web in the archive folder, {@code errand.archive.dir}.
  *
  * <p>The file is there as a whole or not at all, and a task that runs twice replaces its own file. Up to five redirects are
- * followed. What the server sends is kept as it is, packed or not.
+ * followed. Content that the server has packed ({@code Content-Encoding: gzip} or {@code deflate}) is unpacked; a file that is
+ * a packed one itself ({@code data.csv.gz}) stays so.
  *
  * <p>A folder that cannot be written, or is full, no connection, a time-out, 408, 425, 429 and 5xx are retried, after the answer's {@code Retry-After} (a day at most) or
- * else after growing waits; an unknown host only three times. A broken link, a refused address and a resource over the size
- * limit fail at once; each has an exception of its own.
+ * else after growing waits; an unknown host only three times. A broken link, a refused address, a resource over the size
+ * limit and an answer that cannot be used fail at once; each has an exception of its own.
  */
 @Stateless
 @Task("archiver.archive")
@@ -58,7 +59,7 @@ public class ArchiverTask implements TaskHandler<Archive, ArchiveResult> {
             throw new BadArgumentException(
                     "archiver.archive needs an argument: {\"url\", \"maxBytes\"}; the last may be left out.");
         }
-        URI url = Urls.check(archive.url());
+        WebAddress url = Urls.check(archive.url());
         SizeLimit limit = SizeLimit.of(archive.maxBytes(), config.archiveMaxBytes());
         Path folder = config.archiveDir();
         try (Call call = http.call(task, config.archiveTimeout(), "errand.archive.timeout");
@@ -66,11 +67,12 @@ public class ArchiverTask implements TaskHandler<Archive, ArchiveResult> {
                         ArchiveFile.create(folder, ArchiveName.stem(task.id()), ArchiveName.of(task.id(), url))) {
             Download.Content content = new Download(call, limit, file, task, clock).from(url);
             return new ArchiveResult(
-                    file.publish().toString(),
+                    folder.relativize(file.publish()).toString(),
                     content.bytes(),
                     content.sha256(),
                     content.contentType(),
-                    content.status());
+                    content.status(),
+                    content.name());
         } catch (OutgoingHttpException e) {
             throw Retries.decide(e, task);
         }

@@ -1,14 +1,15 @@
 package dev.errand.tasks;
 
 import dev.errand.api.TaskContext;
-import dev.errand.tasks.http.BadArgumentException;
 import dev.errand.tasks.http.Call;
+import dev.errand.tasks.http.ContentCoding;
 import dev.errand.tasks.http.FailedStatusException;
 import dev.errand.tasks.http.Statuses;
 import dev.errand.tasks.http.Urls;
+import dev.errand.url.InvalidAddressException;
+import dev.errand.url.WebAddress;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.HexFormat;
@@ -41,17 +42,17 @@ final class Download {
     }
 
     /** What one request has led to: the next address, or the content. */
-    private record Step(URI next, Content content) {}
+    private record Step(WebAddress next, Content content) {}
 
     /** What was downloaded. */
-    record Content(long bytes, String sha256, String contentType, int status) {}
+    record Content(long bytes, String sha256, String contentType, int status, String name) {}
 
     /** Downloads the resource. The client checks the address of every host on the way. */
-    Content from(URI url) throws InterruptedException {
-        URI at = url;
+    Content from(WebAddress url) throws InterruptedException {
+        WebAddress at = url;
         for (int redirects = 0; redirects <= REDIRECTS; redirects++) {
-            URI here = at;
-            Step step = call.send(new HttpGet(here), here, answer -> step(here, answer));
+            WebAddress here = at;
+            Step step = call.send(new HttpGet("/"), here, answer -> step(here, answer));
             if (step.next() == null) {
                 // a connection cut by the deadline must not pass for the end of the content
                 call.goOn(here);
@@ -63,7 +64,7 @@ final class Download {
                 "Broken link: " + Urls.shown(url) + " redirects more than " + REDIRECTS + " times.");
     }
 
-    private Step step(URI url, ClassicHttpResponse answer) throws IOException, InterruptedException {
+    private Step step(WebAddress url, ClassicHttpResponse answer) throws IOException, InterruptedException {
         int status = answer.getCode();
         Header location = answer.getFirstHeader(HttpHeaders.LOCATION);
         if (REDIRECT.contains(status) && location != null) {
@@ -75,35 +76,43 @@ final class Download {
         return new Step(null, content(url, answer));
     }
 
-    private static URI target(URI from, String location) {
+    private static WebAddress target(WebAddress from, String location) {
         try {
-            // blanks are the one mistake that servers often make here
-            return Urls.check(from.resolve(location.trim().replace(" ", "%20")).toString());
-        } catch (IllegalArgumentException | BadArgumentException e) {
+            return Urls.redirect(from, location);
+        } catch (InvalidAddressException e) {
             throw new FailedStatusException("Broken link: " + Urls.shown(from)
-                    + " redirects to an address that cannot be" + " used: " + Urls.shown(from, location) + ".");
+                    + " redirects to an address that cannot be called. " + e.getMessage());
         }
     }
 
-    private Content content(URI url, ClassicHttpResponse answer) throws IOException, InterruptedException {
+    private Content content(WebAddress url, ClassicHttpResponse answer) throws IOException, InterruptedException {
         MessageDigest digest = ArchiveName.sha256();
         long bytes = 0;
         if (answer.getEntity() != null) {
             limit.check(url, answer.getEntity().getContentLength());
             bytes = copy(url, answer, digest);
         }
-        Header type = answer.getFirstHeader(HttpHeaders.CONTENT_TYPE);
+        String type = header(answer, HttpHeaders.CONTENT_TYPE);
         return new Content(
                 bytes,
                 HexFormat.of().formatHex(digest.digest()),
-                type == null ? null : Urls.cut(type.getValue(), 200),
-                answer.getCode());
+                type == null ? null : Urls.cut(Urls.utf8(type), 200),
+                answer.getCode(),
+                DispositionName.of(header(answer, "Content-Disposition")));
     }
 
-    private long copy(URI url, ClassicHttpResponse answer, MessageDigest digest)
+    private static String header(ClassicHttpResponse answer, String name) {
+        Header header = answer.getFirstHeader(name);
+        return header == null ? null : header.getValue();
+    }
+
+    private long copy(WebAddress url, ClassicHttpResponse answer, MessageDigest digest)
             throws IOException, InterruptedException {
-        long total = Math.max(0, answer.getEntity().getContentLength());
-        InputStream in = answer.getEntity().getContent();
+        ContentCoding coding = isPackedFile(url, answer) ? ContentCoding.NONE : ContentCoding.of(answer, url);
+        long length = answer.getEntity().getContentLength();
+        long total = coding == ContentCoding.NONE ? Math.max(0, length) : 0;
+        RawContent raw = new RawContent(answer.getEntity().getContent(), call, url, limit);
+        InputStream in = coding.decode(raw);
         byte[] buffer = new byte[64 * 1024];
         long bytes = 0;
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -114,6 +123,14 @@ final class Download {
             bytes += read;
             task.progress(bytes, total, "downloading");
         }
+        raw.finish();
         return bytes;
+    }
+
+    /** Many servers say "gzip" of a file that is a packed one: it would no longer be what its name and its type say. */
+    private static boolean isPackedFile(WebAddress url, ClassicHttpResponse answer) {
+        return url.path().matches("(?i).*\\.(gz|tgz)")
+                || String.valueOf(header(answer, HttpHeaders.CONTENT_TYPE))
+                        .matches("(?i)\\s*application/(x-)?(gzip|gunzip|tgz|gtar).*");
     }
 }

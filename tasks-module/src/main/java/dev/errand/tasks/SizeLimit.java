@@ -2,7 +2,7 @@ package dev.errand.tasks;
 
 import dev.errand.tasks.http.BadArgumentException;
 import dev.errand.tasks.http.Urls;
-import java.net.URI;
+import dev.errand.url.WebAddress;
 
 /** How large an archived file may be: what the task asks for, but no more than the administrator allows. Pure. */
 record SizeLimit(long bytes, String setBy) {
@@ -17,7 +17,7 @@ record SizeLimit(long bytes, String setBy) {
     }
 
     /** @throws SizeLimitException if so many bytes are too many */
-    void check(URI url, long size) {
+    void check(WebAddress url, long size) {
         if (size > bytes) {
             throw new SizeLimitException(
                     Urls.shown(url) + " is larger than the limit of " + bytes + " bytes, set by " + setBy + ".");

@@ -1,7 +1,6 @@
 package dev.errand.tasks;
 
 import dev.errand.tasks.http.BadArgumentException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -25,10 +24,10 @@ final class WebhookRequest {
 
     private WebhookRequest() {}
 
-    static HttpPost of(Webhook webhook, URI url, String id, Instant now) {
+    static HttpPost of(Webhook webhook, String id, Instant now) {
         byte[] body = body(webhook.payload());
         String timestamp = Long.toString(now.getEpochSecond());
-        HttpPost request = new HttpPost(url);
+        HttpPost request = new HttpPost("/");
         request.setEntity(new ByteArrayEntity(body, TYPE));
         request.setHeader("Errand-Task-Id", id);
         request.setHeader("Errand-Timestamp", timestamp);

@@ -15,12 +15,12 @@ import dev.errand.tasks.http.Retries;
 import dev.errand.tasks.http.Statuses;
 import dev.errand.tasks.http.TransientHttpException;
 import dev.errand.tasks.http.Urls;
+import dev.errand.url.WebAddress;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -72,19 +72,19 @@ public class WebhookTask implements TaskHandler<Webhook, WebhookResult> {
             throw new BadArgumentException(
                     "webhook.notify needs an argument: {\"url\", \"topic\", \"payload\", \"secret\"}; the last may be left out.");
         }
-        URI url = Urls.check(webhook.url());
+        WebAddress url = Urls.check(webhook.url());
         try (Call call = http.call(task, config.httpTimeout(), "errand.http.timeout")) {
             return call.send(
-                    WebhookRequest.of(webhook, url, task.id(), clock.instant()), url, answer -> result(url, answer));
+                    WebhookRequest.of(webhook, task.id(), clock.instant()), url, answer -> result(url, answer));
         } catch (OutgoingHttpException e) {
             throw Retries.decide(e, task);
         }
     }
 
-    private WebhookResult result(URI url, ClassicHttpResponse answer) throws IOException {
+    private WebhookResult result(WebAddress url, ClassicHttpResponse answer) throws IOException {
         int status = answer.getCode();
         if (status >= 200 && status < 300) {
-            finish(answer);
+            finish(answer, url);
             return new WebhookResult(status);
         }
         Header location = answer.getFirstHeader(HttpHeaders.LOCATION);
@@ -97,9 +97,9 @@ public class WebhookTask implements TaskHandler<Webhook, WebhookResult> {
     }
 
     /** Reads a short answer to its end, to use the connection again. The call was a success before, whatever comes. */
-    private static void finish(ClassicHttpResponse answer) {
+    private static void finish(ClassicHttpResponse answer, WebAddress url) {
         try {
-            Statuses.beginning(answer);
+            Statuses.beginning(answer, url);
         } catch (IOException e) {
             // the receiver has accepted; a retry would tell it twice
         }

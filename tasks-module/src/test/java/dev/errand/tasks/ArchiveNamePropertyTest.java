@@ -3,8 +3,7 @@ package dev.errand.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.fuzz.OddTexts;
-import java.net.URI;
-import java.net.URISyntaxException;
+import dev.errand.url.WebAddress;
 import java.nio.file.Path;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -17,7 +16,7 @@ class ArchiveNamePropertyTest {
     private static final Path FOLDER = Path.of("/archive");
 
     @Property
-    void itIsOneSafeNameInTheFolder(@ForAll("ids") String id, @ForAll("urls") URI url) {
+    void itIsOneSafeNameInTheFolder(@ForAll("ids") String id, @ForAll("urls") WebAddress url) {
         String name = ArchiveName.of(id, url);
 
         assertThat(name).matches("[A-Za-z0-9_-][A-Za-z0-9._-]{1,199}").startsWith(ArchiveName.stem(id) + ".");
@@ -40,13 +39,7 @@ class ArchiveNamePropertyTest {
     }
 
     @Provide
-    Arbitrary<URI> urls() {
-        return OddTexts.any().map(text -> {
-            try {
-                return new URI("http", "a.test", "/" + text, null);
-            } catch (URISyntaxException e) {
-                throw new AssertionError(e);
-            }
-        });
+    Arbitrary<WebAddress> urls() {
+        return OddTexts.any().map(text -> WebAddress.parse("http://a.test/" + text));
     }
 }

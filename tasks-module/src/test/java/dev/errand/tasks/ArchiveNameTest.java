@@ -2,7 +2,7 @@ package dev.errand.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
+import dev.errand.url.WebAddress;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,7 +25,7 @@ class ArchiveNameTest {
         "http://a.test/x.part, x.part"
     })
     void endsWithTheNameInTheUrl(String url, String name) {
-        String file = ArchiveName.of("task-1", URI.create(url));
+        String file = ArchiveName.of("task-1", WebAddress.parse(url));
         assertThat(file).startsWith("task-1.").endsWith("." + name).matches("[A-Za-z0-9._-]+");
         assertThat(file).isEqualTo(ArchiveName.stem("task-1") + "." + name);
     }
@@ -33,14 +33,15 @@ class ArchiveNameTest {
     @ParameterizedTest
     @ValueSource(strings = {"../../etc/passwd", "/", ".", "..", "CON", "a\\b", "~!@#$%^&*()|:;\"'<>?,", "-rf"})
     void isSafeForAnyId(String id) {
-        assertThat(ArchiveName.of(id, URI.create("http://a.test/x")))
+        assertThat(ArchiveName.of(id, WebAddress.parse("http://a.test/x")))
                 .matches("[A-Za-z0-9_-][A-Za-z0-9._-]*")
                 .doesNotContain("..");
     }
 
     @Test
     void fitsAFileSystem() {
-        String file = ArchiveName.of("i".repeat(255), URI.create("http://a.test/" + "n".repeat(5000) + ".tar.gz"));
+        String file =
+                ArchiveName.of("i".repeat(255), WebAddress.parse("http://a.test/" + "n".repeat(5000) + ".tar.gz"));
         assertThat(file).hasSizeLessThan(180).endsWith("n.tar.gz");
     }
 

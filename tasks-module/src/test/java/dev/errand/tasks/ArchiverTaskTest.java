@@ -46,6 +46,10 @@ class ArchiverTaskTest {
         return task.handle(new Archive(server.url(path), null), context);
     }
 
+    private Path file(ArchiveResult result) {
+        return folder.resolve(result.file());
+    }
+
     @Test
     void keepsACopy() throws Exception {
         server.on("/data.csv", 200, "hello", "Content-Type", "text/csv");
@@ -55,8 +59,9 @@ class ArchiverTaskTest {
         assertThat(result.sha256()).isEqualTo(HELLO_SHA256);
         assertThat(result.contentType()).isEqualTo("text/csv");
         assertThat(result.status()).isEqualTo(200);
-        assertThat(Path.of(result.file())).isAbsolute().hasParent(folder).hasContent("hello");
-        assertThat(result.file()).endsWith(".data.csv");
+        assertThat(result.file()).doesNotContain("/", "..").endsWith(".data.csv");
+        assertThat(file(result)).hasContent("hello");
+        assertThat(result.name()).isNull();
         assertThat(server.files()).hasSize(1);
         assertThat(context.progress).endsWith("5/5 downloading");
     }
@@ -64,13 +69,13 @@ class ArchiverTaskTest {
     @Test
     void keepsAnEmptyResource() throws Exception {
         server.on("/empty", 200, "");
-        assertThat(Path.of(archive("/empty").file())).isEmptyFile();
+        assertThat(file(archive("/empty"))).isEmptyFile();
     }
 
     @Test
-    void asksForNoPackingAndKeepsWhatComes() throws Exception {
-        server.on("/x", 200, "not gzip", "Content-Encoding", "gzip");
-        assertThat(Path.of(archive("/x").file())).hasContent("not gzip");
+    void asksForNoPacking() throws Exception {
+        server.on("/x", 200, "hello");
+        archive("/x");
         assertThat(server.requests.get(0).getRequestHeaders()).doesNotContainKey("Accept-encoding");
     }
 
@@ -81,7 +86,7 @@ class ArchiverTaskTest {
         String leftover = "." + ArchiveName.stem(context.id) + ".of-a-crash.part";
         Files.writeString(folder.resolve(leftover), "he");
         Files.writeString(folder.resolve(".another.part"), "of another task");
-        Path file = Path.of(archive("/x").file());
+        Path file = file(archive("/x"));
 
         assertThat(file).hasContent("hello");
         assertThat(server.files()).containsExactlyInAnyOrder(file.getFileName().toString(), ".another.part");
@@ -94,7 +99,7 @@ class ArchiverTaskTest {
             exchange.sendResponseHeaders(first ? 200 : 404, first ? 5 : -1);
             exchange.getResponseBody().write("hello".getBytes());
         });
-        Path file = Path.of(archive("/x").file());
+        Path file = file(archive("/x"));
         assertThat(catchThrowable(() -> archive("/x"))).isInstanceOf(FailedStatusException.class);
         assertThat(file).hasContent("hello");
         assertThat(server.files()).hasSize(1);

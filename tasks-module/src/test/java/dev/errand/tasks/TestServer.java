@@ -48,7 +48,7 @@ final class TestServer implements AutoCloseable {
 
     TestServer(Path folder, Map<String, String> settings) throws IOException {
         Map<String, String> keys = new HashMap<>(Map.of(
-                "errand.http.allow", "127.0.0.1",
+                "errand.http.allow", "127.0.0.1, a_b.test, Bücher.test",
                 "errand.http.timeout", "PT10S",
                 "errand.archive.timeout", "PT10S",
                 "errand.archive.dir", folder.toString()));
@@ -66,8 +66,9 @@ final class TestServer implements AutoCloseable {
             @Override
             public InetAddress[] resolve(String host) throws UnknownHostException {
                 return switch (host) {
-                    case "127.0.0.1", "127.0.0.2", "[::1]" -> addresses(host);
+                    case "127.0.0.1", "127.0.0.2", "::1" -> addresses(host);
                     case "private.test" -> addresses("127.0.0.3");
+                    case "a_b.test", "xn--bcher-kva.test" -> addresses("127.0.0.1");
                     default -> throw new UnknownHostException(host);
                 };
             }
@@ -85,6 +86,10 @@ final class TestServer implements AutoCloseable {
 
     String url(String path) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    }
+
+    String url(String host, String path) {
+        return "http://" + host + ":" + server.getAddress().getPort() + path;
     }
 
     /** The names of all files in the archive folder. */
@@ -116,6 +121,17 @@ final class TestServer implements AutoCloseable {
             }
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+        });
+    }
+
+    /** Answers with bytes, and headers given as name, value, name, value. */
+    void on(String path, byte[] bytes, String... headers) {
+        on(path, exchange -> {
+            for (int i = 0; i < headers.length; i += 2) {
+                exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
+            }
+            exchange.sendResponseHeaders(200, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
         });
     }

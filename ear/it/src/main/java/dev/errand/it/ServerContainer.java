@@ -1,5 +1,6 @@
 package dev.errand.it;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jboss.arquillian.container.spi.client.container.ContainerConfiguration;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
@@ -53,7 +54,13 @@ public final class ServerContainer implements DeployableContainer<ServerContaine
     public void start() {
         server = ServerProcess.fresh(NAME, Rest.ARQUILLIAN_OFFSET)
                 .with("errand.http.allow", "127.0.0.1")
+                .with("errand.archive.dir", archive().toString())
                 .startWithoutWaiting();
+    }
+
+    /** Where the server keeps archived files. */
+    static Path archive() {
+        return Path.of(System.getProperty("errand.it.servers"), NAME, "data", "archive");
     }
 
     @Override

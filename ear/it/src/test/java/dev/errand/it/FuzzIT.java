@@ -2,6 +2,7 @@ package dev.errand.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errand.url.UserInfo;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * Random requests over REST, a thousand, or for as long as errand.it.fuzz says. Whatever comes in is done or refused with a
@@ -135,17 +138,19 @@ class FuzzIT extends AppIT {
 
     private static JsonNode masked(JsonNode node) {
         if (node instanceof ObjectNode object) {
-            for (String name : object.propertyNames().toArray(String[]::new)) {
-                if (MASKED.contains(name.toLowerCase(Locale.ROOT))
-                        && !object.get(name).isNull()) {
-                    object.put(name, "***");
-                } else {
-                    masked(object.get(name));
-                }
-            }
-        } else {
-            node.forEach(FuzzIT::masked);
+            ObjectNode shown = JSON.createObjectNode();
+            object.forEachEntry((name, value) -> shown.set(
+                    UserInfo.masked(name),
+                    MASKED.contains(name.toLowerCase(Locale.ROOT)) && !value.isNull()
+                            ? StringNode.valueOf("***")
+                            : masked(value)));
+            return shown;
         }
-        return node;
+        if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, masked(array.get(i)));
+            }
+        }
+        return node.isString() ? StringNode.valueOf(UserInfo.masked(node.stringValue())) : node;
     }
 }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
 /** The README's examples are classes in the tree, word for word. Its commands and curl lines are run by .ci/first-run. */
@@ -69,5 +71,30 @@ class ReadmeIT {
         assertThat(operations.split("\\| ERRAND-0[1-8]", -1))
                 .as("no number that there is not")
                 .hasSize(found + 1);
+    }
+
+    /** Holes of a library are published by its name and version. */
+    @Test
+    void everyLibraryInTheEarHasARow() throws IOException {
+        String table = source("docs/dependencies.md");
+        try (ZipFile ear = new ZipFile(System.getProperty("errand.it.ear"))) {
+            List<String> libraries = ear.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> name.startsWith("lib/") && name.endsWith(".jar"))
+                    .map(name -> name.substring("lib/".length(), name.length() - ".jar".length()))
+                    .toList();
+            assertThat(rows(table)).containsExactlyInAnyOrderElementsOf(libraries);
+        }
+    }
+
+    /** As the files in the EAR are named. */
+    private static List<String> rows(String table) {
+        List<String> rows = new ArrayList<>();
+        Matcher row = Pattern.compile("^\\| `([^:`]+):([^`]+)` \\| (\\S+) ", Pattern.MULTILINE)
+                .matcher(table);
+        while (row.find()) {
+            rows.add(row.group(1) + "-" + row.group(2) + "-" + row.group(3));
+        }
+        return rows;
     }
 }

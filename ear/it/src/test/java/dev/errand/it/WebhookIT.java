@@ -3,16 +3,20 @@ package dev.errand.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.zip.GZIPOutputStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -117,7 +121,101 @@ class WebhookIT extends AppIT {
         assertThat(result.path("contentType").asString()).isEqualTo("text/csv");
         assertThat(result.path("status").asInt()).isEqualTo(200);
         assertThat(result.path("sha256").asString()).hasSize(64);
-        assertThat(Files.readString(Path.of(result.path("file").asString()))).isEqualTo("a,b\n1,2\n");
+        assertThat(archived(result)).isEqualTo("a,b\n1,2\n");
+    }
+
+    /** The result names the file by its path within the archive. */
+    private static String archived(JsonNode result) throws IOException {
+        String file = result.path("file").asString();
+        assertThat(file).doesNotStartWith("/").doesNotContain("..");
+        return Files.readString(ServerContainer.archive().resolve(file));
+    }
+
+    /** A blank and letters in the address, a redirect to a query alone, and content that is packed though nobody asked for it. */
+    @Test
+    void aPortalsAddressIsReadAsABrowserReadsIt() throws Exception {
+        Queue<String> asked = new ConcurrentLinkedQueue<>();
+        receiver.createContext("/my", exchange -> {
+            asked.add(exchange.getRequestURI().toString());
+            if (exchange.getRequestURI().getRawQuery() == null) {
+                exchange.getResponseHeaders().add("Location", "?jahr=M\u00c3\u00a4rz");
+                exchange.sendResponseHeaders(302, -1);
+            } else {
+                exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+                exchange.getResponseHeaders().add("Content-Disposition", "attachment; filename*=UTF-8''m%C3%A4rz.csv");
+                exchange.sendResponseHeaders(200, 0);
+                try (OutputStream packed = new GZIPOutputStream(exchange.getResponseBody())) {
+                    packed.write("a,b\n".getBytes(StandardCharsets.UTF_8));
+                }
+            }
+            exchange.close();
+        });
+        String id = rest.send(Map.of("task", "archiver.archive", "argument", Map.of("url", url("/my datä.csv#top"))));
+
+        JsonNode result = rest.awaitState(id, "SUCCESS").path("result");
+        assertThat(asked).containsExactly("/my%20dat%C3%A4.csv", "/my%20dat%C3%A4.csv?jahr=M%C3%A4rz");
+        assertThat(archived(result)).isEqualTo("a,b\n");
+        assertThat(result.path("bytes").asInt()).isEqualTo(4);
+        assertThat(result.path("name").asString()).isEqualTo("märz.csv");
+    }
+
+    /** One header of 132 MiB ended a server with 700 MB of heap. */
+    @Test
+    void anAnswerThatWantsAllMemoryFailsAtOnce() throws Exception {
+        try (ServerSocket hostile = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread server = new Thread(() -> {
+                try (Socket client = hostile.accept()) {
+                    client.getOutputStream().write("HTTP/1.1 200 OK\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+                    for (int mib = 0; mib < 132; mib++) {
+                        client.getOutputStream().write(new byte[1024 * 1024]);
+                    }
+                } catch (IOException e) {
+                    // the client has enough
+                }
+            });
+            server.start();
+            String id = rest.send(Map.of(
+                    "task",
+                    "archiver.archive",
+                    "argument",
+                    Map.of("url", "http://127.0.0.1:" + hostile.getLocalPort() + "/")));
+
+            JsonNode task = rest.awaitState(id, "FAILURE");
+            assertThat(task.path("error").path("type").asString()).endsWith(".UnusableAnswerException");
+            assertThat(task.path("error").path("message").asString()).contains("limits of an answer");
+            assertThat(task.path("runs")).hasSize(1);
+            server.join(10_000);
+            assertThat(server.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void aPasswordInAnAddressIsRefusedAndShownToNobody() {
+        String address = "http://me:hush-hush@127.0.0.1/";
+        String id = rest.send(Map.of("task", "archiver.archive", "argument", Map.of("url", address)));
+        String other = script("it.scripted", "see " + address);
+
+        assertThat(rest.awaitState(id, "FAILURE").toString()).contains("log-in").doesNotContain("hush");
+        assertThat(rest.awaitState(other, "FAILURE").toString())
+                .contains("***@127.0.0.1")
+                .doesNotContain("hush");
+        assertThat(rest.get("/tasks?limit=20").expect(200).text()).contains(id).doesNotContain("hush");
+        assertThat(rest.post(HOST + "/tasks/sample/datasets", Map.of("name", "rivers", "url", address))
+                        .expect(400)
+                        .text())
+                .contains("log-in")
+                .doesNotContain("hush");
+    }
+
+    @Test
+    void aMisspelledFieldIsNamedAndNothingIsDelivered() {
+        String id = rest.send(
+                Map.of("task", "webhook.notify", "argument", Map.of("url", url("/hook"), "payoad", Map.of("n", 1))));
+
+        JsonNode error = rest.awaitState(id, "FAILURE").path("error");
+        assertThat(error.path("type").asString()).endsWith(".BadArgumentException");
+        assertThat(error.path("message").asString()).contains("\"payoad\"", "url, topic, payload, secret");
+        assertThat(received).isEmpty();
     }
 
     @Test

@@ -1,11 +1,15 @@
 package dev.errand.tasks.http;
 
 import dev.errand.api.InvalidConfigurationException;
+import dev.errand.url.Host;
+import dev.errand.url.InvalidAddressException;
+import dev.errand.url.UserInfo;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,8 +41,9 @@ public final class AddressRules {
         List<Network> networks = new ArrayList<>();
         for (String entry : allow) {
             String text = entry.trim();
-            if (canonical(text).matches(HOST_NAME)) {
-                hosts.add(canonical(text));
+            Optional<String> name = name(text);
+            if (name.isPresent()) {
+                hosts.add(name.get());
             } else {
                 networks.add(network(text));
             }
@@ -55,6 +60,16 @@ public final class AddressRules {
                 || networks.stream().anyMatch(network -> network.contains(bytes) || network.contains(target));
     }
 
+    /** A host's name as addresses have it after parsing; empty if it is none. */
+    private static Optional<String> name(String text) {
+        try {
+            return Optional.of(canonical(Host.of(text))).filter(name -> name.matches(HOST_NAME));
+        } catch (InvalidAddressException e) {
+            // then it is a network, or a mistake that is named
+            return Optional.empty();
+        }
+    }
+
     private static String canonical(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
@@ -65,7 +80,7 @@ public final class AddressRules {
             return Network.parse(text);
         } catch (IllegalArgumentException e) {
             throw new InvalidConfigurationException(
-                    "The configuration key " + KEY + " has the entry \"" + text
+                    "The configuration key " + KEY + " has the entry \"" + UserInfo.masked(text)
                             + "\". Allowed: a list, with commas, of host"
                             + " names (files.example.com, no port, no wildcard), IP addresses (10.1.2.3, fd00::1) and"
                             + " networks (10.1.0.0/16, fd00::/8), whose bits behind the prefix are 0.",

@@ -11,4 +11,10 @@ public class BadArgumentException extends OutgoingHttpException {
     public BadArgumentException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** For a field that the task's argument does not have, most often a misspelled one. */
+    public static BadArgumentException unknownField(String task, String field, String fields) {
+        return new BadArgumentException(
+                task + " has no field \"" + Urls.cut(field, 60) + "\" in its argument. Allowed: " + fields + ".");
+    }
 }

@@ -1,22 +1,32 @@
 package dev.errand.tasks.http;
 
+import dev.errand.url.WebAddress;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.zip.ZipException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.io.Closer;
 
 /** Requests of one task, one after the other, under one deadline. For one thread. */
 public final class Call implements AutoCloseable {
+    /** A chunk of one byte takes six; what takes more for longer is no more than an attack. */
+    private static final int MOST_FRAMING = 8;
+
+    private static final long FREE_FRAMING = 1024 * 1024;
+
     private final CloseableHttpClient client;
     private final Watch watch;
     private final String limit;
+    private HttpClientContext context;
+    private long headEnd;
 
     Call(CloseableHttpClient client, Watch watch, String limit) {
         this.client = client;
@@ -31,17 +41,19 @@ public final class Call implements AutoCloseable {
     }
 
     /**
-     * Sends a request and reads the answer.
+     * Sends a request to this address and reads the answer.
      *
      * @throws OutgoingHttpException if there is none
      * @throws InterruptedException if the task was revoked or interrupted meanwhile
      */
-    public <T> T send(HttpUriRequestBase request, URI url, Reader<T> reader) throws InterruptedException {
+    public <T> T send(HttpUriRequestBase request, WebAddress url, Reader<T> reader) throws InterruptedException {
+        Urls.address(request, url);
+        context = Connector.context(Urls.dnsName(url));
         watch.over(request);
         goOn(url);
         try {
-            ClassicHttpResponse answer =
-                    client.executeOpen(RoutingSupport.determineHost(request), request, HttpClientContext.create());
+            ClassicHttpResponse answer = client.executeOpen(RoutingSupport.determineHost(request), request, context);
+            headEnd = received();
             try {
                 return reader.read(answer);
             } finally {
@@ -56,7 +68,7 @@ public final class Call implements AutoCloseable {
     }
 
     /** To be asked in the midst of long work: throws if it is time to stop. */
-    public void goOn(URI url) throws InterruptedException {
+    public void goOn(WebAddress url) throws InterruptedException {
         Stop stop = watch.look();
         if (stop == Stop.DEADLINE) {
             throw new HttpTimeoutException(Urls.shown(url) + " took longer than " + limit + ".", null);
@@ -71,13 +83,36 @@ public final class Call implements AutoCloseable {
         }
     }
 
-    private OutgoingHttpException failure(URI url, Exception e) throws InterruptedException {
+    /** To be asked while an answer's content is read: throws if that is a small part of all that comes over the network. */
+    public void checkFraming(WebAddress url, long content) {
+        if (received() - headEnd > MOST_FRAMING * content + FREE_FRAMING) {
+            throw new UnusableAnswerException(
+                    Urls.shown(url) + " sends more framing than content: over the limit of " + MOST_FRAMING + " to 1.");
+        }
+    }
+
+    private long received() {
+        EndpointDetails connection = context.getEndpointDetails();
+        return connection == null ? 0 : connection.getReceivedBytesCount();
+    }
+
+    private OutgoingHttpException failure(WebAddress url, Exception e) throws InterruptedException {
         // most often the failure is our own doing
         goOn(url);
         String shown = Urls.shown(url);
         if (e instanceof UnknownHostException) {
             return new UnresolvedHostException(
-                    "DNS knows no host " + url.getHost() + " (" + shown + "). Is the name right?", e);
+                    "DNS knows no host " + url.host() + " (" + shown + "). Is the name right?", e);
+        }
+        if (e instanceof MessageConstraintException) {
+            return new UnusableAnswerException(
+                    shown + " sent more than the limits of an answer allow: " + Urls.cut(e.getMessage(), 100) + ".", e);
+        }
+        if (e instanceof ZipException) {
+            return new UnusableAnswerException(
+                    shown + " sent content that its Content-Encoding does not decode: " + Urls.cut(e.getMessage(), 100)
+                            + ".",
+                    e);
         }
         if (e instanceof InterruptedIOException) {
             return new HttpTimeoutException(shown + " timed out: " + Urls.cut(String.valueOf(e.getMessage()), 300), e);

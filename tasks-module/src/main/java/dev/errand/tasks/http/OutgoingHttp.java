@@ -5,15 +5,20 @@ import dev.errand.tasks.config.TasksConfig;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -58,8 +63,12 @@ public final class OutgoingHttp implements AutoCloseable {
     }
 
     private static HttpClientConnectionManager connections(Timeout connect, DnsResolver dns) {
-        return PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(dns)
+        Http1Config limits = AnswerLimits.http1();
+        return new Connections(dns)
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(limits)
+                        .responseParserFactory(config -> AnswerLimits.parser(limits))
+                        .build())
                 .setMaxConnTotal(CONNECTIONS)
                 .setMaxConnPerRoute(CONNECTIONS_PER_HOST)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -71,6 +80,21 @@ public final class OutgoingHttp implements AutoCloseable {
                 .setDefaultTlsConfig(
                         TlsConfig.custom().setHandshakeTimeout(connect).build())
                 .build();
+    }
+
+    /** Makes the pool use a {@link Connector}. */
+    private static final class Connections extends PoolingHttpClientConnectionManagerBuilder {
+        private final DnsResolver dns;
+
+        Connections(DnsResolver dns) {
+            this.dns = dns;
+        }
+
+        @Override
+        protected HttpClientConnectionOperator createConnectionOperator(
+                SchemePortResolver ports, DnsResolver unused, TlsSocketStrategy tls) {
+            return new Connector(dns, tls);
+        }
     }
 
     /**

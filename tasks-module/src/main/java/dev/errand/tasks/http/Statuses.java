@@ -1,10 +1,12 @@
 package dev.errand.tasks.http;
 
+import dev.errand.url.WebAddress;
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.zip.ZipException;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -16,6 +18,8 @@ public final class Statuses {
     /** Answers of this size are read to their end, for the next request can then use the same connection. */
     private static final int READ = 8 * 1024;
 
+    private static final int MOST_PIECES = 100;
+
     private Statuses() {}
 
     /** Whether it makes sense to ask again: 408, 425, 429 and 5xx. */
@@ -24,11 +28,11 @@ public final class Statuses {
     }
 
     /** The exception for this answer, with its status and the beginning of its text. */
-    public static OutgoingHttpException failure(String what, URI url, ClassicHttpResponse answer, Instant now)
+    public static OutgoingHttpException failure(String what, WebAddress url, ClassicHttpResponse answer, Instant now)
             throws IOException {
         int status = answer.getCode();
-        String reason = answer.getReasonPhrase() == null ? "" : " " + Urls.cut(answer.getReasonPhrase(), 60);
-        String text = Urls.cut(beginning(answer), EXCERPT);
+        String reason = answer.getReasonPhrase() == null ? "" : " " + Urls.cut(Urls.utf8(answer.getReasonPhrase()), 60);
+        String text = Urls.cut(beginning(answer, url), EXCERPT);
         String message = what + Urls.shown(url) + " answered " + status + reason + (text.isEmpty() ? "." : ": " + text);
         if (temporary(status)) {
             Header header = answer.getFirstHeader(HttpHeaders.RETRY_AFTER);
@@ -39,12 +43,40 @@ public final class Statuses {
         return new FailedStatusException(message);
     }
 
-    /** The first few kilobytes of the answer's text. */
-    public static String beginning(ClassicHttpResponse answer) throws IOException {
+    /** The first few kilobytes of the answer's text; none if it is encoded in a way that cannot be read. */
+    public static String beginning(ClassicHttpResponse answer, WebAddress url) throws IOException {
         if (answer.getEntity() == null) {
             return "";
         }
-        InputStream body = answer.getEntity().getContent();
-        return new String(body.readNBytes(READ), StandardCharsets.UTF_8);
+        try {
+            Header type = answer.getFirstHeader(HttpHeaders.CONTENT_TYPE);
+            return AnswerText.decode(
+                    ContentCoding.of(answer, url)
+                            .decode(new Pieces(answer.getEntity().getContent()))
+                            .readNBytes(READ),
+                    type == null ? null : type.getValue());
+        } catch (UnusableAnswerException | ZipException | EOFException e) {
+            // the status says enough
+            return "";
+        }
+    }
+
+    /** Ends after so many pieces: a text in chunks of a byte may have a thousand times its length around it. */
+    private static final class Pieces extends FilterInputStream {
+        private int left = MOST_PIECES;
+
+        Pieces(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            return left-- > 0 ? super.read() : -1;
+        }
+
+        @Override
+        public int read(byte[] buffer, int from, int length) throws IOException {
+            return left-- > 0 ? super.read(buffer, from, length) : -1;
+        }
     }
 }

@@ -1,64 +1,89 @@
 package dev.errand.tasks.http;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import dev.errand.url.InvalidAddressException;
+import dev.errand.url.WebAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.net.URIAuthority;
 
-/** Addresses from arguments and redirects, checked, and how to show them. Pure. */
+/** Addresses from arguments and redirects, checked, and how to show them and other texts from outside. Pure. */
 public final class Urls {
     private Urls() {}
 
     /** @throws BadArgumentException unless it is an http or https address with a host and without a log-in */
-    public static URI check(String url) {
+    public static WebAddress check(String url) {
         if (url == null || url.isBlank()) {
             throw new BadArgumentException(
                     "The argument has no url. Send {\"url\": \"https://…\", …} with an http or https address.");
         }
         try {
-            return check(new URI(url.trim()).parseServerAuthority());
-        } catch (URISyntaxException e) {
-            // not its cause's message, which repeats all of the URL with whatever secret is in it
-            throw new BadArgumentException(
-                    "The url is not a valid address: " + e.getReason() + " at character " + (e.getIndex() + 1)
-                            + ". Use an absolute http or https address, with special characters encoded as %XX.");
+            return WebAddress.parse(url);
+        } catch (InvalidAddressException e) {
+            throw new BadArgumentException("The url is not an address that can be called. " + e.getMessage());
         }
     }
 
-    private static URI check(URI url) {
-        String scheme = url.getScheme();
-        if (scheme == null || !scheme.matches("(?i)https?")) {
-            throw new BadArgumentException("The url has the scheme \"" + scheme + "\". Use http or https.");
-        }
-        if (url.getUserInfo() != null
-                || url.getRawAuthority() != null && url.getRawAuthority().contains("@")) {
-            throw new BadArgumentException("The url of " + url.getHost()
-                    + " has a log-in in it (user:password@), which would be shown with the task. Leave it out.");
-        }
-        if (url.getHost() == null || url.getPort() > 65_535 || url.getPort() == 0) {
-            throw new BadArgumentException("The url has no valid host and port. Use http://host:port/…");
-        }
-        return url;
+    /**
+     * Where a redirect leads to.
+     *
+     * @param location as the client has it: each byte a letter
+     * @throws InvalidAddressException if that is nowhere
+     */
+    public static WebAddress redirect(WebAddress from, String location) {
+        return from.resolve(utf8(location));
     }
 
-    /** The address for people, without its log-in and query, where secrets are, and of a readable length. */
-    public static String shown(URI url) {
-        String path = url.getRawPath() == null ? "" : url.getRawPath();
-        String query = url.getRawQuery() == null ? "" : "?…";
-        String authority = url.getHost() == null ? "" : url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
-        return cut(url.getScheme() + "://" + authority + path, 300) + query;
+    /** Directs a request to an address: by its parts, for the JDK's class for addresses refuses some of them. */
+    static void address(HttpRequest request, WebAddress url) {
+        request.setScheme(url.scheme());
+        request.setAuthority(new URIAuthority(dnsName(url), url.port()));
+        request.setPath(url.target());
+    }
+
+    /** The host as DNS and sockets have it. */
+    static String dnsName(WebAddress url) {
+        String host = url.host();
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** The address for people, without its query, where secrets are, and of a readable length. */
+    public static String shown(WebAddress url) {
+        return cut(url.origin() + url.path(), 300) + (url.query() == null ? "" : "?…");
     }
 
     /** The target of a redirect, for people. */
-    public static String shown(URI from, String location) {
+    public static String shown(WebAddress from, String location) {
         try {
-            return shown(from.resolve(new URI(location.trim())));
-        } catch (URISyntaxException e) {
-            return "an invalid address";
+            return shown(redirect(from, location));
+        } catch (InvalidAddressException e) {
+            return "an address that cannot be called. " + e.getMessage();
         }
     }
 
-    /** A text from another machine, as one line of at most so many characters. */
+    /** A header's value, which the client reads as Latin-1: as UTF-8, if its bytes are UTF-8, as nearly all servers mean it. */
+    public static String utf8(String header) {
+        if (header.chars().allMatch(c -> c < 0x80) || header.chars().anyMatch(c -> c > 0xFF)) {
+            return header;
+        }
+        byte[] bytes = header.getBytes(StandardCharsets.ISO_8859_1);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return header;
+        }
+    }
+
+    /** A text from another machine, as one line of at most so many characters, none of them invisible. */
     public static String cut(String text, int max) {
-        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").trim();
-        return line.length() <= max ? line : line.substring(0, max) + "…";
+        String line = text.replaceAll("[\\p{C}\\p{Z}\\s]+", " ").trim();
+        if (line.length() <= max) {
+            return line;
+        }
+        return line.substring(0, Character.isHighSurrogate(line.charAt(max - 1)) ? max - 1 : max) + "…";
     }
 }

@@ -18,7 +18,8 @@ class TasksArchitectureTest {
     static final ArchRule tasksUseThePublicApiAndSettings = noClasses()
             .should()
             .dependOnClassesThat(resideInAPackage("dev.errand..")
-                    .and(not(resideInAnyPackage("dev.errand.tasks..", "dev.errand.api..", "dev.errand.config.."))));
+                    .and(not(resideInAnyPackage(
+                            "dev.errand.tasks..", "dev.errand.api..", "dev.errand.config..", "dev.errand.url.."))));
 
     @ArchTest
     static final ArchRule noCircles =

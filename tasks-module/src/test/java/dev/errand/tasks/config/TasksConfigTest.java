@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errand.api.InvalidConfigurationException;
 import dev.errand.config.SettingReader;
+import dev.errand.tasks.http.AddressRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -74,6 +75,16 @@ class TasksConfigTest {
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageContaining("errand.archive.dir")
                 .hasMessageContaining("path");
+    }
+
+    @Test
+    void a_login_in_an_address_is_refused_and_not_shown() {
+        TasksConfig config = read(Map.of("errand.http.allow", "http://me:hush@a.test/tasks/"));
+
+        assertThatThrownBy(() -> AddressRules.of(config.httpAllow()))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("errand.http.allow")
+                .hasMessageNotContaining("hush");
     }
 
     @Test

@@ -3,8 +3,8 @@ package dev.errand.tasks.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.fuzz.OddTexts;
+import dev.errand.url.WebAddress;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -21,10 +21,9 @@ class UrlsPropertyTest {
     @Property
     void anyTextIsAnAddressThatCanBeCalledOrIsRefused(@ForAll("texts") String text) {
         try {
-            URI url = Urls.check(text);
+            WebAddress url = Urls.check(text);
 
-            assertThat(url.getScheme()).matches("(?i)https?");
-            assertThat(new HttpGet(url).getAuthority().getHostName()).isEqualTo(url.getHost());
+            assertThat(url.scheme() + "://" + authority(url)).isEqualTo(url.origin());
             assertThat(Urls.shown(url)).hasSizeLessThan(310).doesNotContainPattern("\\p{Cntrl}");
         } catch (BadArgumentException e) {
             assertThat(e).hasMessageContaining("url");
@@ -34,16 +33,14 @@ class UrlsPropertyTest {
     /** Whatever the spelling, and whoever else reads it as an address: it is no address to Errand, or one that is judged. */
     @Property
     void noSpellingOfAnAddressGetsRoundTheRules(@ForAll("spellings") String host) {
-        URI url;
+        WebAddress url;
         try {
             url = Urls.check("http://" + host + "/");
         } catch (BadArgumentException e) {
             return;
         }
-        String called = new HttpGet(url).getAuthority().getHostName();
         try {
-            for (InetAddress address : DNS.resolve(called)) {
-                // 012.1.2.3, which others read as 10.1.2.3, is 12.1.2.3 to Java; that is where it connects to
+            for (InetAddress address : DNS.resolve(Urls.dnsName(url))) {
                 assertThat(address)
                         .matches(one -> !one.isLoopbackAddress() && !one.isAnyLocalAddress())
                         .matches(one -> !one.isSiteLocalAddress() && !one.isLinkLocalAddress());
@@ -51,6 +48,12 @@ class UrlsPropertyTest {
         } catch (RefusedAddressException | UnknownHostException e) {
             // so it is not called
         }
+    }
+
+    private static String authority(WebAddress url) {
+        HttpGet request = new HttpGet("/");
+        Urls.address(request, url);
+        return request.getAuthority().toString();
     }
 
     @Provide

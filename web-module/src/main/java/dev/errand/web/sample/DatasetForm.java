@@ -1,12 +1,12 @@
 package dev.errand.web.sample;
 
+import dev.errand.url.InvalidAddressException;
+import dev.errand.url.WebAddress;
 import dev.errand.web.http.BadInputException;
 import dev.errand.web.http.Body;
 import dev.errand.web.http.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -26,8 +26,10 @@ record DatasetForm(String name, String url) {
     DatasetForm {
         name = required("name", name, LONGEST_NAME);
         url = required("url", url, LONGEST_URL);
-        if (!isWebAddress(url)) {
-            throw new BadInputException("url", "url is not a web address, https://… or http://…");
+        try {
+            WebAddress.parse(url);
+        } catch (InvalidAddressException e) {
+            throw new BadInputException("url", "url is not a web address that can be called. " + e.getMessage());
         }
     }
 
@@ -88,14 +90,5 @@ record DatasetForm(String name, String url) {
             throw new BadInputException(field, field + " is longer than " + longest + " characters.");
         }
         return value.strip();
-    }
-
-    private static boolean isWebAddress(String url) {
-        try {
-            URI uri = new URI(url);
-            return uri.getHost() != null && String.valueOf(uri.getScheme()).matches("(?i)https?");
-        } catch (URISyntaxException e) {
-            return false;
-        }
     }
 }

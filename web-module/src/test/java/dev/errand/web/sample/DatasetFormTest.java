@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatasetFormTest {
 
@@ -31,14 +32,23 @@ class DatasetFormTest {
                 "url|{\"name\":\"a\",\"url\":null}",
                 "url|{\"name\":\"a\",\"url\":\"ftp://x.example\"}",
                 "url|{\"name\":\"a\",\"url\":\"x.example\"}",
-                "url|{\"name\":\"a\",\"url\":\"http:///path\"}",
+                "url|{\"name\":\"a\",\"url\":\"http://\"}",
+                "url|{\"name\":\"a\",\"url\":\"https://user:hush@x.example/\"}",
+                "url|{\"name\":\"a\",\"url\":\"http://0177.0.0.1/\"}",
                 "url|{\"name\":\"a\",\"url\":\"http://a b\"}",
                 "title|{\"name\":\"a\",\"url\":\"https://x.example\",\"title\":\"t\"}",
             })
     void aBadFieldIsNamed(String field, String json) {
         assertThatThrownBy(() -> read(json))
                 .asInstanceOf(type(BadInputException.class))
-                .satisfies(e -> assertThat(e.field()).isEqualTo(field));
+                .satisfies(e -> assertThat(e.field()).isEqualTo(field))
+                .satisfies(e -> assertThat(e).hasMessageNotContaining("hush"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://x.example/my hook?a=b c", "http://a_b.example/", "https://bücher.example/ü"})
+    void anAddressAsABrowserTakesIt(String url) {
+        assertThat(new DatasetForm("a", url).url()).isEqualTo(url);
     }
 
     @Test
