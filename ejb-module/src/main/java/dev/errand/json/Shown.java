@@ -21,6 +21,8 @@ public record Shown(String text, boolean cut) {
     /** An at sign, a slash or a colon as an escape, with the escaped backslashes before it. */
     private static final Pattern ESCAPED = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u(0040|002[fF]|003[aA])");
 
+    private static final Pattern AT = Pattern.compile("@|\\\\u0040");
+
     private static final Pattern CUT_AUTHORITY = Pattern.compile("//([^/?#@\"\\s*]+)$");
 
     private static final String MASKED = '"' + Json.MASKED + '"';
@@ -70,6 +72,9 @@ public record Shown(String text, boolean cut) {
                     } else {
                         inText = token == JsonToken.VALUE_STRING;
                         parser.finishToken();
+                        if (inText) {
+                            maskUserInfo(parser);
+                        }
                         inText = false;
                         known = at(parser);
                     }
@@ -95,6 +100,19 @@ public record Shown(String text, boolean cut) {
             parser.finishToken();
             done = at(parser);
             known = done;
+        }
+
+        /** Masks a text by itself: among others, a blank in a password would end the address. */
+        private void maskUserInfo(JsonParser parser) {
+            int start = (int) parser.currentTokenLocation().getCharOffset();
+            int end = at(parser);
+            if (AT.matcher(text).region(start, end).find()) {
+                String masked = UserInfo.masked(parser.getString());
+                if (!masked.equals(parser.getString())) {
+                    shown.append(text, done, start).append(Json.write(masked));
+                    done = end;
+                }
+            }
         }
 
         private static int at(JsonParser parser) {
