@@ -16,7 +16,7 @@ public class Drains {
     /** One that has not begun by then may be lost, or another node's broker has given it to that. A second one does no harm. */
     static final long START_MILLIS = 5_000;
 
-    /** The same for one at work: a transaction of it takes a fiftieth of that. */
+    /** The same for one at work: its transactions take a fiftieth of that, and longer only on a slow database. */
     static final long PATIENCE_MILLIS = 1_000;
 
     /** So many drains in a row that run nothing are the normal end of a backlog. */

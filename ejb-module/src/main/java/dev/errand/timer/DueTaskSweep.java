@@ -145,6 +145,7 @@ public class DueTaskSweep {
                     next = clock.millis();
                 } else {
                     next = outage.lasts() ? clock.millis() + AGAIN_MILLIS : Math.min(next, look());
+                    // in an outage, too: it is the database that is not well then
                     activity.looked();
                 }
             } catch (RuntimeException e) {
@@ -173,6 +174,7 @@ public class DueTaskSweep {
         do {
             lookedAt = clock.millis();
             found = dueTasks.take(inFlight.room());
+            activity.looked();
             if (found.drains() > 0) {
                 drains.start(found.drains(), found.drainPriority());
             }

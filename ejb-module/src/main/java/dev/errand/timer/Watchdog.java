@@ -26,19 +26,19 @@ public class Watchdog {
     private static final long EVERY_MILLIS = 1_000;
 
     @Resource
-    private ManagedScheduledExecutorService scheduler;
+    ManagedScheduledExecutorService scheduler;
 
     @Inject
-    private Heartbeat heartbeat;
+    Heartbeat heartbeat;
 
     @Inject
-    private DueTaskSweep sweep;
+    DueTaskSweep sweep;
 
     @Inject
-    private Pruner pruner;
+    Pruner pruner;
 
     @Inject
-    private TaskPublisher publisher;
+    TaskPublisher publisher;
 
     private ScheduledFuture<?> watching;
 

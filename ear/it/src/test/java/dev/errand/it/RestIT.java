@@ -177,13 +177,11 @@ class RestIT extends AppIT {
             problem(rest.as("viewer").post(path), 403);
         }
         problem(rest.as("viewer").post("/tasks", Map.of("task", "example.echo")), 403);
-        assertThat(rest.asAnonymous()
-                        .get("/health")
-                        .expect(200)
-                        .json()
-                        .path("status")
-                        .asString())
-                .isEqualTo("UP");
+        JsonNode health = rest.asAnonymous().get("/health").expect(200).json();
+        assertThat(health.path("status").asString()).isEqualTo("UP");
+        assertThat(health.path("checks"))
+                .extracting(check -> check.path("name").asString())
+                .containsExactly("database", "heartbeat", "dueTasks", "sharedCommits");
         rest.asAnonymous().get(HOST + "/tasks/").expect(401);
         assertThat(rest.get(HOST + "/tasks/").expect(200).text()).contains("Errand");
     }
