@@ -16,7 +16,7 @@ public final class Host {
     /** Such as the JDK reads; it would take more, a zone among others. */
     private static final Pattern IPV6 = Pattern.compile("(?=.*:)[0-9A-Fa-f:]*(:" + OCTET + "(\\." + OCTET + "){3})?");
 
-    /** Whatever ends the host or means something in an address. */
+    /** Characters that end the host or mean something in an address. */
     private static final String FORBIDDEN = "#/:<>?@[\\]^|%";
 
     /** Four bytes a letter, three characters an encoded byte: the longest name is shorter. */

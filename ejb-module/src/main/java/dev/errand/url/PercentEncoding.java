@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** Encodes what an address cannot have as it is, as UTF-8 in the form %XX. What is encoded already stays. Pure. */
+/** Encodes what an address cannot have as it is, as UTF-8 in the form %XX. Encoded text stays as it is. Pure. */
 final class PercentEncoding {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final String IN_QUERY = "\"#<>'";

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 
 /**
  * The user information of addresses ({@code //user:password@host}) in texts of any kind, to be kept from people. Each text is
- * read once, whatever it holds: it may come from a stranger. Pure.
+ * read once, even a hostile one. Pure.
  */
 public final class UserInfo {
     private static final String MASKED = "***";

@@ -100,7 +100,7 @@ public record WebAddress(String scheme, String host, int port, String path, Stri
         return port == (scheme.equals("http") ? 80 : 443) ? -1 : port;
     }
 
-    /** What the path and what the query is, in a text without its scheme; the fragment is dropped. */
+    /** The path and the query of a text without its scheme; the fragment is dropped. */
     private record Parts(String path, String query) {
         static Parts of(String text) {
             int hash = text.indexOf('#');

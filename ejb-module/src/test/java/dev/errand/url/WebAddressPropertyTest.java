@@ -25,7 +25,7 @@ class WebAddressPropertyTest {
         }
     }
 
-    /** What was parsed is one thing to every program that reads it again. */
+    /** Every program reads a parsed address in the same way. */
     @Property
     void anAddressIsItsOwnCanonicalForm(@ForAll("texts") String text) {
         parsed(text).ifPresent(address -> {

@@ -50,7 +50,7 @@ final class RawContent extends FilterInputStream {
         call.checkFraming(url, bytes);
     }
 
-    /** Reads what is behind the content's packing; a broken connection is noticed by this, too. */
+    /** Reads the bytes behind the packed content; this also finds a connection that broke between two packed parts. */
     void finish() throws IOException {
         byte[] buffer = new byte[8 * 1024];
         int read = read(buffer);

@@ -47,7 +47,7 @@ class ArchiverAddressTest {
         return task.handle(new Archive(url, null), context);
     }
 
-    /** What the last request's first line had, byte by byte. */
+    /** The target in the first line of the last request. */
     private String asked() {
         return server.requests.get(server.requests.size() - 1).getRequestURI().toString();
     }

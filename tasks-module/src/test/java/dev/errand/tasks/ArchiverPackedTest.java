@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Content that a server packs though nobody has asked for it. */
+/** Content that a server packs without being asked. */
 @Timeout(30)
 class ArchiverPackedTest {
     private static final byte[] TEXT = "a,b\n1,2\n".repeat(10_000).getBytes(StandardCharsets.US_ASCII);

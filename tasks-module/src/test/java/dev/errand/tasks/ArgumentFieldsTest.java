@@ -38,7 +38,7 @@ class ArgumentFieldsTest {
                 .hasMessageContainingAll("archiver.archive", "\"maxbytes\"", "url, maxBytes");
     }
 
-    /** What Java sends by class is what Java reads. */
+    /** Java reads the argument that Java has sent by class. */
     @Test
     void theRightFieldsPass() {
         Webhook webhook = new Webhook("http://a.test/", "a", "text", "secret");

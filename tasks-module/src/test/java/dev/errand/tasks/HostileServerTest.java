@@ -137,7 +137,7 @@ class HostileServerTest {
         assertThat(server.written()).isLessThan(6L * MIB);
     }
 
-    /** The receiver has accepted; what it says after that is not worth more than a few kilobytes. */
+    /** The receiver has accepted; the client reads a few kilobytes more and then drops the connection. */
     @ParameterizedTest
     @MethodSource("endlessFrames")
     void aWebhookThatWasAcceptedIsASuccessWhateverFollows(RawServer.Script script) throws IOException {
@@ -207,7 +207,7 @@ class HostileServerTest {
                 .hasMessageContaining("errand.http.timeout = PT1S");
     }
 
-    /** What cannot be taken for an answer is a failure of the connection: a proxy that restarts answers so, too. */
+    /** Bytes that are no answer are a failure of the connection: a proxy that restarts sends such bytes, too. */
     static Stream<Named<String>> nonsense() {
         return Stream.of(
                 Named.of("a negative chunk", CHUNKED + "-1\r\nx\r\n0\r\n\r\n"),
@@ -229,5 +229,14 @@ class HostileServerTest {
                 .isInstanceOf(OutgoingHttpException.class)
                 .hasMessageContaining(server.url("/x"))
                 .hasMessageContaining("failed");
+    }
+
+    /** The limits are for attacks: the largest head that honest servers send is far below them. */
+    @Test
+    void aLargeHeadIsRead() throws IOException {
+        String headers = ("X: " + "y".repeat(1000) + "\r\n").repeat(150) + "Z: " + "z".repeat(15_000) + "\r\n";
+        String interim = "HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n".repeat(5);
+        assertThat(notify("PT10S", line -> line.send(interim + OK + headers + "Content-Length: 2\r\n\r\nok")))
+                .isNull();
     }
 }

@@ -131,7 +131,7 @@ class WebhookIT extends AppIT {
         return Files.readString(ServerContainer.archive().resolve(file));
     }
 
-    /** A blank and letters in the address, a redirect to a query alone, and content that is packed though nobody asked for it. */
+    /** A blank and letters in the address, a redirect to a query alone, and content that the server packs without being asked. */
     @Test
     void aPortalsAddressIsReadAsABrowserReadsIt() throws Exception {
         Queue<String> asked = new ConcurrentLinkedQueue<>();
@@ -190,7 +190,7 @@ class WebhookIT extends AppIT {
     }
 
     @Test
-    void aPasswordInAnAddressIsRefusedAndShownToNobody() {
+    void aPasswordInAnAddressIsRefusedAndNotShown() {
         String address = "http://me:hush-hush@127.0.0.1/";
         String id = rest.send(Map.of("task", "archiver.archive", "argument", Map.of("url", address)));
         String other = script("it.scripted", "see " + address);

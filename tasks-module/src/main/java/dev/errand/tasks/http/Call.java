@@ -17,7 +17,7 @@ import org.apache.hc.core5.io.Closer;
 
 /** Requests of one task, one after the other, under one deadline. For one thread. */
 public final class Call implements AutoCloseable {
-    /** A chunk of one byte takes six; what takes more for longer is no more than an attack. */
+    /** A chunk of one byte takes six bytes; an honest server stays below this. */
     private static final int MOST_FRAMING = 8;
 
     private static final long FREE_FRAMING = 1024 * 1024;
@@ -83,7 +83,7 @@ public final class Call implements AutoCloseable {
         }
     }
 
-    /** To be asked while an answer's content is read: throws if that is a small part of all that comes over the network. */
+    /** Checks, while an answer's content is read, that it is no small part of the bytes from the network. */
     public void checkFraming(WebAddress url, long content) {
         if (received() - headEnd > MOST_FRAMING * content + FREE_FRAMING) {
             throw new UnusableAnswerException(

@@ -155,7 +155,7 @@ class ConnectorTest {
     }
 
     @Test
-    void refusesACertificateThatNobodyVouchesFor() throws GeneralSecurityException {
+    void refusesACertificateOfAnUnknownAuthority() throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, null, null);
         assertThatThrownBy(() -> connect(context, "good.test", "127.0.0.1")).isInstanceOf(SSLException.class);

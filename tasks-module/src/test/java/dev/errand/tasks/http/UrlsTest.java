@@ -48,7 +48,7 @@ class UrlsTest {
                 .doesNotContain("hush");
     }
 
-    /** What goes over the network: nothing but ASCII. */
+    /** Only ASCII goes over the network. */
     @ParameterizedTest
     @CsvSource(
             delimiterString = " -> ",
