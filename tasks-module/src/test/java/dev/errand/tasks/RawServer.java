@@ -85,6 +85,9 @@ final class RawServer implements AutoCloseable {
                 blank = b == '\n' ? blank + 1 : b == '\r' ? blank : 0;
             }
             script.write(new Line(client.getOutputStream()));
+            // a close with a request's content unread would reset the connection, and take the answer with it
+            client.shutdownOutput();
+            client.getInputStream().transferTo(OutputStream.nullOutputStream());
         }
         return null;
     }
