@@ -42,7 +42,6 @@ public class NotClaimed {
             long now = clock.millis();
             if (control.revocationRequested(record.id())) {
                 records.revoke(record, now);
-                control.forgetRevocation(record.id());
                 Message.REVOKED.log(record.task(), record.id());
             } else {
                 records.release(record, now);

@@ -10,7 +10,6 @@ import dev.errand.json.Secrets;
 import dev.errand.log.Message;
 import dev.errand.queue.AfterCommit;
 import dev.errand.queue.LookAgain;
-import dev.errand.store.ControlRecords;
 import dev.errand.store.Ended;
 import dev.errand.store.Millis;
 import dev.errand.store.TaskRecords;
@@ -30,9 +29,6 @@ public class OutcomeRecorder {
 
     @Inject
     private TaskRecords records;
-
-    @Inject
-    private ControlRecords control;
 
     @Inject
     private AfterCommit afterCommit;
@@ -68,7 +64,6 @@ public class OutcomeRecorder {
     /** It was revoked while it ran. */
     public void revoked(String task, Ended ended) {
         if (records.end(ended, TaskState.REVOKED, null, null)) {
-            control.forgetRevocation(ended.id());
             Message.REVOKED.log(task, ended.id());
         } else {
             stale(task, ended);

@@ -25,14 +25,8 @@ public class KnownQueues {
         if (known != null) {
             return known;
         }
-        try {
-            records.add(queue);
-        } catch (RuntimeException e) {
+        if (!records.add(queue)) {
             refresh();
-            // another node may have added it in this moment; else the sweep would not look for the tasks in it
-            if (!paused.containsKey(queue)) {
-                throw e;
-            }
         }
         return Boolean.TRUE.equals(paused.putIfAbsent(queue, false));
     }

@@ -10,6 +10,7 @@ import dev.errand.queue.TaskMessage;
 import dev.errand.store.TaskRecord;
 import dev.errand.store.TaskRecords;
 import dev.errand.store.TaskStatements;
+import dev.errand.store.UniqueViolation;
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.EJBException;
@@ -19,7 +20,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,22 +99,11 @@ public class TaskInsertion {
             }
             return true;
         } catch (PersistenceException | EJBException e) {
-            if (integrity(e)) {
+            if (UniqueViolation.in(e)) {
                 session.setRollbackOnly();
                 return false;
             }
             throw e;
         }
-    }
-
-    private static boolean integrity(Throwable error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql
-                    && sql.getSQLState() != null
-                    && sql.getSQLState().startsWith("23")) {
-                return true;
-            }
-        }
-        return false;
     }
 }

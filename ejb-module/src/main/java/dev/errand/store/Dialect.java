@@ -39,6 +39,15 @@ enum Dialect {
         return unlessH2(" ORDER BY t.state, t.created_at, t.id");
     }
 
+    /** An INSERT that writes nothing if the key is there. H2 has none, but goes on after one that fails. */
+    String unlessThere(String insert) {
+        return switch (this) {
+            case H2 -> insert;
+            case POSTGRESQL -> insert + " ON CONFLICT DO NOTHING";
+            case MARIADB -> insert.replaceFirst("INSERT", "INSERT IGNORE");
+        };
+    }
+
     private String unlessH2(String order) {
         return this == H2 ? "" : order;
     }

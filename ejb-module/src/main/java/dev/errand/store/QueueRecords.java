@@ -1,13 +1,16 @@
 package dev.errand.store;
 
 import dev.errand.api.AuditAction;
+import dev.errand.api.TaskDatabase;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
+import javax.sql.DataSource;
 
 /** The queues that were used. In a transaction of their own, so that a sender's cannot keep others from a new queue. */
 @Stateless
@@ -16,17 +19,18 @@ public class QueueRecords {
     @PersistenceContext(unitName = "errand")
     EntityManager em;
 
+    @Inject
+    @TaskDatabase
+    DataSource dataSource;
+
     public List<QueueRecord> all() {
         return em.createQuery("SELECT q FROM QueueRecord q ORDER BY q.name", QueueRecord.class)
                 .getResultList();
     }
 
-    /** Adds a queue; throws if another node does so at this moment. */
-    public void add(String name) {
-        if (em.find(QueueRecord.class, name) == null) {
-            em.persist(new QueueRecord(name));
-            em.flush();
-        }
+    /** Adds a queue. @return false if it is there already: another node may add it at this moment */
+    public boolean add(String name) {
+        return new Jdbc(dataSource).insertNew("INSERT INTO errand_queue (name, paused) VALUES (?, ?)", name, false);
     }
 
     /** Pauses or resumes a queue, and writes down who did. @return false if that changed nothing */
