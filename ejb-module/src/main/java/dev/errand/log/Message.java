@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.regex.Pattern;
 
 /**
  * Every log message, by number; a number is never used again. 01 start and stop, 02 sending, 03 running, 04 recovering,
@@ -53,7 +52,6 @@ public enum Message {
             "Run %3$d of task %1$s[%2$s] ended after another node had taken the task over; its outcome is ignored."),
     UNREADABLE(306, Level.WARNING, "A message on the queue is no task and is passed over: %s"),
     NO_HANDLER(307, Level.WARNING, "No handler for task '%s'[%s]. It is parked until one is deployed. Loaded: %s."),
-
     LOST(401, Level.WARNING, "Node %3$s went away or stopped while it ran task %1$s[%2$s]; it will be run again."),
     POISON(
             402,
@@ -74,9 +72,6 @@ public enum Message {
     RESUMED_BY(Log.AUDIT, 514, Level.INFO, "Queue %s was resumed by %s.");
 
     private static final long MINUTE = 60_000_000_000L;
-
-    /** A control character in a name or an exception must not begin a line that nobody logged. */
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\u2028\\u2029]");
 
     private final Logger logger;
     private final int number;
@@ -110,15 +105,8 @@ public enum Message {
 
     public void log(Object... values) {
         if (wanted()) {
-            logger.log(level, code() + " " + printable(String.format(Locale.ROOT, text, values)));
+            logger.log(level, code() + " " + Printable.of(String.format(Locale.ROOT, text, values)));
         }
-    }
-
-    private static String printable(String line) {
-        return UNPRINTABLE
-                .matcher(line)
-                .replaceAll(found -> String.format(
-                        Locale.ROOT, "\\\\u%04x", (int) found.group().charAt(0)));
     }
 
     /** For what may go wrong again and again, when the database is away, say: a line a minute must do. */

@@ -4,6 +4,7 @@ import dev.errand.api.HandlerInfo;
 import dev.errand.api.QueueInfo;
 import dev.errand.api.TaskInfo;
 import dev.errand.log.Message;
+import dev.errand.log.Printable;
 
 /** A task, a queue, a handler: each as one line for people. Pure. */
 final class Lines {
@@ -20,7 +21,7 @@ final class Lines {
             return "";
         }
         String total = progress.total() == 0 ? "" : " of " + progress.total();
-        String message = progress.message() == null ? "" : ": " + progress.message();
+        String message = progress.message() == null ? "" : ": " + Printable.of(progress.message());
         return ", done " + progress.done() + total + message;
     }
 
@@ -32,7 +33,7 @@ final class Lines {
                         task.task(),
                         task.finishedAt(),
                         task.retries(),
-                        error == null ? "no error" : error.type() + ": " + error.message());
+                        error == null ? "no error" : error.type() + ": " + Printable.of(error.message()));
     }
 
     static String queue(QueueInfo queue) {
