@@ -11,6 +11,7 @@ import dev.errand.log.Message;
 import dev.errand.queue.AfterCommit;
 import dev.errand.queue.LookAgain;
 import dev.errand.store.Ended;
+import dev.errand.store.ExpiredRecords;
 import dev.errand.store.Millis;
 import dev.errand.store.TaskRecords;
 import jakarta.ejb.Stateless;
@@ -18,6 +19,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 
 /** Writes an outcome into the record, if the run is still the record's. In a transaction of its own. */
@@ -29,6 +31,9 @@ public class OutcomeRecorder {
 
     @Inject
     private TaskRecords records;
+
+    @Inject
+    private ExpiredRecords expired;
 
     @Inject
     private AfterCommit afterCommit;
@@ -56,8 +61,8 @@ public class OutcomeRecorder {
                 .lock(id, run)
                 .filter(record -> record.state().canBecome(TaskState.REVOKED))
                 .ifPresent(record -> {
-                    records.revoke(record, clock.millis());
-                    Message.REVOKED.log(task, id);
+                    expired.expire(record, clock.millis());
+                    Message.EXPIRED.log(task, id, Instant.ofEpochMilli(record.expiry()));
                 });
     }
 

@@ -48,7 +48,8 @@ enum Dialect {
         };
     }
 
-    private String unlessH2(String order) {
+    /** The order, where it does not make a locking SELECT lock more than its limit. */
+    String unlessH2(String order) {
         return this == H2 ? "" : order;
     }
 }

@@ -21,7 +21,7 @@ import org.flywaydb.core.api.resource.LoadableResource;
 /** Brings the tables to this version, by Flyway, before anything else looks at them. */
 public final class Schema {
     /** Every migration by name, and no search: servers differ in how a folder of an EAR can be listed. */
-    static final List<String> MIGRATIONS = List.of("V1__errand.sql", "V2__audit.sql");
+    static final List<String> MIGRATIONS = List.of("V1__errand.sql", "V2__audit.sql", "V3__hardening.sql");
 
     /** PostgreSQL, H2. */
     private static final Set<String> NO_RIGHTS_STATES = Set.of("42501", "90096");

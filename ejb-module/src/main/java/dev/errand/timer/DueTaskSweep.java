@@ -55,6 +55,9 @@ public class DueTaskSweep {
     private DueTasks dueTasks;
 
     @Inject
+    private ExpiryWatch expiry;
+
+    @Inject
     private Outbox outbox;
 
     @Inject
@@ -93,6 +96,7 @@ public class DueTaskSweep {
 
     private void wake(long at) {
         if (at > clock.millis()) {
+            expiry.hint(at);
             arm(at);
         } else if (drains.underWay()) {
             // they look by themselves, but not for what may not share a commit
@@ -131,7 +135,9 @@ public class DueTaskSweep {
             try {
                 asked.set(false);
                 disarm();
-                next = outage.lasts() ? clock.millis() + AGAIN_MILLIS : Math.min(next, look());
+                next = outage.lasts()
+                        ? clock.millis() + AGAIN_MILLIS
+                        : Math.min(Math.min(next, look()), expiry.look(next));
             } catch (RuntimeException e) {
                 next = clock.millis() + AGAIN_MILLIS;
                 if (!outage.explains(e)) {

@@ -10,6 +10,7 @@ import dev.errand.queue.InFlight;
 import dev.errand.queue.Paces;
 import dev.errand.queue.TaskMessage;
 import dev.errand.store.DueRecords;
+import dev.errand.store.ExpiredRecords;
 import dev.errand.store.TaskRecord;
 import dev.errand.store.TaskRecords;
 import dev.errand.store.Wake;
@@ -18,6 +19,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -33,6 +35,9 @@ public class DueTasks {
 
     @Inject
     private TaskRecords records;
+
+    @Inject
+    private ExpiredRecords expired;
 
     @Inject
     private LostRuns lostRuns;
@@ -168,8 +173,8 @@ public class DueTasks {
             return false;
         }
         if (record.expired(now)) {
-            records.revoke(record, now);
-            Message.REVOKED.log(record.task(), record.id());
+            expired.expire(record, now);
+            Message.EXPIRED.log(record.task(), record.id(), Instant.ofEpochMilli(record.expiry()));
             return false;
         }
         if (handlers.find(record.task()).isEmpty()) {
