@@ -1,6 +1,6 @@
 package dev.errand.api;
 
-/** What somebody did to a task, or to a queue. */
+/** What was done to a task, or to a queue: by a person, but for {@link #EXPIRE}. */
 public enum AuditAction {
     /** Sent a task. */
     SEND,
@@ -8,6 +8,8 @@ public enum AuditAction {
     REVOKE,
     /** Had a task run again now. */
     RETRY,
+    /** The engine revoked a task that expired before it ran. */
+    EXPIRE,
     /** Paused a queue. */
     PAUSE,
     /** Resumed a queue. */

@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.regex.Pattern;
 
 /**
  * Every log message, by number; a number is never used again. 01 start and stop, 02 sending, 03 running, 04 recovering,
@@ -74,6 +73,7 @@ public enum Message {
             Level.WARNING,
             "Short tasks stay due although transactions that run several of them begin and end: %s. They run one by one for a"
                     + " minute."),
+    EXPIRED(315, Level.INFO, "Task %s[%s] expired at %s, before it ran, and is REVOKED."),
 
     LOST(401, Level.WARNING, "Node %3$s went away or stopped while it ran task %1$s[%2$s]; it will be run again."),
     POISON(
@@ -110,9 +110,6 @@ public enum Message {
 
     private static final long MINUTE = 60_000_000_000L;
 
-    /** A control character in a name or an exception must not begin a line that nobody logged. */
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\u2028\\u2029]");
-
     private final Logger logger;
     private final int number;
     private final Level level;
@@ -145,15 +142,8 @@ public enum Message {
 
     public void log(Object... values) {
         if (wanted()) {
-            logger.log(level, code() + " " + printable(String.format(Locale.ROOT, text, values)));
+            logger.log(level, code() + " " + Printable.of(String.format(Locale.ROOT, text, values)));
         }
-    }
-
-    private static String printable(String line) {
-        return UNPRINTABLE
-                .matcher(line)
-                .replaceAll(found -> String.format(
-                        Locale.ROOT, "\\\\u%04x", (int) found.group().charAt(0)));
     }
 
     /** For what may go wrong again and again, when the database is away, say: a line a minute must do. */

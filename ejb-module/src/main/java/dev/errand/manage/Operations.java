@@ -21,6 +21,7 @@ import dev.errand.queue.AfterCommit;
 import dev.errand.run.RunningTask;
 import dev.errand.run.RunningTasks;
 import dev.errand.store.ControlRecords;
+import dev.errand.store.ControlRecords.Revoke;
 import dev.errand.store.Cursor;
 import dev.errand.store.Damage;
 import dev.errand.store.Infos;
@@ -129,37 +130,21 @@ public class Operations {
     }
 
     public TaskInfo revoke(String id, String by) {
-        long now = clock.millis();
-        Optional<TaskRecord> locked = records.lock(id);
-        if (locked.isEmpty()) {
-            known(id);
-            // somebody has it locked: it runs in a transaction, or is about to be dispatched
-            stopRunning(id, by, now);
-            return known(id);
+        Revoke answer = control.revoke(id, by, clock.millis());
+        TaskInfo task = known(id);
+        if (answer == Revoke.FINISHED) {
+            throw new TaskStateException(
+                    "The task \"" + id + "\" is finished (" + task.state() + "): there is nothing left to revoke.");
         }
-        TaskRecord record = locked.get();
-        switch (record.state()) {
-            case PENDING, RETRY, PARKED -> {
-                control.revoke(record, by, now);
-                afterCommit.then(() -> Message.REVOKED_BY.log(id, Message.who(by)));
-                Message.REVOKED.log(record.task(), id);
-            }
-            case STARTED -> stopRunning(id, by, now);
-            case SUCCESS, FAILURE ->
-                throw new TaskStateException(
-                        "The task \"" + id + "\" is over (" + record.state() + "): there is nothing left to revoke.");
-            case REVOKED -> {
-                // once is enough
-            }
-        }
-        return known(id);
-    }
-
-    private void stopRunning(String id, String by, long now) {
-        if (control.requestRevocation(id, by, now)) {
+        if (answer == Revoke.REVOKED || answer == Revoke.ASKED) {
             afterCommit.then(() -> Message.REVOKED_BY.log(id, Message.who(by)));
         }
-        running.find(id).ifPresent(RunningTask::revoke);
+        if (answer == Revoke.REVOKED || answer == Revoke.REVOKED_AT_LAST) {
+            afterCommit.then(() -> Message.REVOKED.log(task.task(), id));
+        } else {
+            running.find(id).ifPresent(RunningTask::revoke);
+        }
+        return task;
     }
 
     public TaskInfo retryNow(String id, String by) {
@@ -169,7 +154,9 @@ public class Operations {
             case RETRY -> control.dueNow(record, by, now);
             case FAILURE, REVOKED -> {
                 checkUniqueKey(record);
-                control.again(record, by, now);
+                if (!control.again(record, by, now)) {
+                    throw sameKey(record, "another task");
+                }
             }
             default -> throw notRetriable(known(id));
         }
@@ -181,11 +168,15 @@ public class Operations {
     private void checkUniqueKey(TaskRecord record) {
         if (record.uniqueKey() != null) {
             records.holderOf(record.uniqueKey()).ifPresent(holder -> {
-                throw new DuplicateTaskException("The task \"" + record.id() + "\" cannot be retried: \"" + holder
-                        + "\" has the same unique key \"" + record.uniqueKey()
-                        + "\" and is not over. Wait for it, or revoke it.");
+                throw sameKey(record, "\"" + holder + "\"");
             });
         }
+    }
+
+    private static DuplicateTaskException sameKey(TaskRecord record, String holder) {
+        return new DuplicateTaskException("The task \"" + record.id() + "\" cannot be retried: " + holder
+                + " has the same unique key \"" + record.uniqueKey()
+                + "\" and is not finished. Wait for it, or revoke it.");
     }
 
     private static TaskStateException busy(TaskInfo task) {

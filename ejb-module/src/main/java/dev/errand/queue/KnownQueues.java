@@ -24,14 +24,10 @@ public class KnownQueues {
         if (paused.containsKey(queue)) {
             return;
         }
-        try {
-            paused.put(queue, records.add(queue));
-        } catch (RuntimeException e) {
+        if (records.add(queue)) {
+            paused.put(queue, false);
+        } else {
             refresh();
-            // another node may have added it in this moment
-            if (!paused.containsKey(queue)) {
-                throw e;
-            }
         }
     }
 

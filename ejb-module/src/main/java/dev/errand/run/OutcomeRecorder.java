@@ -8,9 +8,9 @@ import dev.errand.json.Json;
 import dev.errand.json.NotJsonException;
 import dev.errand.log.Message;
 import dev.errand.queue.AfterCommit;
-import dev.errand.store.ControlRecords;
 import dev.errand.store.Ended;
 import dev.errand.store.ErrorText;
+import dev.errand.store.ExpiredRecords;
 import dev.errand.store.Millis;
 import dev.errand.store.TaskRecords;
 import jakarta.ejb.Stateless;
@@ -18,6 +18,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 
 /** Records the outcome of a run, if the run is still the record's. Each call is a transaction of its own. */
@@ -31,7 +32,7 @@ public class OutcomeRecorder {
     private TaskRecords records;
 
     @Inject
-    private ControlRecords control;
+    private ExpiredRecords expired;
 
     @Inject
     private AfterCommit afterCommit;
@@ -130,7 +131,6 @@ public class OutcomeRecorder {
 
     private void revoked(RunningTask run, Ended ended) {
         if (records.end(ended, TaskState.REVOKED, null, null)) {
-            control.forgetRevocation(run.id());
             Message.REVOKED.log(run.task(), run.id());
         } else {
             stale(run.task(), ended);
@@ -142,8 +142,8 @@ public class OutcomeRecorder {
                 .lock(run.id(), run.run())
                 .filter(record -> record.state().canBecome(TaskState.REVOKED))
                 .ifPresent(record -> {
-                    records.revoke(record, clock.millis());
-                    Message.REVOKED.log(run.task(), run.id());
+                    expired.expire(record, clock.millis());
+                    Message.EXPIRED.log(run.task(), run.id(), Instant.ofEpochMilli(record.expiry()));
                 });
     }
 

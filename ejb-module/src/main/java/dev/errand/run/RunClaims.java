@@ -91,7 +91,6 @@ public class RunClaims {
             long now = clock.millis();
             if (control.revocationRequested(record.id())) {
                 records.revoke(record, now);
-                control.forgetRevocation(record.id());
                 Message.REVOKED.log(record.task(), record.id());
             } else {
                 records.release(record, now);

@@ -82,11 +82,12 @@ public class TaskInsertion {
             record.sentBy(sentBy);
             if (parked) {
                 record.parked();
+                wakeAt = record.expiry();
             } else if (dueNow && inFlight.reserve(record.id(), paces.alone(record.task()), leaseEnd)) {
                 record.leasedTo(config.node(), leaseEnd);
                 messages.add(TaskMessage.of(record, leaseEnd));
             } else {
-                wakeAt = record.dueAt();
+                wakeAt = record.expiry() == null ? record.dueAt() : Math.min(record.dueAt(), record.expiry());
             }
         }
         // before the first INSERT: if that fails, the rollback frees what was reserved

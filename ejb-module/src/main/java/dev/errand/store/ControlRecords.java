@@ -1,12 +1,17 @@
 package dev.errand.store;
 
 import dev.errand.api.AuditAction;
+import dev.errand.api.TaskDatabase;
 import dev.errand.api.TaskState;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
+import java.util.Optional;
+import javax.sql.DataSource;
 
 /** What people do to tasks, each written down with who did it. Always in the caller's transaction. */
 @Stateless
@@ -15,27 +20,82 @@ public class ControlRecords {
     @PersistenceContext(unitName = "errand")
     EntityManager em;
 
-    /** A locked record that waits is not to run any more. */
-    public void revoke(TaskRecord locked, String by, long now) {
-        TaskRecords.revoke(em, locked, now);
-        em.persist(AuditRecord.ofTask(locked.id, AuditAction.REVOKE, by, now));
+    @Inject
+    @TaskDatabase
+    DataSource dataSource;
+
+    @Inject
+    TaskRecords records;
+
+    private Jdbc jdbc;
+
+    /** The answer to a revoke. */
+    public enum Revoke {
+        /** No task has the id. */
+        UNKNOWN,
+        /** The task is a SUCCESS or a FAILURE. */
+        FINISHED,
+        /** The task waited, and is REVOKED now. */
+        REVOKED,
+        /** The same, after an earlier revoke that could only ask. */
+        REVOKED_AT_LAST,
+        /** The task runs, or is about to: its node is asked to stop it. */
+        ASKED,
+        /** An earlier revoke has done all there is to do. */
+        DONE_BEFORE
     }
 
-    /** Asks the node that runs the task to stop it; the record itself is locked by the run. @return false if somebody did before */
-    public boolean requestRevocation(String id, String by, long now) {
-        if (em.find(RevocationRecord.class, id) != null) {
-            return false;
+    /**
+     * Revokes a task: one that waits at once, one that runs by asking its node. The row of the request is what callers at the same
+     * moment meet at: one of them inserts it, and the others wait for that one's commit. Once it is inserted this transaction must
+     * not be rolled back: on MariaDB two that wait for a row that vanishes are a deadlock.
+     */
+    public Revoke revoke(String id, String by, long now) {
+        Optional<TaskRecord> locked = records.lock(id);
+        Optional<TaskRecord> seen = locked.isPresent() ? locked : records.find(id);
+        if (seen.isEmpty()) {
+            return Revoke.UNKNOWN;
         }
-        em.persist(new RevocationRecord(id, now));
-        em.persist(AuditRecord.ofTask(id, AuditAction.REVOKE, by, now));
-        return true;
+        if (seen.get().state().over()) {
+            return seen.get().state() == TaskState.REVOKED ? Revoke.DONE_BEFORE : Revoke.FINISHED;
+        }
+        boolean first = requestRevocation(id, by, now);
+        // the one that had the record locked may be done by now
+        Optional<TaskRecord> waiting =
+                (locked.isPresent() ? locked : records.lock(id)).filter(record -> canBeRevokedNow(record.state()));
+        if (waiting.isPresent()) {
+            records.revoke(waiting.get(), now);
+            return first ? Revoke.REVOKED : Revoke.REVOKED_AT_LAST;
+        }
+        return first ? Revoke.ASKED : Revoke.DONE_BEFORE;
+    }
+
+    private static boolean canBeRevokedNow(TaskState state) {
+        return state != TaskState.STARTED && state.canBecome(TaskState.REVOKED);
+    }
+
+    /** Asks for a task not to run, or not to run on. @return false if there is a request already */
+    public boolean requestRevocation(String id, String by, long now) {
+        boolean first =
+                jdbc().insertNew("INSERT INTO errand_revocation (task_id, requested_at) VALUES (?, ?)", id, now);
+        if (first) {
+            em.persist(AuditRecord.ofTask(id, AuditAction.REVOKE, by, now));
+        }
+        return first;
+    }
+
+    private Jdbc jdbc() {
+        if (jdbc == null) {
+            jdbc = new Jdbc(dataSource);
+        }
+        return jdbc;
     }
 
     public boolean revocationRequested(String id) {
         return em.find(RevocationRecord.class, id) != null;
     }
 
-    public void forgetRevocation(String id) {
+    void forgetRevocation(String id) {
         em.createQuery("DELETE FROM RevocationRecord v WHERE v.taskId = :id")
                 .setParameter("id", id)
                 .executeUpdate();
@@ -50,8 +110,12 @@ public class ControlRecords {
         em.persist(AuditRecord.ofTask(locked.id, AuditAction.RETRY, by, now));
     }
 
-    /** A locked record that was over gets one more run. Its last run, if it had one, goes into the history. */
-    public void again(TaskRecord locked, String by, long now) {
+    /**
+     * Gives a locked record that is finished one more run. Its last run, if it had one, goes into the history.
+     *
+     * @return false if another task has its unique key by now; the transaction is lost then
+     */
+    public boolean again(TaskRecord locked, String by, long now) {
         boolean ran = locked.startedAt != null;
         if (ran && em.find(RunRecord.class, new RunId(locked.id, locked.run)) == null) {
             ErrorText error = locked.errorType == null
@@ -68,15 +132,23 @@ public class ControlRecords {
                             locked.finishedAt,
                             error));
         }
-        em.createQuery("UPDATE TaskRecord r SET r.state = :pending, r.wakeAt = :now, r.dueAt = :now, r.node = NULL,"
-                        + " r.run = r.run + 1, r.retries = r.retries + :ran, r.crashes = 0, r.liveKey = r.uniqueKey,"
-                        + " r.expiresAt = NULL, r.finishedAt = NULL WHERE r.id = :id")
-                .setParameter("pending", TaskState.PENDING)
-                .setParameter("now", now)
-                .setParameter("ran", ran ? 1 : 0)
-                .setParameter("id", locked.id)
-                .executeUpdate();
+        try {
+            em.createQuery("UPDATE TaskRecord r SET r.state = :pending, r.wakeAt = :now, r.dueAt = :now, r.node = NULL,"
+                            + " r.run = r.run + 1, r.retries = r.retries + :ran, r.crashes = 0, r.liveKey = r.uniqueKey,"
+                            + " r.expiresAt = NULL, r.finishedAt = NULL WHERE r.id = :id")
+                    .setParameter("pending", TaskState.PENDING)
+                    .setParameter("now", now)
+                    .setParameter("ran", ran ? 1 : 0)
+                    .setParameter("id", locked.id)
+                    .executeUpdate();
+        } catch (PersistenceException e) {
+            if (SqlErrors.constraintViolated(e)) {
+                return false;
+            }
+            throw e;
+        }
         forgetRevocation(locked.id);
         em.persist(AuditRecord.ofTask(locked.id, AuditAction.RETRY, by, now));
+        return true;
     }
 }

@@ -53,7 +53,17 @@ enum Dialect {
         };
     }
 
-    private String unlessH2(String order) {
+    /** An INSERT that writes nothing if the key is there. H2 has none, but goes on after one that fails. */
+    String unlessThere(String insert) {
+        return switch (this) {
+            case H2 -> insert;
+            case POSTGRESQL -> insert + " ON CONFLICT DO NOTHING";
+            case MARIADB -> insert.replaceFirst("INSERT", "INSERT IGNORE");
+        };
+    }
+
+    /** The order, where it does not make a locking SELECT lock more than its limit. */
+    String unlessH2(String order) {
         return this == H2 ? "" : order;
     }
 }

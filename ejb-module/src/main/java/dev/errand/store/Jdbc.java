@@ -57,6 +57,23 @@ final class Jdbc {
         });
     }
 
+    /**
+     * Inserts a row unless one with its key is there. Waits for a transaction that is inserting or deleting one at this moment.
+     * An INSERT that fails would not do: after it, PostgreSQL refuses the rest of the transaction.
+     *
+     * @return whether it was inserted
+     */
+    boolean insertNew(String insert, Object... row) {
+        try {
+            return write(dialect().unlessThere(insert), row) == 1;
+        } catch (PersistenceException e) {
+            if (dialect() == Dialect.H2 && SqlErrors.constraintViolated(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     private int write(String sql, Object[] row) {
         return with(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -22,6 +22,10 @@ public class OldRecords {
     private static final String OLD = "SELECT t.id, t.created_at FROM errand_task t WHERE t.state = ?"
             + " AND t.created_at >= ? AND t.created_at <= ? AND t.finished_at <= ?%s LIMIT ? FOR UPDATE SKIP LOCKED";
 
+    private static final String REQUESTS = "SELECT v.task_id, v.requested_at, t.id FROM errand_revocation v"
+            + " LEFT JOIN errand_task t ON t.id = v.task_id WHERE v.requested_at < ?"
+            + " AND (t.id IS NULL OR t.state IN ('SUCCESS', 'FAILURE', 'REVOKED')) LIMIT ?";
+
     private static final List<String> PARTS = List.of(
             "errand_run WHERE task_id",
             "errand_log WHERE task_id",
@@ -69,8 +73,7 @@ public class OldRecords {
             // runs
             int deleted = 0;
             for (String part : PARTS) {
-                deleted =
-                        jdbc().write("DELETE FROM " + part + " = ?", "DELETE FROM " + part + " = ANY(?::text[])", ids);
+                deleted = delete(part, ids);
             }
             if (deleted == 0) {
                 // the next chunk would begin with the same, and so on
@@ -81,6 +84,43 @@ public class OldRecords {
         }
         return new Pruned(
                 old.size(), old.stream().mapToLong(Cursor::createdAt).max().orElse(createdFrom));
+    }
+
+    /**
+     * Deletes up to {@code limit} requests to revoke that nothing needs any more: their task is finished, or pruned. A request that
+     * came while its task was pruned has left its audit, too.
+     *
+     * @param before when they were asked for: a younger one may still be met by another caller
+     * @return how many
+     */
+    public int pruneRevocations(long before, int limit) {
+        List<Request> requests = jdbc().read(
+                        REQUESTS,
+                        row -> new Request(row.getString(1), row.getLong(2), row.getString(3) == null),
+                        before,
+                        limit);
+        List<Object[]> orphans = requests.stream()
+                .filter(Request::orphan)
+                .map(request -> new Object[] {request.taskId})
+                .toList();
+        if (!orphans.isEmpty()) {
+            delete("errand_audit WHERE task_id", orphans);
+        }
+        return requests.isEmpty()
+                ? 0
+                : jdbc().write(
+                                "DELETE FROM errand_revocation WHERE task_id = ? AND requested_at = ?",
+                                "DELETE FROM errand_revocation v USING unnest(?::text[], ?::bigint[]) AS s (id, at)"
+                                        + " WHERE v.task_id = s.id AND v.requested_at = s.at",
+                                requests.stream()
+                                        .map(request -> new Object[] {request.taskId, request.requestedAt})
+                                        .toList());
+    }
+
+    private record Request(String taskId, long requestedAt, boolean orphan) {}
+
+    private int delete(String part, List<Object[]> ids) {
+        return jdbc().write("DELETE FROM " + part + " = ?", "DELETE FROM " + part + " = ANY(?::text[])", ids);
     }
 
     /** Deletes what was written down of pausing and resuming queues before that time. */

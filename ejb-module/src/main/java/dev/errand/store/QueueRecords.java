@@ -1,15 +1,18 @@
 package dev.errand.store;
 
 import dev.errand.api.AuditAction;
+import dev.errand.api.TaskDatabase;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.sql.DataSource;
 
 /** The queues that were used. In a transaction of their own, so that a sender's cannot keep others from a new queue. */
 @Stateless
@@ -17,6 +20,10 @@ import java.util.Set;
 public class QueueRecords {
     @PersistenceContext(unitName = "errand")
     EntityManager em;
+
+    @Inject
+    @TaskDatabase
+    DataSource dataSource;
 
     public Optional<QueueRecord> find(String name) {
         return Names.possible(name) ? Optional.ofNullable(em.find(QueueRecord.class, name)) : Optional.empty();
@@ -28,13 +35,12 @@ public class QueueRecords {
     }
 
     /**
-     * Adds a queue unless it is there; throws if another node does so at this moment.
+     * Adds a queue.
      *
-     * @return whether it is paused
+     * @return false if it is there already: another node may add it at this moment
      */
     public boolean add(String name) {
-        QueueRecord queue = em.find(QueueRecord.class, name);
-        return queue == null ? insert(name).paused : queue.paused;
+        return new Jdbc(dataSource).insertNew("INSERT INTO errand_queue (name, paused) VALUES (?, ?)", name, false);
     }
 
     private QueueRecord insert(String name) {

@@ -1,15 +1,18 @@
 package dev.errand.store;
 
+import dev.errand.api.TaskDatabase;
 import dev.errand.api.TaskInfo.Progress;
 import dev.errand.api.TaskState;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import javax.sql.DataSource;
 
 /**
  * What running tasks say of themselves, and what others want of them. In a transaction of its own: a run's own is not over
@@ -18,29 +21,41 @@ import java.util.Set;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class RunReports {
+    private static final String SHOW = "INSERT INTO errand_running (task_id, run, node, started_at, seen_at,"
+            + " progress_done, progress_total, progress_message) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+
     @PersistenceContext(unitName = "errand")
     EntityManager em;
+
+    @Inject
+    @TaskDatabase
+    DataSource dataSource;
 
     /** A line that a handler logged. */
     public record Line(long number, long at, String message) {}
 
     /** A transactional run is seen to run. */
     public void running(String id, int run, String node, long startedAt, long now, Progress progress) {
-        RunningRecord record = em.find(RunningRecord.class, id);
-        boolean fresh = record == null;
-        if (fresh) {
-            record = new RunningRecord();
-            record.taskId = id;
-        }
-        record.run = run;
-        record.node = node;
-        record.startedAt = startedAt;
-        record.seenAt = now;
-        record.progressDone = progress == null ? null : progress.done();
-        record.progressTotal = progress == null ? null : progress.total();
-        record.progressMessage = progress == null ? null : ErrorText.clean(progress.message(), 1_000);
-        if (fresh) {
-            em.persist(record);
+        Long done = progress == null ? null : progress.done();
+        Long total = progress == null ? null : progress.total();
+        String message = progress == null ? null : ErrorText.clean(progress.message(), 1_000);
+        boolean known =
+                em.createQuery("UPDATE RunningRecord r SET r.run = :run, r.node = :node, r.startedAt = :started,"
+                                        + " r.seenAt = :now, r.progressDone = :done, r.progressTotal = :total,"
+                                        + " r.progressMessage = :message WHERE r.taskId = :id")
+                                .setParameter("run", run)
+                                .setParameter("node", node)
+                                .setParameter("started", startedAt)
+                                .setParameter("now", now)
+                                .setParameter("done", done)
+                                .setParameter("total", total)
+                                .setParameter("message", message)
+                                .setParameter("id", id)
+                                .executeUpdate()
+                        == 1;
+        if (!known) {
+            // the heartbeat and the run itself may both be the first
+            new Jdbc(dataSource).insertNew(SHOW, id, run, node, startedAt, now, done, total, message);
         }
     }
 

@@ -179,6 +179,11 @@ public class TaskRecord {
         return expiresAt != null && expiresAt <= now;
     }
 
+    /** In milliseconds; null if it never expires. */
+    public Long expiry() {
+        return expiresAt;
+    }
+
     public String node() {
         return node;
     }

@@ -141,10 +141,6 @@ public class TaskRecords {
 
     /** A record that this transaction has locked is not to run any more. */
     public void revoke(TaskRecord locked, long now) {
-        revoke(em, locked, now);
-    }
-
-    static void revoke(EntityManager em, TaskRecord locked, long now) {
         em.createQuery("UPDATE TaskRecord r SET r.state = :revoked, r.node = NULL, r.wakeAt = NULL, r.liveKey = NULL,"
                         + " r.finishedAt = :now WHERE r.id = :id")
                 .setParameter("revoked", TaskState.REVOKED)

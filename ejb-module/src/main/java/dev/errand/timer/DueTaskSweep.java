@@ -64,6 +64,9 @@ public class DueTaskSweep {
     Outbox outbox;
 
     @Inject
+    ExpiryWatch expiry;
+
+    @Inject
     InFlight inFlight;
 
     @Inject
@@ -102,6 +105,7 @@ public class DueTaskSweep {
 
     private void wake(long at) {
         if (at > clock.millis()) {
+            expiry.hint(at);
             arm(at);
         } else if (drains.underWay()) {
             // they look by themselves, but not for what may not share a commit
@@ -144,7 +148,9 @@ public class DueTaskSweep {
                     // the timer's thread goes on
                     next = clock.millis();
                 } else {
-                    next = outage.lasts() ? clock.millis() + AGAIN_MILLIS : Math.min(next, look());
+                    next = outage.lasts()
+                            ? clock.millis() + AGAIN_MILLIS
+                            : Math.min(Math.min(next, look()), expiry.look(next));
                     // in an outage, too: it is the database that is not well then
                     activity.looked();
                 }

@@ -12,6 +12,7 @@ import dev.errand.queue.TaskMessage;
 import dev.errand.run.RunningTasks;
 import dev.errand.store.Due;
 import dev.errand.store.DueRecords;
+import dev.errand.store.ExpiredRecords;
 import dev.errand.store.TaskRecord;
 import dev.errand.store.TaskRecords;
 import dev.errand.store.Turn;
@@ -21,6 +22,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -48,6 +50,9 @@ public class DueTasks {
 
     @Inject
     TaskRecords records;
+
+    @Inject
+    ExpiredRecords expired;
 
     @Inject
     LostRuns lostRuns;
@@ -214,8 +219,8 @@ public class DueTasks {
             return false;
         }
         if (record.expired(now)) {
-            records.revoke(record, now);
-            Message.REVOKED.log(record.task(), record.id());
+            expired.expire(record, now);
+            Message.EXPIRED.log(record.task(), record.id(), Instant.ofEpochMilli(record.expiry()));
             return false;
         }
         if (handlers.find(record.task()).isEmpty()) {

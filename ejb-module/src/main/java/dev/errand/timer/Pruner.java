@@ -98,6 +98,7 @@ public class Pruner {
                     queues, handlers.all().stream().map(Handler::queue).collect(Collectors.toSet()));
             // as long as the tasks that somebody has to look into
             attempt(() -> records.pruneQueueAudit(now - config.keepFailure().toMillis()));
+            attempt(() -> pruneRevocations(now - MINUTE_MILLIS));
         }
         long start = System.nanoTime();
         attempt(round.isOver() ? queueRound::next : round::next);
@@ -108,6 +109,13 @@ public class Pruner {
             return MINUTE_MILLIS;
         }
         return PAUSES * TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) + 1;
+    }
+
+    private void pruneRevocations(long before) {
+        int pruned;
+        do {
+            pruned = records.pruneRevocations(before, PruningRound.CHUNK);
+        } while (pruned == PruningRound.CHUNK);
     }
 
     private void attempt(Runnable work) {

@@ -10,3 +10,6 @@ CREATE INDEX errand_task_by_queue ON errand_task (queue, state, created_at, id);
 DROP INDEX errand_task_created;
 
 CREATE INDEX errand_queue_paused ON errand_queue (paused, name);
+
+-- A task that waits is looked for when it expires, whatever it waits for.
+CREATE INDEX errand_task_expiry ON errand_task (state, expires_at);

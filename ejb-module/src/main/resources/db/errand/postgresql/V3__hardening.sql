@@ -14,3 +14,6 @@ DROP INDEX errand_task_created;
 DROP INDEX errand_task_state;
 
 CREATE INDEX errand_queue_paused ON errand_queue (name) WHERE paused = TRUE;
+
+-- A task that waits is looked for when it expires, whatever it waits for.
+CREATE INDEX errand_task_expiry ON errand_task (state, expires_at) WHERE expires_at IS NOT NULL;

@@ -83,13 +83,13 @@ class MessageTest {
 
     @Test
     void noValueCanBeginALineOfItsOwn() {
-        Message.REVOKED_BY.log("order-1", "ann.\r\nERRAND-0512 Task x was retried by bob\u001b[2K\u2028\u0085");
+        Message.REVOKED_BY.log("order-1", "ann.\r\nERRAND-0512 Task x was retried by bob\u001b[2K\u2028\u0085\u202e");
 
         assertThat(logged).singleElement().satisfies(record -> {
             assertThat(record.getLoggerName()).isEqualTo("dev.errand.audit");
             assertThat(record.getMessage())
                     .isEqualTo("ERRAND-0511 Task order-1 was revoked by ann.\\u000d\\u000aERRAND-0512"
-                            + " Task x was retried by bob\\u001b[2K\\u2028\\u0085.");
+                            + " Task x was retried by bob\\u001b[2K\\u2028\\u0085\\u202e.");
         });
     }
 

@@ -66,8 +66,11 @@ final class Database implements AutoCloseable {
             em.getTransaction().begin();
         }
 
+        /** A transaction that is lost is rolled back, as a container does. */
         void commit() {
-            em.getTransaction().commit();
+            if (!em.getTransaction().getRollbackOnly()) {
+                em.getTransaction().commit();
+            }
         }
 
         @Override
@@ -89,6 +92,8 @@ final class Database implements AutoCloseable {
                     field.set(bean, sharing(em));
                 } else if (field.getType() == DueFinder.class) {
                     field.set(bean, with(em, new DueFinder()));
+                } else if (field.getType() == TaskRecords.class) {
+                    field.set(bean, with(em, new TaskRecords()));
                 }
             }
             return bean;

@@ -11,6 +11,7 @@ import dev.errand.api.InvalidOptionException;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskState;
+import dev.errand.store.ControlRecords.Revoke;
 import dev.errand.store.TaskStatements.Locked;
 import dev.errand.store.TaskStatements.Success;
 import jakarta.persistence.EntityManager;
@@ -21,6 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -831,7 +838,7 @@ abstract class StoreContract extends DueContract {
     @Test
     void whoDidWhatToATaskIsKeptWithIt() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
-        database().run(em -> control(em).revoke(lock(em, "a"), "bob", NOW + 1));
+        database().run(em -> control(em).revoke("a", "bob", NOW + 1));
         database().run(em -> control(em).again(lock(em, "a"), null, NOW + 2));
         database()
                 .run(em -> records(em)
@@ -856,6 +863,268 @@ abstract class StoreContract extends DueContract {
         assertThat(find("b").audit()).containsExactly(audit(NOW, "ann", AuditAction.SEND));
     }
 
+    private static TaskRecord expiring(String id, String queue, long dueAt, long expiresAt) {
+        return new TaskRecord(id, "t.t", queue, 4, null, "key-" + id, null, NOW, dueAt, expiresAt);
+    }
+
+    private static ExpiredRecords expired(EntityManager em) {
+        return with(em, new ExpiredRecords());
+    }
+
+    private OptionalLong firstExpiry(long after) {
+        return database().in(em -> expired(em).firstAfter(after));
+    }
+
+    private List<String> expire(long now) {
+        return database()
+                .in(em -> expired(em).lock(now, 10).stream()
+                        .peek(record -> expired(em).expire(record, now))
+                        .map(TaskRecord::id)
+                        .sorted()
+                        .toList());
+    }
+
+    @Test
+    void whateverATaskWaitsForItExpiresInTimeAndSaysSo() {
+        database().run(em -> with(em, new QueueRecords()).add("held"));
+        database().run(em -> with(em, new QueueRecords()).pause("held", true, "ann", NOW));
+        insert(
+                expiring("eta", "default", NOW + 900, NOW + 50),
+                expiring("held", "held", NOW, NOW + 51),
+                expiring("parked", "default", NOW, NOW + 52),
+                expiring("retry", "default", NOW, NOW + 53),
+                expiring("runs", "default", NOW, NOW + 54),
+                expiring("over", "default", NOW, NOW + 40),
+                expiring("in time", "default", NOW, NOW + 99),
+                task("never", 4, NOW));
+        database().run(em -> {
+            records(em).park(lock(em, "parked"));
+            records(em).retry(ended("retry", 1), ERROR, NOW + 900, false, null);
+            records(em).start(lock(em, "runs"), "node-1", NOW, NOW + 900);
+            records(em).end(ended("over", 1), TaskState.SUCCESS, null, null);
+        });
+
+        assertThat(firstExpiry(Long.MIN_VALUE)).hasValue(NOW + 50);
+        assertThat(expire(NOW + 49)).isEmpty();
+        assertThat(firstExpiry(NOW + 50)).hasValue(NOW + 51);
+        assertThat(expire(NOW + 60)).containsExactly("eta", "held", "parked", "retry");
+        assertThat(expire(NOW + 60)).isEmpty();
+        assertThat(firstExpiry(NOW + 60)).hasValue(NOW + 99);
+        assertThat(firstExpiry(NOW + 99)).isEmpty();
+        for (String id : List.of("eta", "held", "parked", "retry")) {
+            assertThat(find(id).state()).isEqualTo(TaskState.REVOKED);
+            assertThat(find(id).audit()).last().isEqualTo(audit(NOW + 60, null, AuditAction.EXPIRE));
+            database()
+                    .run(em -> assertThat(records(em).holderOf("key-" + id))
+                            .as("is free")
+                            .isEmpty());
+        }
+        database().run(em -> assertThat(records(em).holderOf("key-runs")).isPresent());
+    }
+
+    @Test
+    void whatRunsAtItsExpiryRunsOn() {
+        insert(expiring("a", "default", NOW, NOW + 50));
+        try (Database.Tx run = database().begin()) {
+            assertThat(statements(run.em).claim("a", 1)).isPresent();
+            assertThat(expire(NOW + 60)).isEmpty();
+            records(run.em).end(ended(1), TaskState.SUCCESS, null, null);
+            run.commit();
+        }
+        assertThat(find("a").state()).isEqualTo(TaskState.SUCCESS);
+    }
+
+    @Test
+    void aLookForWhatExpiresReadsAndLocksNoMoreThanItTakesHoweverManyWait() {
+        insertMany();
+        database()
+                .run(em -> em.createNativeQuery(
+                                "UPDATE errand_task SET expires_at = created_at + 1 WHERE state = 'SUCCESS'")
+                        .executeUpdate());
+        insert(IntStream.range(0, 20)
+                .mapToObj(i -> expiring("e" + i, "default", NOW + 900, NOW + i))
+                .toArray(TaskRecord[]::new));
+        try (Database.Tx look = database().begin();
+                Database.Tx others = database().begin()) {
+            long before = entriesRead(look.em);
+            assertThat(expired(look.em).firstAfter(NOW)).hasValue(NOW + 1);
+            assertThat(expired(look.em).lock(NOW + 900, 10)).hasSize(10);
+            assertThat(entriesRead(look.em) - before).isLessThan(1_000);
+            assertThat(expired(others.em).lock(NOW + 900, 100)).as("not locked").hasSize(10);
+        }
+    }
+
+    private static final int CALLERS = 8;
+
+    /** The callers' answers: each has a transaction of its own, and all begin at the same moment. */
+    private <T> List<T> atOnce(BiFunction<EntityManager, Integer, T> call) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(CALLERS);
+        ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
+        try {
+            List<Callable<T>> calls = IntStream.range(0, CALLERS)
+                    .mapToObj(caller -> (Callable<T>) () -> {
+                        start.await();
+                        return database().in(em -> call.apply(em, caller));
+                    })
+                    .toList();
+            List<T> answers = new ArrayList<>();
+            for (Future<T> answer : threads.invokeAll(calls)) {
+                answers.add(answer.get());
+            }
+            return answers;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void ofManyWhoRevokeAtOnceOneDoesAndNobodyFails() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            String id = "t" + round;
+            insert(task(id, 4, NOW));
+
+            List<Revoke> answers = atOnce((em, caller) -> control(em).revoke(id, "c" + caller, NOW + 1));
+
+            assertThat(answers)
+                    .as("the first")
+                    .filteredOn(answer -> answer == Revoke.REVOKED || answer == Revoke.ASKED)
+                    .hasSize(1);
+            assertThat(answers)
+                    .as("the one that had the record locked")
+                    .filteredOn(answer -> answer == Revoke.REVOKED || answer == Revoke.REVOKED_AT_LAST)
+                    .hasSize(1);
+            assertThat(find(id).state()).isEqualTo(TaskState.REVOKED);
+            assertThat(find(id).audit())
+                    .extracting(TaskInfo.Audit::action)
+                    .containsExactly(AuditAction.SEND, AuditAction.REVOKE);
+        }
+    }
+
+    @Test
+    void ofManyWhoRevokeARunAtOnceOneAsksAndNobodyFails() throws Exception {
+        insert(task("a", 4, NOW));
+        try (Database.Tx run = database().begin()) {
+            assertThat(statements(run.em).claim("a", 1)).isPresent();
+
+            assertThat(atOnce((em, caller) -> control(em).revoke("a", "c" + caller, NOW + 1)))
+                    .containsOnlyOnce(Revoke.ASKED)
+                    .containsOnly(Revoke.ASKED, Revoke.DONE_BEFORE);
+        }
+        assertThat(find("a").audit()).hasSize(2);
+        database().run(em -> assertThat(statements(em).claim("a", 1)).isEmpty());
+        assertThat(database().<Revoke>in(em -> control(em).revoke("a", "ann", NOW + 2)))
+                .as("the run is over, and has left the task waiting")
+                .isEqualTo(Revoke.REVOKED_AT_LAST);
+        assertThat(find("a").audit()).hasSize(2);
+    }
+
+    @Test
+    void whatIsFinishedIsNotRevokedEvenWhileItIsPruned() {
+        insert(task("a", 4, NOW), task("b", 4, NOW));
+        database().run(em -> records(em).end(ended("a", 1), TaskState.SUCCESS, null, null));
+        database().run(em -> records(em).revoke(lock(em, "b"), NOW));
+        try (Database.Tx pruning = database().begin()) {
+            assertThat(prune(pruning.em, NOW, 4).tasks()).isEqualTo(1);
+            assertThat(with(pruning.em, new OldRecords())
+                            .prune(TaskState.REVOKED, NOW, NOW + 5, 4)
+                            .tasks())
+                    .isEqualTo(1);
+            assertThat(database().<Revoke>in(em -> control(em).revoke("a", "ann", NOW + 9)))
+                    .isEqualTo(Revoke.FINISHED);
+            assertThat(database().<Revoke>in(em -> control(em).revoke("b", "ann", NOW + 9)))
+                    .isEqualTo(Revoke.DONE_BEFORE);
+            pruning.commit();
+        }
+        assertThat(database().<Revoke>in(em -> control(em).revoke("a", "ann", NOW + 9)))
+                .isEqualTo(Revoke.UNKNOWN);
+        assertThat(rows("errand_audit")).isZero();
+        assertThat(rows("errand_revocation")).isZero();
+    }
+
+    private long rows(String table) {
+        return database()
+                .in(em -> ((Number) em.createNativeQuery("SELECT COUNT(*) FROM " + table)
+                                .getSingleResult())
+                        .longValue());
+    }
+
+    @Test
+    void aRequestToRevokeGoesWhenItsTaskIsFinishedOrGoneAndNotBefore() {
+        insert(task("over", 4, NOW), task("waits", 4, NOW));
+        for (String id : List.of("over", "waits", "gone")) {
+            database().run(em -> control(em).requestRevocation(id, "ann", NOW));
+        }
+        database().run(em -> records(em).end(ended("over", 1), TaskState.SUCCESS, null, null));
+
+        assertThat(pruneRevocations(NOW)).isZero();
+        assertThat(pruneRevocations(NOW + 1)).isEqualTo(2);
+        assertThat(pruneRevocations(NOW + 1)).isZero();
+        database().run(em -> {
+            assertThat(control(em).revocationRequested("waits")).isTrue();
+            assertThat(control(em).revocationRequested("over")).isFalse();
+        });
+        assertThat(find("over").audit()).hasSize(2);
+        assertThat(rows("errand_audit")).as("none of a task that is gone").isEqualTo(2);
+    }
+
+    private int pruneRevocations(long before) {
+        return database().in(em -> with(em, new OldRecords()).pruneRevocations(before, 10));
+    }
+
+    @Test
+    void ofManyWhoRetryTasksOfOneUniqueKeyAtOnceOneGetsTheKeyAndTheOthersAreTold() throws Exception {
+        for (int i = 0; i < CALLERS; i++) {
+            String id = "t" + i;
+            insert(new TaskRecord(id, "t.t", "default", 4, null, "key", null, NOW, NOW, null));
+            database().run(em -> records(em).end(ended(id, 1), TaskState.FAILURE, null, ERROR));
+        }
+        CyclicBarrier checked = new CyclicBarrier(CALLERS);
+
+        List<Boolean> retried = new ArrayList<>();
+        atOnce((em, caller) -> {
+            TaskRecord record = lock(em, "t" + caller);
+            await(checked);
+            boolean again = control(em).again(record, "ann", NOW + 9);
+            synchronized (retried) {
+                retried.add(again);
+            }
+            if (!again) {
+                em.getTransaction().setRollbackOnly();
+            }
+            return again;
+        });
+
+        assertThat(retried).hasSize(CALLERS).containsOnlyOnce(true);
+        assertThat(list(TaskFilter.all().state(TaskState.PENDING))).hasSize(1);
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void whatManyAddAtOnceIsThereOnceAndNobodyFails() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            String name = "q" + round;
+            assertThat(atOnce((em, caller) -> with(em, new QueueRecords()).add(name)))
+                    .containsOnlyOnce(true);
+            atOnce((em, caller) -> {
+                with(em, new RunReports()).running(name, 1, "node-1", NOW, NOW + caller, null);
+                return null;
+            });
+            // the second time it is there
+            database()
+                    .run(em -> with(em, new RunReports())
+                            .running(name, 2, "node-2", NOW, NOW, new TaskInfo.Progress(1, 2, "more")));
+        }
+        assertThat(database().<List<String>>in(em -> with(em, new TaskQueries()).runningOn("node-2")))
+                .hasSize(10);
+    }
+
     private static ControlRecords control(EntityManager em) {
         return with(em, new ControlRecords());
     }
@@ -868,7 +1137,7 @@ abstract class StoreContract extends DueContract {
     void whatIsRolledBackLeavesNoAudit() {
         insert(task("a", 4, NOW));
         try (Database.Tx tx = database().begin()) {
-            control(tx.em).revoke(lock(tx.em, "a"), "bob", NOW + 1);
+            control(tx.em).revoke("a", "bob", NOW + 1);
             with(tx.em, new QueueRecords()).pause("default", true, "bob", NOW);
             tx.em.flush();
         }

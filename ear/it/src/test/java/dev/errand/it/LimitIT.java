@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -73,6 +74,34 @@ class LimitIT extends AppIT {
 
         rest.awaitState(id, "REVOKED");
         assertThat(ledger(id)).isEmpty();
+    }
+
+    @Test
+    void whateverATaskWaitsForItExpiresInTimeAndSaysSo() {
+        rest.post("/queues/expiring-held/pause").expect(200);
+        String expires = Instant.now().plusMillis(1_500).toString();
+        Map<String, Map<String, Object>> waiting = Map.of(
+                "its eta", Map.of("task", "example.echo", "countdown", "PT1H"),
+                "its queue", Map.of("task", "example.echo", "queue", "expiring-held"),
+                "its handler", Map.of("task", "no.such.task"));
+        Map<String, String> ids = new HashMap<>();
+        waiting.forEach((what, fields) -> {
+            Map<String, Object> task = new HashMap<>(fields);
+            task.put("expires", expires);
+            task.put("uniqueKey", "expiring for " + what);
+            ids.put(what, rest.send(task));
+        });
+
+        ids.forEach((what, id) -> {
+            JsonNode task = rest.awaitState(id, "REVOKED");
+            JsonNode last = task.path("audit").get(task.path("audit").size() - 1);
+            assertThat(last.path("action").asString()).as(what).isEqualTo("EXPIRE");
+            assertThat(last.path("by").isNull()).as(what).isTrue();
+            String next =
+                    rest.send(Map.of("task", "example.echo", "countdown", "PT1H", "uniqueKey", "expiring for " + what));
+            rest.post("/tasks/" + next + "/revoke").expect(200);
+        });
+        rest.post("/queues/expiring-held/resume").expect(200);
     }
 
     @Test

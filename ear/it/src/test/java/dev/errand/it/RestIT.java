@@ -11,8 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -142,6 +147,27 @@ class RestIT extends AppIT {
                 .containsExactly("SEND admin", "REVOKE admin", "RETRY admin");
         assertThat(audit.get(0).path("at")).isEqualTo(rest.task(id).path("createdAt"));
         assertThat(time(audit.get(2), "at")).isAfterOrEqualTo(time(audit.get(1), "at"));
+    }
+
+    @Test
+    void ofManyWhoRevokeATaskAtOnceNobodyFailsAndOneIsInTheAudit() throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(8);
+        try {
+            for (int round = 0; round < 5; round++) {
+                String id = rest.send(Map.of("task", "example.echo", "countdown", "PT1H"));
+                Callable<Rest.Answer> revoke = () -> rest.post("/tasks/" + id + "/revoke");
+                for (Future<Rest.Answer> answer : callers.invokeAll(Collections.nCopies(8, revoke))) {
+                    answer.get().expect(200);
+                }
+                JsonNode task = rest.task(id);
+                assertThat(task.path("state").asString()).isEqualTo("REVOKED");
+                assertThat(task.path("audit"))
+                        .extracting(entry -> entry.path("action").asString())
+                        .containsExactly("SEND", "REVOKE");
+            }
+        } finally {
+            callers.shutdownNow();
+        }
     }
 
     @Test

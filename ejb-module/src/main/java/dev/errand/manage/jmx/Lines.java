@@ -5,6 +5,7 @@ import dev.errand.api.QueueInfo;
 import dev.errand.api.TaskInfo;
 import dev.errand.json.Instants;
 import dev.errand.log.Message;
+import dev.errand.log.Printable;
 
 /** A task, a queue, a handler: each as one line for people. Pure. */
 final class Lines {
@@ -26,7 +27,7 @@ final class Lines {
             return "";
         }
         String total = progress.total() == 0 ? "" : " of " + progress.total();
-        String message = progress.message() == null ? "" : ": " + progress.message();
+        String message = progress.message() == null ? "" : ": " + Printable.of(progress.message());
         return ", done " + progress.done() + total + message;
     }
 
@@ -38,7 +39,7 @@ final class Lines {
                         task.task(),
                         Instants.text(task.finishedAt()),
                         task.retries(),
-                        error == null ? "no error" : error.type() + ": " + error.message());
+                        error == null ? "no error" : error.type() + ": " + Printable.of(error.message()));
     }
 
     static String queue(QueueInfo queue) {

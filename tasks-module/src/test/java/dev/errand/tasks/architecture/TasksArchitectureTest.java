@@ -19,7 +19,11 @@ class TasksArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAPackage("dev.errand..")
                     .and(not(resideInAnyPackage(
-                            "dev.errand.tasks..", "dev.errand.api..", "dev.errand.config..", "dev.errand.url.."))));
+                            "dev.errand.tasks..",
+                            "dev.errand.api..",
+                            "dev.errand.config..",
+                            "dev.errand.url..",
+                            "dev.errand.log.."))));
 
     @ArchTest
     static final ArchRule noCircles =

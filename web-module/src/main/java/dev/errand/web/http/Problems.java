@@ -13,11 +13,15 @@ import dev.errand.api.TaskExpiredException;
 import dev.errand.api.TaskStateException;
 import dev.errand.api.UnknownQueueException;
 import dev.errand.api.UnknownTaskException;
+import dev.errand.log.Printable;
 import jakarta.ejb.EJBAccessException;
 import java.util.UUID;
 
 /** Which problem an exception is. The one place that knows, for REST and for servlets. */
 public final class Problems {
+    /** Causes can be a circle. */
+    private static final int MAX_CAUSES = 20;
+
     private static final System.Logger LOG = System.getLogger("dev.errand.web");
 
     private Problems() {}
@@ -100,9 +104,25 @@ public final class Problems {
         return new Problem(403, "Reading needs the role errand-viewer, changing errand-admin.");
     }
 
+    /** The trace as text, since an exception's message may quote the request, and the logger would write it as it is. */
+    static String trace(Throwable thrown) {
+        StringBuilder trace = new StringBuilder();
+        int depth = 0;
+        for (Throwable cause = thrown; cause != null && depth < MAX_CAUSES; cause = cause.getCause(), depth++) {
+            trace.append(trace.isEmpty() ? "" : "Caused by: ").append(Printable.of(cause.toString()));
+            for (StackTraceElement element : cause.getStackTrace()) {
+                trace.append(System.lineSeparator()).append("\tat ").append(element);
+            }
+            trace.append(System.lineSeparator());
+        }
+        return trace.toString();
+    }
+
     private static Problem unforeseen(Throwable thrown) {
         UUID reference = UUID.randomUUID();
-        LOG.log(System.Logger.Level.ERROR, "ERRAND-0901 A request failed, reference " + reference, thrown);
+        LOG.log(
+                System.Logger.Level.ERROR,
+                "ERRAND-0901 A request failed, reference " + reference + System.lineSeparator() + trace(thrown));
         return new Problem(
                 500,
                 "Something went wrong that nobody foresaw. The server's log has it under the reference " + reference

@@ -14,6 +14,7 @@ import dev.errand.api.TaskStateException;
 import dev.errand.api.UnknownTaskException;
 import jakarta.ejb.EJBAccessException;
 import jakarta.ejb.EJBException;
+import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,18 @@ class ProblemsTest {
                 .contains(problem.instance().substring("urn:uuid:".length()))
                 .doesNotContain("secret")
                 .doesNotContain("IllegalState");
+    }
+
+    @Test
+    void theTraceHasNoLineThatTheRequestWrote() {
+        Exception thrown = new IllegalStateException(
+                "a\r\nERRAND-0512 Task x was retried by bob\u001b[2K", new IOException("why"));
+
+        assertThat(Problems.trace(thrown).lines())
+                .contains(
+                        "java.lang.IllegalStateException: a\\u000d\\u000aERRAND-0512 Task x was retried by bob\\u001b[2K")
+                .contains("Caused by: java.io.IOException: why")
+                .allMatch(line -> line.startsWith("\tat ") || line.contains("Exception: "));
     }
 
     @ParameterizedTest

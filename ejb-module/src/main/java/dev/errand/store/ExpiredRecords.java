@@ -1,0 +1,96 @@
+package dev.errand.store;
+
+import dev.errand.api.AuditAction;
+import dev.errand.api.TaskDatabase;
+import dev.errand.api.TaskState;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/**
+ * Tasks that expire while they wait: for their eta, their retry, their queue to be resumed or their handler to be deployed. They
+ * are found by an index of their own, since none of these ends at the moment of the expiry. Always in the caller's transaction.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.MANDATORY)
+public class ExpiredRecords {
+    /** The states of a task that waits. */
+    private static final List<TaskState> WAITING = List.of(TaskState.PENDING, TaskState.RETRY, TaskState.PARKED);
+
+    private static final String BY_EXPIRY = " ORDER BY t.state, t.expires_at";
+
+    private static final String FIRST = WAITING.stream()
+            .map(state -> "(SELECT t.expires_at FROM errand_task t WHERE t.state = '" + state + "' AND t.expires_at > ?"
+                    + BY_EXPIRY + " LIMIT 1)")
+            .collect(Collectors.joining(", ", "SELECT ", ""));
+
+    @PersistenceContext(unitName = "errand")
+    EntityManager em;
+
+    @Inject
+    @TaskDatabase
+    DataSource dataSource;
+
+    @Inject
+    TaskRecords records;
+
+    private Jdbc jdbc;
+
+    /** Finds the first time after that one at which a task expires that waits, in milliseconds. */
+    public OptionalLong firstAfter(long after) {
+        return jdbc().read(
+                        FIRST,
+                        ExpiredRecords::earliest,
+                        Collections.nCopies(WAITING.size(), after).toArray())
+                .get(0);
+    }
+
+    private static OptionalLong earliest(ResultSet row) throws SQLException {
+        return Stream.of(row.getObject(1), row.getObject(2), row.getObject(3))
+                .filter(Objects::nonNull)
+                .mapToLong(time -> ((Number) time).longValue())
+                .min();
+    }
+
+    /** Locks tasks that have expired while they wait. One that is locked already runs, or is being dealt with: it is skipped. */
+    @SuppressWarnings("unchecked")
+    public List<TaskRecord> lock(long now, int limit) {
+        return WAITING.stream()
+                .flatMap(state -> ((List<TaskRecord>) em.createNativeQuery(
+                                        "SELECT * FROM errand_task t WHERE t.state = ?1 AND t.expires_at <= ?2"
+                                                + jdbc().dialect().unlessH2(BY_EXPIRY) + " LIMIT " + limit
+                                                + " FOR UPDATE SKIP LOCKED",
+                                        TaskRecord.class)
+                                .setParameter(1, state.name())
+                                .setParameter(2, now)
+                                .setHint("eclipselink.maintain-cache", false)
+                                .getResultList())
+                        .stream())
+                .toList();
+    }
+
+    /** Makes a locked record REVOKED, and notes in its audit that this was its expiry and no person. */
+    public void expire(TaskRecord locked, long now) {
+        records.revoke(locked, now);
+        em.persist(AuditRecord.ofTask(locked.id, AuditAction.EXPIRE, null, now));
+    }
+
+    private Jdbc jdbc() {
+        if (jdbc == null) {
+            jdbc = new Jdbc(dataSource);
+        }
+        return jdbc;
+    }
+}
