@@ -17,12 +17,14 @@ import java.util.List;
  * Sees to it that somebody can log in to a server that this build sets up: WildFly and Payara keep their users in files of
  * their own form, side by side in the data folder.
  *
- * <p>Run by the build as a single file ({@code java AdminUser.java DATA_FOLDER}), so it uses the JDK alone. Where a
- * server's user file is empty, it makes the user "admin" with a random password; the environment variable
- * ERRAND_ADMIN_PASSWORD gives the password instead, and then replaces that of an "admin" who is there already.
+ * <p>Run by the build as a single file ({@code java AdminUser.java DATA_FOLDER SERVERS_FOLDER}), so it uses the JDK alone.
+ * Where a server's user file is empty, it makes the user "admin" with a random password; the environment variable
+ * ERRAND_ADMIN_PASSWORD gives the password instead, and then replaces that of an existing "admin".
  *
- * <p>How to log in is not printed here, where it would be lost between the lines of the build: it goes into the file
- * "first-login", which the application prints in its start banner and deletes.
+ * <p>The random password is in the file "admin-password" alone. The build's output is no place to be found again, so the file
+ * "first-login" names it; the application prints that line in its start banner and deletes the file.
+ *
+ * <p>Both folders are for their owner alone: the database, the archive and the logs of the servers hold what tasks are about.
  */
 public final class AdminUser {
     private static final String NAME = "admin";
@@ -37,11 +39,13 @@ public final class AdminUser {
     private static final int LENGTH = 20;
 
     public static void main(String[] args) throws Exception {
-        Path data = Files.createDirectories(Path.of(args[0]));
+        Path data = ownersFolder(Path.of(args[0]));
+        ownersFolder(Path.of(args[1]));
         Path users = data.resolve("application-users.properties");
         Path roles = data.resolve("application-roles.properties");
         Path keyfile = data.resolve("keyfile");
         Path login = data.resolve("first-login");
+        Path secret = data.resolve("admin-password");
 
         String given = System.getenv(VARIABLE);
         boolean isGiven = given != null && !given.isEmpty();
@@ -49,8 +53,14 @@ public final class AdminUser {
         boolean wildfly = isGiven || isEmpty(users);
         boolean payara = isGiven || isEmpty(keyfile);
         if (wildfly || payara) {
-            // before the users: if we are stopped in between, the next build makes all anew
-            write(login, NAME + " / " + (isGiven ? "the password in " + VARIABLE : password) + "\n");
+            // before the users: if the build is stopped in between, the next one makes all of them again
+            if (isGiven) {
+                Files.deleteIfExists(secret);
+                write(login, NAME + ", with the password in " + VARIABLE + "\n");
+            } else {
+                write(secret, password + "\n");
+                write(login, NAME + ", with the password in the file " + secret.toRealPath() + "\n");
+            }
         }
         if (wildfly) {
             put(roles, REALM_LINE, NAME + "=", ROLES);
@@ -63,8 +73,20 @@ public final class AdminUser {
             put(keyfile, "# Users of Payara: name;password's hash;roles", NAME + ";", payaraHash(password) + ";" + ROLES);
         }
         if (!isGiven && (wildfly || payara)) {
-            System.out.println("Made the user \"" + NAME + "\"; the server prints the password when it starts.");
+            System.out.println("Made the user \"" + NAME + "\"; the password is in " + secret.toRealPath());
         }
+    }
+
+    private static Path ownersFolder(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        if (hasPosixRights(folder)) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
+        return folder;
+    }
+
+    private static boolean hasPosixRights(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     private static boolean isEmpty(Path file) throws IOException {
@@ -92,7 +114,7 @@ public final class AdminUser {
     private static void write(Path file, String text) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(draft);
-        if (draft.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        if (hasPosixRights(draft)) {
             Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         Files.writeString(draft, text);

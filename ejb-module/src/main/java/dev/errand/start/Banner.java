@@ -57,7 +57,7 @@ public class Banner {
                                 : "retried %s after %s".formatted(retries, policy.countdown()));
     }
 
-    /** The file has a password in it, so it is shown once and deleted. */
+    /** The line is for a newcomer, so it is shown once and deleted. */
     private static void showLogin(Path file) {
         if (file == null || !Files.exists(file)) {
             return;
