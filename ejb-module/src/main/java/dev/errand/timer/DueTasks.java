@@ -97,7 +97,7 @@ public class DueTasks {
             }
             List<TaskRecord> locked = due.lock(turn, now, left);
             seen += locked.size();
-            noRoom |= locked.size() >= turn.wanted(left);
+            noRoom |= turn.mayHaveMore(locked.stream().map(TaskRecord::queue).toList(), left);
             lockedByOthers |= locked.isEmpty();
             locked.stream().filter(record -> !runsHere(record, leaseEnd)).forEach(record -> {
                 if (paces.shares(record, now)) {
