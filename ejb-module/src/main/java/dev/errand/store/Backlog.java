@@ -1,9 +1,14 @@
 package dev.errand.store;
 
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -19,20 +24,25 @@ final class Backlog {
     /** However many queues wait, walks take no more than this part of the time. */
     private static final int SHARE = 20;
 
+    /** The number of queues in the turns of one look. */
+    static final int MOST = 10 * Turn.MOST;
+
     private final LongSupplier nanoTime;
-    private final Map<DueQueue, WakeUp> first = new HashMap<>();
+    private final Map<Integer, NameBag> due = new TreeMap<>(Collections.reverseOrder());
+    private final PriorityQueue<WakeUp> later = new PriorityQueue<>(Comparator.comparing(WakeUp::at));
     private boolean lasts;
     private boolean walking;
-    private boolean walked;
+    private boolean kept;
     private long keptUntil;
+    private long seenTo;
 
     Backlog(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    /** Whether there was a backlog at the last look. */
-    synchronized boolean lasts() {
-        return lasts;
+    /** Whether a look by time is to be tried: it shows whether there still is a backlog, and costs less than a long walk. */
+    synchronized boolean isUncertain() {
+        return !lasts || kept && !walking && nanoTime.getAsLong() - keptUntil >= 0;
     }
 
     synchronized void begins() {
@@ -46,12 +56,12 @@ final class Backlog {
     /**
      * Walks, unless a walk is kept or another thread walks.
      *
-     * @return whether it walked: what is kept is complete
+     * @return whether it walked: all queues are known
      */
-    boolean refresh(Supplier<List<WakeUp>> walk) {
+    boolean refresh(long now, Supplier<List<WakeUp>> walk) {
         long start = nanoTime.getAsLong();
         synchronized (this) {
-            if (walked && (walking || start - keptUntil < 0)) {
+            if (kept && (walking || start - keptUntil < 0)) {
                 return false;
             }
             walking = true;
@@ -60,35 +70,74 @@ final class Backlog {
         try {
             found = walk.get();
         } finally {
-            keep(found, start);
+            walked(found, now, start);
         }
         return true;
     }
 
-    private synchronized void keep(List<WakeUp> found, long start) {
+    private synchronized void walked(List<WakeUp> found, long now, long start) {
         walking = false;
         if (found != null) {
             long end = nanoTime.getAsLong();
-            keptUntil = end - start > SHORT_NANOS ? end + SHARE * (end - start) : end;
-            walked = true;
-            first.clear();
-            add(found);
+            kept = end - start > SHORT_NANOS;
+            keptUntil = end + SHARE * (end - start);
+            seenTo = now - 1;
+            due.clear();
+            later.clear();
+            add(found, now);
         }
     }
 
-    /** Adds wake-ups that a look by time has shown. */
-    synchronized void add(Collection<WakeUp> found) {
-        found.forEach(wakeUp ->
-                first.merge(wakeUp.queue(), wakeUp, (known, other) -> known.at() <= other.at() ? known : other));
+    private void add(Collection<WakeUp> found, long now) {
+        for (WakeUp wakeUp : found) {
+            if (wakeUp.due(now)) {
+                due.computeIfAbsent(wakeUp.queue().priority(), priority -> new NameBag())
+                        .add(wakeUp.queue().name());
+            } else if (!wakeUp.paused()) {
+                later.add(wakeUp);
+            }
+        }
+    }
+
+    /** The time up to which wake-ups are known. */
+    synchronized long seenTo() {
+        return seenTo;
+    }
+
+    /** Adds the first wake-ups after {@link #seenTo}. Some may be missing of those at the last one's time. */
+    synchronized void seen(List<WakeUp> found, long now) {
+        add(found.stream().filter(wakeUp -> wakeUp.at() <= now).toList(), now);
+        if (!found.isEmpty()) {
+            long last = found.get(found.size() - 1).at();
+            seenTo = Math.max(Math.min(last, now) - 1, Math.min(found.get(0).at(), now - 1));
+        }
     }
 
     /** Nothing more can be locked in that queue. */
     synchronized void emptied(DueQueue queue) {
-        first.remove(queue);
+        NameBag bag = due.get(queue.priority());
+        if (bag != null) {
+            bag.remove(queue.name());
+        }
     }
 
-    /** The first wake-up of each queue, as far as known. */
-    synchronized List<WakeUp> wakeUps() {
-        return List.copyOf(first.values());
+    /**
+     * Some of the due queues, by chance.
+     *
+     * @param paused those that are left out until the next walk
+     */
+    synchronized List<Turn> turns(long now, Set<String> paused) {
+        while (!later.isEmpty() && later.peek().at() <= now) {
+            add(List.of(later.poll()), now);
+        }
+        List<Turn> turns = new ArrayList<>();
+        int room = MOST;
+        for (Map.Entry<Integer, NameBag> bag : due.entrySet()) {
+            paused.forEach(bag.getValue()::remove);
+            List<String> some = bag.getValue().some(room);
+            turns.addAll(Turn.of(bag.getKey(), some, bag.getValue().size()));
+            room -= some.size();
+        }
+        return turns;
     }
 }

@@ -44,6 +44,11 @@ enum Dialect {
         return unlessH2(" ORDER BY t.task, t.state, t.created_at");
     }
 
+    /** The index of a list of one state. H2 reads none backwards. */
+    String newest() {
+        return this == H2 ? "errand_task_newest" : "errand_task_state";
+    }
+
     /** A hint after a table's name. PostgreSQL has none. */
     String index(String name) {
         return switch (this) {

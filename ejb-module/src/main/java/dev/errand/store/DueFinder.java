@@ -28,14 +28,15 @@ public class DueFinder {
 
     /** @param later whether to look for the next wake-up, too */
     public Due look(long now, boolean later) {
-        if (!backlog.lasts()) {
+        if (backlog.isUncertain()) {
             List<WakeUp> first = sql().first(ALL);
             if (first.size() < DueSql.FEW || first.get(first.size() - 1).at() > now) {
+                backlog.ends();
                 return new Due(turns(first, now), later ? next(first, now) : OptionalLong.empty());
             }
             backlog.begins();
         }
-        List<Turn> turns = turns(backlog(now), now);
+        List<Turn> turns = backlog(now);
         return new Due(turns, later ? next(sql().first(now), now) : OptionalLong.empty());
     }
 
@@ -44,26 +45,17 @@ public class DueFinder {
         backlog.emptied(queue);
     }
 
-    private Collection<WakeUp> backlog(long now) {
-        if (backlog.refresh(sql()::walk)) {
-            if (backlog.wakeUps().stream().noneMatch(wakeUp -> wakeUp.due(now))) {
-                backlog.ends();
-            }
-            return backlog.wakeUps();
+    private List<Turn> backlog(long now) {
+        Set<String> paused = Set.of();
+        if (!backlog.refresh(now, sql()::walk)) {
+            backlog.seen(sql().first(backlog.seenTo()), now);
+            paused = sql().paused();
         }
-        List<WakeUp> last = sql().last(now);
-        if (last.size() < DueSql.FEW) {
+        List<Turn> turns = backlog.turns(now, paused);
+        if (turns.isEmpty()) {
             backlog.ends();
-            return last;
         }
-        backlog.add(last);
-        Set<String> paused = sql().paused();
-        return backlog.wakeUps().stream()
-                .map(wakeUp -> new WakeUp(
-                        wakeUp.queue(),
-                        wakeUp.at(),
-                        paused.contains(wakeUp.queue().name())))
-                .toList();
+        return turns;
     }
 
     private static List<Turn> turns(Collection<WakeUp> wakeUps, long now) {

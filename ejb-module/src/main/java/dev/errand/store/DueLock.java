@@ -1,24 +1,25 @@
 package dev.errand.store;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Locks due tasks of a turn, the longest due of each queue first; tasks that another transaction has locked are skipped. A
  * condition more, and PostgreSQL might take another index than that for it, and read all that waits.
  */
 final class DueLock {
-    private static final String ONE =
-            " WHERE t.queue = ? AND t.priority = ? AND t.wake_at <= ?%s LIMIT ? FOR UPDATE SKIP LOCKED";
+    /** Without a lower bound H2 reads through all that is finished. */
+    private static final String RANGE = " AND t.priority = ? AND t.wake_at >= 0 AND t.wake_at <= ?";
 
-    /** The names of queues have no blanks. */
+    private static final String ONE = " WHERE t.queue = ?" + RANGE + "%s LIMIT ? FOR UPDATE SKIP LOCKED";
+
+    /** The names of queues have no blanks. The last limit ends it before it locks more. */
     private static final String MANY = "SELECT t.* FROM unnest(string_to_array(?, ' ')) AS q(name) CROSS JOIN LATERAL"
-            + " (%s WHERE t.queue = q.name AND t.priority = ? AND t.wake_at <= ?" + Dialect.ORDER
-            + " LIMIT ? FOR UPDATE SKIP LOCKED) t";
+            + " (%s WHERE t.queue = q.name" + RANGE + Dialect.ORDER + " LIMIT ? FOR UPDATE SKIP LOCKED) t LIMIT ?";
 
     private final Dialect dialect;
     private final DueFinder finder;
@@ -32,27 +33,42 @@ final class DueLock {
     }
 
     /**
-     * @param room for all that share it
+     * Locks tasks until the room is full or all queues of the turn were tried.
+     *
      * @param read runs a statement
      */
     <T> List<T> lock(
             Turn turn, long now, int room, BiFunction<String, Object[], List<T>> read, Function<T, String> queue) {
-        int each = turn.each(room);
-        List<String> queues = turn.queues(room);
         List<T> locked = new ArrayList<>();
-        if (dialect == Dialect.POSTGRESQL && queues.size() > 1) {
-            Object[] values = {String.join(" ", queues), turn.priority(), now, each};
-            locked.addAll(read.apply(MANY.formatted(select + "errand_task t"), values));
-        } else {
-            String one = select + "errand_task t" + dialect.index("errand_task_due") + ONE.formatted(dialect.order());
-            for (String name : queues) {
-                locked.addAll(read.apply(one, new Object[] {name, turn.priority(), now, each}));
-            }
+        int each = turn.each(room);
+        if (dialect == Dialect.POSTGRESQL && turn.queues().size() > 1) {
+            String names = String.join(" ", turn.queues());
+            locked.addAll(read.apply(
+                    MANY.formatted(select + "errand_task t"), new Object[] {names, turn.priority(), now, each, room}));
+            forgetEmptied(
+                    turn, each, locked.size() < room, locked.stream().map(queue).toList());
+            return locked;
         }
-        Map<String, Long> found = locked.stream().collect(Collectors.groupingBy(queue, Collectors.counting()));
-        queues.stream()
-                .filter(name -> found.getOrDefault(name, 0L) < each)
-                .forEach(name -> finder.emptied(new DueQueue(name, turn.priority())));
+        String one = select + "errand_task t" + dialect.index("errand_task_due") + ONE.formatted(dialect.order());
+        for (int i = 0; i < turn.queues().size() && locked.size() < room; i++) {
+            int limit = Math.min(each, room - locked.size());
+            List<T> some = read.apply(one, new Object[] {turn.queues().get(i), turn.priority(), now, limit});
+            if (some.size() < limit) {
+                finder.emptied(new DueQueue(turn.queues().get(i), turn.priority()));
+            }
+            locked.addAll(some);
+        }
         return locked;
+    }
+
+    /** @param all whether all queues were tried; otherwise those after the last one that has given a task were not */
+    private void forgetEmptied(Turn turn, int each, boolean all, List<String> locked) {
+        Map<String, Integer> found = new HashMap<>();
+        locked.forEach(name -> found.merge(name, 1, Integer::sum));
+        List<String> queues = turn.queues();
+        int tried = all || locked.isEmpty() ? queues.size() : queues.indexOf(locked.get(locked.size() - 1));
+        queues.subList(0, tried).stream()
+                .filter(name -> found.getOrDefault(name, 0) < each)
+                .forEach(name -> finder.emptied(new DueQueue(name, turn.priority())));
     }
 }

@@ -24,8 +24,8 @@ public class DueRecords {
     private static final String BY_TASK = "errand_task_by_task";
 
     /** In the order of the index, so that no planner reads all that is parked, or all of the task. */
-    private static final String PARKED = "(SELECT t.task FROM errand_task t%s WHERE t.task = ? AND t.state = 'PARKED'"
-            + " ORDER BY t.task, t.state, t.created_at LIMIT 1)";
+    private static final String PARKED =
+            "(SELECT t.task FROM errand_task t%s WHERE t.task = ? AND t.state = 'PARKED'" + "%s LIMIT 1)";
 
     /** The number of looks in one statement. */
     private static final int LOOKS = 100;
@@ -82,7 +82,10 @@ public class DueRecords {
             String looks = String.join(
                     " UNION ALL ",
                     Collections.nCopies(
-                            some.size(), PARKED.formatted(jdbc().dialect().index(BY_TASK))));
+                            some.size(),
+                            PARKED.formatted(
+                                    jdbc().dialect().index(BY_TASK),
+                                    jdbc().dialect().byTask())));
             parked.addAll(jdbc().read(looks, row -> row.getString(1), some.toArray()));
         }
         return parked;

@@ -21,7 +21,7 @@ final class DueSql {
      */
     private static final String BY_TIME =
             "SELECT t.queue, t.priority, t.wake_at, q.name IS NOT NULL FROM (SELECT queue, priority, wake_at"
-                    + " FROM errand_task%1$s WHERE wake_at IS NOT NULL AND %2$s %3$s ORDER BY %2$s%4$s LIMIT " + FEW
+                    + " FROM errand_task%1$s WHERE wake_at IS NOT NULL AND %2$s >= ? ORDER BY %2$s LIMIT " + FEW
                     + ") t LEFT JOIN errand_queue q ON q.name = t.queue AND q.paused = TRUE";
 
     private static final String WALK = "SELECT t.queue, t.priority, t.wake_at, q.name IS NOT NULL FROM (%s) t"
@@ -43,12 +43,15 @@ final class DueSql {
     private static final String GROUPS = "SELECT queue, priority, MIN(wake_at) AS wake_at FROM errand_task"
             + " FORCE INDEX FOR GROUP BY (errand_task_due) GROUP BY queue, priority HAVING MIN(wake_at) IS NOT NULL";
 
-    /** H2 has no such statement, but a statement costs it little: it is in this process. */
+    /**
+     * H2 has no such statement, but a statement costs it little: it is in this process. With "greater" in place of "at least"
+     * it reads through all that is equal.
+     */
     private static final String NEXT_QUEUE = "SELECT queue, priority FROM errand_task USE INDEX (errand_task_due)"
-            + " WHERE queue > ? ORDER BY queue, priority, wake_at LIMIT 1";
+            + " WHERE queue >= ? ORDER BY queue, priority, wake_at LIMIT 1";
 
     private static final String NEXT_PRIORITY = "SELECT queue, priority FROM errand_task USE INDEX (errand_task_due)"
-            + " WHERE queue = ? AND priority > ? ORDER BY queue, priority, wake_at LIMIT 1";
+            + " WHERE queue = ? AND priority >= ? ORDER BY queue, priority, wake_at LIMIT 1";
     private static final String FIRST = "SELECT t.queue, t.priority, t.wake_at, EXISTS (SELECT 1 FROM errand_queue q"
             + " WHERE q.name = t.queue AND q.paused = TRUE) FROM errand_task t USE INDEX (errand_task_due)"
             + " WHERE t.queue = ? AND t.priority = ? AND t.wake_at >= 0" + Dialect.ORDER + " LIMIT 1";
@@ -63,19 +66,10 @@ final class DueSql {
 
     /** The first wake-ups after a time, earliest first. */
     List<WakeUp> first(long after) {
-        return byTime("> ?", "", after);
-    }
-
-    /** The last wake-ups up to a time, earliest first. */
-    List<WakeUp> last(long upTo) {
-        return byTime("<= ?", " DESC", upTo);
-    }
-
-    private List<WakeUp> byTime(String range, String order, long time) {
-        boolean expression = jdbc.dialect() == Dialect.POSTGRESQL;
         String sql = BY_TIME.formatted(
-                jdbc.dialect().index("errand_task_wake"), expression ? "wake_at + 0" : "wake_at", range, order);
-        List<WakeUp> found = jdbc.read(sql, DueSql::wakeUp, time);
+                jdbc.dialect().index("errand_task_wake"),
+                jdbc.dialect() == Dialect.POSTGRESQL ? "wake_at + 0" : "wake_at");
+        List<WakeUp> found = jdbc.read(sql, DueSql::wakeUp, after + 1);
         found.sort(Comparator.comparing(WakeUp::at));
         return found;
     }
@@ -95,9 +89,10 @@ final class DueSql {
         while (!next.isEmpty()) {
             DueQueue queue = next.get(0);
             found.addAll(jdbc.read(FIRST, DueSql::wakeUp, queue.name(), queue.priority()));
-            next = jdbc.read(NEXT_PRIORITY, DueSql::queue, queue.name(), queue.priority());
+            next = jdbc.read(NEXT_PRIORITY, DueSql::queue, queue.name(), queue.priority() + 1);
             if (next.isEmpty()) {
-                next = jdbc.read(NEXT_QUEUE, DueSql::queue, queue.name());
+                // a name has no blank: the next one is not before this
+                next = jdbc.read(NEXT_QUEUE, DueSql::queue, queue.name() + " ");
             }
         }
         return found;

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads the tasks of a list. Only the columns that a list shows, and of texts without a limit only their beginning: the cost of
@@ -41,32 +43,74 @@ final class ListSql {
      * @param ids those of transactional runs that last: only these tasks, if they still run; empty for all tasks
      */
     List<TaskRecord> read(TaskFilter filter, Cursor cursor, List<String> ids) {
-        List<String> where = new ArrayList<>();
         List<Object> values = new ArrayList<>();
+        return jdbc.read(statement(filter, cursor, ids, values), ListSql::record, values.toArray());
+    }
+
+    private String statement(TaskFilter filter, Cursor cursor, List<String> ids, List<Object> values) {
         if (!ids.isEmpty()) {
-            where.add("t.id IN (" + String.join(", ", Collections.nCopies(ids.size(), "?")) + ") AND " + RUNNING);
             values.addAll(ids);
+            String named = "t.id IN (" + String.join(", ", Collections.nCopies(ids.size(), "?")) + ") AND " + RUNNING;
+            return part("", named, "", filter, cursor, values);
         }
         if (filter.state() != null) {
-            where.add("t.state = ?" + (mayRun(filter.state()) ? " AND NOT " + RUNNING : ""));
-            values.add(filter.state().name());
+            return ofState(filter.state(), mayRun(filter.state()) ? " AND NOT " + RUNNING : "", filter, cursor, values);
         }
+        // a page of each state, since each index begins with one: an index without the state would cost each task one
+        // more entry
+        return Stream.of(TaskState.values())
+                .map(state -> "(" + ofState(state, "", filter, cursor, values) + ")")
+                .collect(Collectors.joining(" UNION ALL ", "", " ORDER BY created_at DESC, id DESC" + limit(filter)));
+    }
+
+    private String ofState(TaskState state, String condition, TaskFilter filter, Cursor cursor, List<Object> values) {
+        values.add(state.name());
+        boolean both = filter.task() != null && filter.queue() != null;
+        String index;
+        String begins;
         if (filter.task() != null) {
-            where.add("t.task = ?");
+            index = "errand_task_by_task";
+            begins = "t.task, t.state, ";
+        } else if (filter.queue() != null) {
+            index = "errand_task_by_queue";
+            begins = "t.queue, t.state, ";
+        } else {
+            index = jdbc.dialect().newest();
+            begins = "t.state, ";
+        }
+        // H2 has no statistics that would tell it which of two is the better
+        boolean hint = !both || jdbc.dialect() == Dialect.H2;
+        return part(hint ? jdbc.dialect().index(index) : "", "t.state = ?" + condition, begins, filter, cursor, values);
+    }
+
+    /** @param begins the columns with which the index begins: without them H2 does not see that it has the order */
+    private static String part(
+            String index, String condition, String begins, TaskFilter filter, Cursor cursor, List<Object> values) {
+        StringBuilder sql =
+                new StringBuilder(COLUMNS).append(index).append(" WHERE ").append(condition);
+        if (filter.task() != null) {
+            sql.append(" AND t.task = ?");
             values.add(filter.task());
         }
         if (filter.queue() != null) {
-            where.add("t.queue = ?");
+            sql.append(" AND t.queue = ?");
             values.add(filter.queue());
         }
         if (cursor != null) {
-            where.add("(t.created_at < ? OR (t.created_at = ? AND t.id < ?))");
+            // the first comparison is for the index, which begins there
+            sql.append(" AND t.created_at <= ? AND (t.created_at < ? OR t.id < ?)");
             values.addAll(List.of(cursor.createdAt(), cursor.createdAt(), cursor.id()));
         }
-        // the limit as text: a planner that does not know it may sort the whole table
-        String sql = COLUMNS + (where.isEmpty() ? "" : " WHERE " + String.join(" AND ", where))
-                + " ORDER BY t.created_at DESC, t.id DESC LIMIT " + (filter.limit() + 1);
-        return jdbc.read(sql, ListSql::record, values.toArray());
+        return sql.append(" ORDER BY ")
+                .append(begins)
+                .append("t.created_at DESC, t.id DESC")
+                .append(limit(filter))
+                .toString();
+    }
+
+    /** As text: a planner that does not know it may sort the whole table. */
+    private static String limit(TaskFilter filter) {
+        return " LIMIT " + (filter.limit() + 1);
     }
 
     private static boolean mayRun(TaskState state) {

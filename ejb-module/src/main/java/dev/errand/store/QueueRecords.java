@@ -90,7 +90,7 @@ public class QueueRecords {
         // the whole table for each queue without any
         List<?> rows = em.createNativeQuery(
                         "SELECT q.name, CASE WHEN q.paused = FALSE AND (SELECT t.queue FROM errand_task t"
-                                + " WHERE t.queue = q.name ORDER BY t.queue, t.state, t.created_at LIMIT 1) IS NULL"
+                                + " WHERE t.queue = q.name ORDER BY t.queue, t.state LIMIT 1) IS NULL"
                                 + " THEN 1 ELSE 0 END FROM errand_queue q WHERE q.name > ?1 ORDER BY q.name LIMIT "
                                 + limit)
                 .setParameter(1, after)

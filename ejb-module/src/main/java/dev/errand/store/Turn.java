@@ -16,6 +16,9 @@ public record Turn(int priority, List<String> queues, int sharers) {
     /** The number of queues in a turn: enough for a full batch if each has a single task, few enough for one statement. */
     static final int MOST = 100;
 
+    /** A statement per task costs more than a task: so not all queues have a part in each batch, but by chance some. */
+    private static final int PARTS = 10;
+
     /**
      * Orders queues by priority, highest first. Queues of one priority have their turns by chance: in the order of time a queue
      * with a long backlog would hold up all others until it is empty.
@@ -28,31 +31,38 @@ public record Turn(int priority, List<String> queues, int sharers) {
         List<Turn> turns = new ArrayList<>();
         byPriority.forEach((priority, queues) -> {
             Collections.shuffle(queues);
-            for (int from = 0; from < queues.size(); from += MOST) {
-                List<String> some = queues.subList(from, Math.min(queues.size(), from + MOST));
-                turns.add(new Turn(priority, List.copyOf(some), queues.size() - from));
-            }
+            turns.addAll(of(priority, queues, queues.size()));
         });
         return turns;
     }
 
-    /** The number of tasks per queue if all sharers get the same part of the room. */
+    /**
+     * The turns of queues of one priority.
+     *
+     * @param sharers the number of queues of that priority, those that have no turn yet included
+     */
+    static List<Turn> of(int priority, List<String> queues, int sharers) {
+        List<Turn> turns = new ArrayList<>();
+        for (int from = 0; from < queues.size(); from += MOST) {
+            List<String> some = queues.subList(from, Math.min(queues.size(), from + MOST));
+            turns.add(new Turn(priority, List.copyOf(some), sharers - from));
+        }
+        return turns;
+    }
+
+    /** The most tasks that a queue gives, if so many queues as make up a batch get the same part of the room. */
     int each(int room) {
-        return parts(room, sharers);
+        int parts = Math.min(sharers, PARTS);
+        return (room + parts - 1) / parts;
     }
 
-    /** The queues that such a room suffices for. */
-    List<String> queues(int room) {
-        int each = each(room);
-        return each == 0 ? List.of() : queues.subList(0, Math.min(queues.size(), parts(room, each)));
-    }
-
-    /** The number of tasks that fill this turn's part of the room. */
-    public int wanted(int room) {
-        return each(room) * queues(room).size();
-    }
-
-    private static int parts(int whole, int part) {
-        return (whole + part - 1) / part;
+    /**
+     * Tells whether more may be due than was locked.
+     *
+     * @param locked the queue of each task
+     */
+    public boolean mayHaveMore(List<String> locked, int room) {
+        return locked.size() >= room
+                || locked.stream().anyMatch(name -> Collections.frequency(locked, name) >= each(room));
     }
 }

@@ -116,7 +116,7 @@ public class DueTasks {
                 break;
             }
             List<TaskRecord> locked = due.lock(turn, now, left);
-            noRoom |= locked.size() >= turn.wanted(left);
+            noRoom |= turn.mayHaveMore(locked.stream().map(TaskRecord::queue).toList(), left);
             lockedByOthers |= locked.isEmpty();
             for (TaskRecord record : locked) {
                 if (isOver(start, seen)) {

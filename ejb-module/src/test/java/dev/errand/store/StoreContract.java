@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every database must do for the store; a class a database says which. */
-abstract class StoreContract extends DueContract {
+abstract class StoreContract extends IndexContract {
     private static final long NOW = 1_000_000;
     private static final Due NOTHING = new Due(List.of(), OptionalLong.empty());
     private static final ErrorText ERROR = new ErrorText("java.lang.IllegalStateException", "no\0pe", "trace");

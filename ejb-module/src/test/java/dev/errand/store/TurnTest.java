@@ -32,10 +32,11 @@ class TurnTest {
         Turn turn = new Turn(4, List.of("long", "brief"), 2);
 
         assertThat(turn.each(5)).isEqualTo(3);
-        assertThat(turn.queues(5)).containsExactly("long", "brief");
-        assertThat(turn.queues(1)).containsExactly("long");
-        assertThat(turn.wanted(1)).isEqualTo(1);
-        assertThat(turn.wanted(0)).isZero();
+        assertThat(turn.each(1)).isEqualTo(1);
+        assertThat(turn.mayHaveMore(List.of("long", "long", "brief"), 5)).isFalse();
+        assertThat(turn.mayHaveMore(List.of("long", "long", "long"), 5)).isTrue();
+        assertThat(turn.mayHaveMore(List.of("long", "brief"), 2)).isTrue();
+        assertThat(turn.mayHaveMore(List.of(), 2)).isFalse();
     }
 
     @Test
@@ -44,8 +45,7 @@ class TurnTest {
                 IntStream.range(0, 250).mapToObj(i -> new DueQueue("q" + i, 4)).toList());
 
         assertThat(turns).extracting(Turn::sharers).containsExactly(250, 150, 50);
-        assertThat(turns.get(0).each(1_000)).isEqualTo(4);
-        assertThat(turns.get(0).queues(10)).hasSize(10);
+        assertThat(turns.get(0).each(1_000)).isEqualTo(100);
         assertThat(turns.stream().flatMap(turn -> turn.queues().stream()))
                 .hasSize(250)
                 .doesNotHaveDuplicates();

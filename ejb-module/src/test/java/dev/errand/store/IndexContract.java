@@ -1,0 +1,135 @@
+package dev.errand.store;
+
+import static dev.errand.store.Database.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errand.api.TaskFilter;
+import dev.errand.api.TaskState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** However many tasks there are, a list, a start of a node and its beat read few of them. */
+abstract class IndexContract extends DueContract {
+    private static final long NOW = 1_000_000;
+    private static final int MANY = 1 << 15;
+    private static final int FEW = 1_000;
+
+    /** Half of them wait, the others are finished; and five of each other kind. */
+    private void insertMany() throws Exception {
+        insert("w", "many", "many", "PENDING", null, NOW);
+        insert("o", "many", "many", "SUCCESS", "node-1", NOW);
+        for (int times = 1; times < MANY / 2; times *= 2) {
+            int next = times;
+            database()
+                    .run(em -> em.createNativeQuery("INSERT INTO errand_task (id, task, queue, state, priority, run,"
+                                    + " retries, crashes, wake_at, due_at, created_at, node) SELECT CONCAT(id, '-"
+                                    + next
+                                    + "'), task, queue, state, priority, run, retries, crashes, wake_at, due_at,"
+                                    + " created_at + " + next + ", node FROM errand_task")
+                            .executeUpdate());
+        }
+        for (int i = 0; i < 5; i++) {
+            insert("failed-" + i, "many", "many", "FAILURE", "node-1", NOW + i);
+            insert("task-" + i, "few", "many", "SUCCESS", "node-1", NOW + i);
+            insert("queue-" + i, "many", "few", "PENDING", "node-1", NOW + i);
+            insert("parked-" + i, "many", "many", "PARKED", null, NOW + i);
+        }
+        awaitStatistics();
+    }
+
+    private void insert(String id, String task, String queue, String state, String node, long createdAt) {
+        String wakeAt = state.equals("PENDING") ? Long.toString(NOW) : "NULL";
+        database()
+                .run(em -> em.createNativeQuery("INSERT INTO errand_task (id, task, queue, state, priority, run,"
+                                + " retries, crashes, wake_at, due_at, created_at, node) VALUES ('" + id + "', '" + task
+                                + "', '" + queue + "', '" + state + "', 4, 1, 0, 0, " + wakeAt + ", " + NOW + ", "
+                                + createdAt + ", " + (node == null ? "NULL" : "'" + node + "'") + ")")
+                        .executeUpdate());
+    }
+
+    private static List<TaskFilter> filters() {
+        List<TaskFilter> filters = new ArrayList<>();
+        List<TaskState> states = new ArrayList<>(List.of(TaskState.values()));
+        states.add(null);
+        for (TaskState state : states) {
+            for (String task : new String[] {null, "many", "few", "none"}) {
+                for (String queue : new String[] {null, "many", "few", "none"}) {
+                    filters.add(TaskFilter.all().state(state).task(task).queue(queue));
+                }
+            }
+        }
+        return filters;
+    }
+
+    @Test
+    void aListReadsFewTasksWhateverItsFilter() throws Exception {
+        insertMany();
+        Map<String, Long> tooMany = new TreeMap<>();
+        for (Cursor cursor : new Cursor[] {null, new Cursor(NOW + MANY / 4, "w")}) {
+            for (TaskFilter filter : filters()) {
+                database().run(em -> {
+                    long before = entriesRead(em);
+                    with(em, new TaskQueries()).list(filter, cursor);
+                    long read = entriesRead(em) - before;
+                    if (read > FEW) {
+                        tooMany.put(filter + " " + cursor, read);
+                    }
+                });
+            }
+        }
+        assertThat(tooMany).isEmpty();
+    }
+
+    @Test
+    void aListOfAllStatesIsNewestFirst() throws Exception {
+        insertMany();
+        insert("newest", "few", "few", "RETRY", null, NOW + MANY);
+
+        assertThat(list(TaskFilter.all().limit(2))).startsWith("newest").hasSize(3);
+        assertThat(list(TaskFilter.all().task("few")))
+                .containsExactly("newest", "task-4", "task-3", "task-2", "task-1", "task-0");
+        assertThat(list(TaskFilter.all().queue("few")))
+                .containsExactly("newest", "queue-4", "queue-3", "queue-2", "queue-1", "queue-0");
+        assertThat(list(TaskFilter.all().task("few").queue("few"))).containsExactly("newest");
+    }
+
+    private List<String> list(TaskFilter filter) {
+        return database()
+                .in(em -> with(em, new TaskQueries()).list(filter, null).stream()
+                        .map(row -> row.record().id())
+                        .toList());
+    }
+
+    @Test
+    void aNodeFindsItsTasksByItsName() throws Exception {
+        insertMany();
+        database().run(em -> {
+            long before = entriesRead(em);
+            assertThat(with(em, new DueRecords()).lockHeldBy("node-1", NOW, 100))
+                    .hasSize(5);
+            assertThat(entriesRead(em) - before).isLessThan(FEW);
+        });
+    }
+
+    @Test
+    void parkedTasksOfOtherHandlersAreNotRead() throws Exception {
+        insertMany();
+        database()
+                .run(em -> em.createNativeQuery(
+                                "UPDATE errand_task SET state = 'PARKED', wake_at = NULL, task = 'alien'"
+                                        + " WHERE state = 'PENDING'")
+                        .executeUpdate());
+        awaitStatistics();
+        database().run(em -> {
+            DueRecords due = with(em, new DueRecords());
+            long before = entriesRead(em);
+            assertThat(due.parked(List.of("few", "many", "none"))).containsExactly("many");
+            assertThat(due.lockParked("many", 500)).hasSize(5);
+            assertThat(due.lockParked("few", 500)).isEmpty();
+            assertThat(entriesRead(em) - before).isLessThan(FEW);
+        });
+    }
+}
