@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * All settings, {@code errand.*} in MicroProfile Config, each checked: a bad value stops the deployment. README has a row for
- * each. Immutable.
+ * All settings, {@code errand.*} in MicroProfile Config, each checked: a bad value stops the deployment.
+ * docs/reference/configuration.md has a row for each. Immutable.
  *
  * @param node {@code errand.node}: this node's name, unlike any other's on the same database; default the server's
  * @param datasource {@code errand.datasource}: the JNDI name of the server's datasource that tasks are kept in
