@@ -9,7 +9,7 @@ enum Slip {
             "a noun: the user, the caller, the node, no node"),
 
     /** A sentence, a cell or an item that begins with a relative clause in place of a noun. A question may. */
-    HEADLESS("(?:^|\\n|[.!;:|*]\\s)[ *#|-]*(?:who|what)\\b(?![^.|\\n]*\\?)", "a noun as the subject"),
+    HEADLESS("(?:^|\\n|[.!;:*]\\s|\\|)[ *#|-]*(?:who|what)\\b(?![^.|\\n]*\\?)", "a noun as the subject"),
 
     HEADLESS_OBJECT(
             "\\b(?:of|for|from|by|with|than|in|on|to|after|before|behind|all) (?:what|who|that which) "
@@ -17,7 +17,7 @@ enum Slip {
             "a noun: the tasks that wait"),
 
     PER(
-            "\\b(?:(?:one|two|three|\\d[\\d,]*(?:\\.\\d+)?)(?: [a-z]{3,})?|tasks|commits|bytes|connections|messages|timers|drains|bundles"
+            "\\b(?:(?:one|two|three|\\d[\\d,]*(?:\\.\\d+)?)(?: (?!(?:for|with|and|from|than|into|out|over|after|that|has|was) )[a-z]{3,})?|tasks|commits|bytes|connections|messages|timers|drains|bundles"
                     + "|batches|rows|lines|columns|statements|sessions|tables|queries) an? "
                     + "(?:task|node|queue|transaction|server|database|handler|argument|run|batch|bundle|message|column"
                     + "|priority|second|deployment|build|line)\\b",

@@ -29,10 +29,10 @@ class WordsTest {
     /** Each file is read once. */
     private static final Map<Words, List<Found>> FOUND = new ConcurrentHashMap<>();
 
-    /** Texts, and where they are in their files: what is no text is blank there. */
+    /** Texts in the places that they have in their files. The rest is blank, and a bar is the beginning or end of a text. */
     enum Words {
         MARKDOWN("md", text -> new Page(null, text).prose()),
-        EXPLANATIONS("properties", text -> text.replaceAll("(?m)^\\d+\\.\\w+=", "\n")),
+        EXPLANATIONS("properties", text -> text.replaceAll("(?m)^\\d+\\.\\w+=", "|")),
         COMMENTS("java", WordsTest::comments),
         STRINGS("java", WordsTest::strings);
 
@@ -93,6 +93,12 @@ class WordsTest {
         assertThat(slips("One commit a task, 40 connections a node.")).containsExactly(Slip.PER, Slip.PER);
         assertThat(slips("## What is it?\n\nWhat is Errand? `nobody`, [a](mend.md)\n\n```\nnobody\n```\n"))
                 .isEmpty();
+        assertThat(found(
+                        Path.of("X.java"),
+                        "int mend;\n\n// who asks\n/**\n * What.\n *\n * Made\n * anew.\n */\n",
+                        Words.COMMENTS))
+                .extracting(Found::line)
+                .containsExactly(3, 5, 8);
         assertThat(comments("int mend; // mended\n/** Runs {@code mend}. */ String s = \"nobody\";"))
                 .contains("mended")
                 .doesNotContain("int mend", "nobody", "{@code");
@@ -158,13 +164,14 @@ class WordsTest {
 
     static String comments(String source) {
         String comments = only(COMMENT, hidden(STRING, source))
-                .replaceAll("(?m)^\\s*(?:/\\*\\*?|\\*/|\\*|//)", "\n")
-                .replaceAll("/\\*\\*?|\\*/|//", "\n");
+                .replaceAll("(?m)^([ \\t]*)\\*(?!/)", "$1 ")
+                .replaceAll("/\\*\\*?|\\*/", "|")
+                .replace("//", "  ");
         return hidden(TAG, hidden(CODE, hidden(BLOCK, comments)));
     }
 
     static String strings(String source) {
-        return only(STRING, hidden(COMMENT, source)).replaceAll("\"", "\n");
+        return only(STRING, hidden(COMMENT, source)).replace('"', '|');
     }
 
     private static String hidden(Pattern pattern, String text) {
