@@ -43,12 +43,12 @@ public enum Message {
             140,
             Level.WARNING,
             "The datasource has H2 %s, which loses a committed change now and then when another transaction rolls back. Replace"
-                    + " its jar by errand-h2.jar (docs/operations.md, \"H2\"), or use PostgreSQL or MariaDB."),
+                    + " its jar by errand-h2.jar (docs/install/h2.md), or use PostgreSQL or MariaDB."),
     DAMAGED(
             141,
             Level.SEVERE,
             "The row and the indexes of a task disagree, since H2 has lost a committed change: %s. The task stays as it is until"
-                    + " it is repaired (docs/operations.md, \"Repairing an H2 file\")."),
+                    + " it is repaired (docs/install/h2.md, \"Repair a damaged file\")."),
     NOT_CHECKED(
             142,
             Level.INFO,

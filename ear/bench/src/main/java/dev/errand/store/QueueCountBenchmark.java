@@ -24,7 +24,7 @@ import org.h2.jdbcx.JdbcDataSource;
 
 /**
  * Measures what the number of queues costs: a look for due tasks, and the working off of a backlog by the engine's statements.
- * By hand, see docs/performance.md. The tables of all numbers are in one database server and are measured in turns.
+ * By hand, see docs/explain/performance.md. The tables of all numbers are in one database server and are measured in turns.
  */
 public final class QueueCountBenchmark {
     private static final int[] QUEUES = {1, 100, 10_000};
