@@ -16,7 +16,8 @@ class ConstantsTest {
     private static final int AT_LEAST = 10;
 
     private static final Pattern QUOTED = Pattern.compile("\\(`([A-Z]\\w+)\\.([A-Z][A-Z_0-9]+)`\\)");
-    private static final Pattern NUMBER = Pattern.compile("(\\d[\\d,]*(?:\\.\\d+)?)(?:\\s+(ms|s|seconds|minutes)\\b)?");
+    private static final Pattern NUMBER =
+            Pattern.compile("(\\d[\\d,]*(?:\\.\\d+)?)(?:\\s+(ms|s|seconds?|minutes?)\\b)?");
     private static final int WORDS_BETWEEN = 60;
 
     @Test
@@ -48,7 +49,7 @@ class ConstantsTest {
         }
         return switch (last.group(2)) {
             case "ms" -> number * 1e6;
-            case "minutes" -> number * 60e9;
+            case "minute", "minutes" -> number * 60e9;
             default -> number * 1e9;
         };
     }

@@ -26,7 +26,7 @@ class ExamplesTest {
     void theFrontPageShowsASendAndAWholeHandler() {
         List<String> examples = Page.of("README.md").blocks("java");
         assertThat(examples.get(0)).startsWith("tasks.send(");
-        assertThat(Tree.text(Tree.ROOT.resolve("ejb-module/src/main/java/dev/errand/tasks/EchoTask.java")))
+        assertThat(Tree.text(Tree.ROOT.resolve("tasks-module/src/main/java/dev/errand/tasks/EchoTask.java")))
                 .contains(examples.get(1));
     }
 

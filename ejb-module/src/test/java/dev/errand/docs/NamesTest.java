@@ -20,6 +20,7 @@ class NamesTest {
     private static final Set<String> OF_OTHERS = Set.of(
             "ApplicationDomain",
             "AsyncResult",
+            "CommitDecisionMaker",
             "ConnectionManager",
             "ExampleDS",
             "JobParameterJsonMapperException",
@@ -28,7 +29,8 @@ class NamesTest {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern SETTING = Pattern.compile("errand(?:\\.[a-z][a-z-]*)+");
-    private static final Pattern FILE = Pattern.compile("(?:ear|ejb-module|web-module|docs|\\.ci)/[\\w./-]+");
+    private static final Pattern FILE =
+            Pattern.compile("(?:ear|ejb-module|tasks-module|web-module|docs|\\.ci)/[\\w./-]+");
 
     /** "Class", "Class.member", "package.Class" and both, each perhaps with brackets. */
     private static final Pattern CLASS =
