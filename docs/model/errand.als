@@ -1,5 +1,5 @@
 /*
- * One task and the nodes that may run it: lease, claim, fence and sweep, as docs/design.md describes them.
+ * One task and the nodes that may run it: lease, claim, fence and sweep, as docs/explain/design.md describes them.
  * Any message may be lost, any node may die or stand still at any moment, and a lease may end as soon as nobody renews it.
  * Each flaw takes one safeguard out; the checks at the end say which promise is broken then, or that work stands still.
  */

@@ -3,7 +3,7 @@ package dev.errand.api;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The states of a task: Celery's, and PARKED. {@link #canBecome} is the whole state machine; docs/lifecycle.md draws it. */
+/** The states of a task: Celery's, and PARKED. {@link #canBecome} is the whole state machine; docs/explain/lifecycle.md draws it. */
 public enum TaskState {
     /** Waits for its first run: for room, or for its eta. */
     PENDING,

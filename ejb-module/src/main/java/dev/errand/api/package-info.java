@@ -1,5 +1,5 @@
 /**
- * What users of Errand compile against: the only package that applications, the built-in tasks and the web module import.
- * Nothing here touches the database or the broker, so it may be called in any transaction.
+ * The types that users of Errand compile against: the only package that applications and the web module import. No class here
+ * touches the database or the broker, so each may be called in any transaction.
  */
 package dev.errand.api;

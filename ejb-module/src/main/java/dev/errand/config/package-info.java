@@ -1,4 +1,2 @@
-/**
- * What an administrator can set, read once and checked, and the clock. Everybody may read it; no transaction.
- */
+/** The settings of an administrator, read once and checked, and the clock. Any package may read them; no transaction. */
 package dev.errand.config;

@@ -1,5 +1,5 @@
 /**
- * Finds the tasks loaded: every stateless bean with a {@code @Task} qualifier, in any module, at deployment. The sender asks
- * here for a task's settings, the dispatcher for its handler. No transaction.
+ * Finds the tasks loaded: each stateless bean with a {@code @Task} qualifier, in any module, at deployment. The sender looks up
+ * the settings of a task here, the runner its handler. No transaction.
  */
 package dev.errand.handler;

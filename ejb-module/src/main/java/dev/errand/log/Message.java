@@ -15,23 +15,24 @@ public enum Message {
     LOADED(103, Level.INFO, "Tasks loaded: %d"),
     LOADED_TASK(104, Level.INFO, "  %s"),
     MIGRATED(105, Level.INFO, "The tables are at version %s (%d migrations run now)."),
-    RELEASED(106, Level.INFO, "Node %s starts anew: %d tasks that it had are released and run again."),
+    RELEASED(106, Level.INFO, "Node %s restarted: released %d tasks that it held; they run again."),
     UNPARKED(107, Level.INFO, "%d parked tasks have a handler now and will run."),
-    STOPPED(108, Level.INFO, "Errand stops on node %s: %d tasks that it had are handed back."),
+    STOPPED(108, Level.INFO, "Errand stops on node %s: released %d tasks that it held."),
 
-    HAND_BACK_FAILED(109, Level.WARNING, "What this node has could not be handed back (%s). The next start does it."),
+    HAND_BACK_FAILED(
+            109, Level.WARNING, "Could not release the tasks of this node (%s). The next start releases them."),
 
     DATABASE_AWAY(
             130,
             Level.WARNING,
             "The database of the datasource %s does not answer: tasks pause, sends are refused, nothing is lost. It is asked"
                     + " each second. It says: %s"),
-    DATABASE_BACK(131, Level.INFO, "The database is back after %s; work goes on."),
+    DATABASE_BACK(131, Level.INFO, "The database is back after %s; work continues."),
     START_FAILED(132, Level.SEVERE, "Errand does not start. %s"),
     CLOCK_SET(
             134,
             Level.WARNING,
-            "The clock of this machine was set by %s. Forward: what is due by then runs now. Back: what was due stays due."),
+            "The clock of this machine was set by %s. Forward: tasks due by then run now. Back: due tasks stay due."),
     WAITING_FOR_DATABASE(
             133,
             Level.WARNING,
@@ -41,12 +42,12 @@ public enum Message {
             140,
             Level.WARNING,
             "The datasource has H2 %s, which loses a committed change now and then when another transaction rolls back. Replace"
-                    + " its jar by errand-h2.jar (docs/operations.md, \"H2\"), or use PostgreSQL or MariaDB."),
+                    + " its jar by errand-h2.jar (docs/install/h2.md), or use PostgreSQL or MariaDB."),
     DAMAGED(
             141,
             Level.SEVERE,
             "The row and the indexes of a task disagree, since H2 has lost a committed change: %s. The task stays as it is until"
-                    + " it is repaired (docs/operations.md, \"Repairing an H2 file\")."),
+                    + " it is repaired (docs/install/h2.md, \"Repair a damaged file\")."),
     NOT_CHECKED(
             142,
             Level.INFO,
@@ -66,7 +67,7 @@ public enum Message {
             305,
             Level.WARNING,
             "Run %3$d of task %1$s[%2$s] ended after another node had taken the task over; its outcome is ignored."),
-    UNREADABLE(306, Level.WARNING, "A message on the queue is no task and is passed over: %s"),
+    UNREADABLE(306, Level.WARNING, "Ignored a message on the queue that is not a task: %s"),
     NO_HANDLER(307, Level.WARNING, "No handler for task '%s'[%s]. It is parked until one is deployed. Loaded: %s."),
     LEFT_DUE(
             310,

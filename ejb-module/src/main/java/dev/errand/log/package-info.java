@@ -1,2 +1,5 @@
-/** What Errand says in the server's log: one catalogue, each message with a number that docs/operations.md explains. */
+/**
+ * The messages of Errand in the log of the server: one catalogue, each with a number that docs/reference/log-messages.md
+ * explains.
+ */
 package dev.errand.log;

@@ -14,7 +14,7 @@ public class WithoutDatabase {
     private static final String AWAY = "Errand's database does not answer. Try again when it is back.";
     private static final String DAMAGED =
             "The row and the indexes of the task disagree, so that H2 cannot change it. The operation damaged of the MBean"
-                    + " dev.errand:type=Tasks lists such tasks; docs/operations.md (\"Repairing an H2 file\") tells how to repair them.";
+                    + " dev.errand:type=Tasks lists such tasks; docs/install/h2.md (\"Repair a damaged file\") says how to repair them.";
     private static final String NO_CONNECTION =
             "Errand had no connection to its database: all were in use, or it was cut. Try again.";
 

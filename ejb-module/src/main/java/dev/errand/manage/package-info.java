@@ -1,2 +1,2 @@
-/** What people and programs outside use to look at tasks and steer them. Each call is a transaction of its own. */
+/** The actions of people and programs outside, which look at tasks and control them. Each call is a transaction of its own. */
 package dev.errand.manage;

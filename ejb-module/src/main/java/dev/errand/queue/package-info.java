@@ -1,5 +1,6 @@
 /**
- * The conveyor belt: a bounded number of messages between a record that is due and the dispatcher. A message is a wake-up,
- * sent after the commit and outside any transaction; it may be lost or doubled without harm.
+ * From a due record to the dispatcher, by a bounded number of messages. A message is a wake-up, sent after the commit and outside
+ * any transaction; it may be lost or duplicated without harm. A {@link dev.errand.queue.TaskMessage} has one task run. A
+ * {@link dev.errand.queue.DrainMessage} starts a drain: one batch of short tasks after the other, as long as some are due.
  */
 package dev.errand.queue;

@@ -94,9 +94,9 @@ public class BatchRun {
                 if (locked.revoked()) {
                     return new Step(0, List.of(record));
                 }
-                // The budget counts the handlers' time alone, so the first task runs whatever the look has taken: a
-                // database
-                // that is slower than the budget would otherwise stop all work.
+                // The budget counts the handlers' time alone, so that the first task runs however long the look has
+                // taken:
+                // a database slower than the budget would otherwise stop all work.
                 if (handlerNanos > Paces.BUDGET.toNanos() || window.isPaused(statements, record.queue())) {
                     break;
                 }

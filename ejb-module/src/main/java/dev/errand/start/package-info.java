@@ -1,2 +1,2 @@
-/** Brings the engine up and down in the right order, and greets people in the log. */
+/** Starts and stops the engine in the right order, and writes the first lines of the log. */
 package dev.errand.start;

@@ -59,6 +59,6 @@ public final class DataSourceRules {
 
     private static InvalidConfigurationException wrong(String name, String what) {
         return new InvalidConfigurationException("The datasource " + name + " (errand.datasource) " + what
-                + ", or name another. See \"Databases\" in docs/operations.md.");
+                + ", or name another. See docs/install/database.md.");
     }
 }

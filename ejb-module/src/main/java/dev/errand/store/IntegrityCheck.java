@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
- * Finds tasks whose row and indexes disagree, on H2: see docs/h2-lost-update.md. PostgreSQL and MariaDB have tools of their
+ * Finds tasks whose row and indexes disagree, on H2: see docs/explain/h2-lost-update.md. PostgreSQL and MariaDB have tools of their
  * own for that. Thread-safe.
  */
 @ApplicationScoped

@@ -24,8 +24,8 @@ public final class Schema {
 
     private static final String NO_RIGHTS =
             "The datasource's user lacks a right. Let it create and alter tables and indexes in its schema while a new version"
-                    + " of Errand is deployed; or have them made by somebody who may, with the SQL in errand-ejb.jar of the EAR,"
-                    + " %s (docs/operations.md, \"Tables that somebody else makes\"). The database says: %s";
+                    + " of Errand is deployed; or let a DBA create them with the SQL in errand-ejb.jar of the EAR,"
+                    + " %s (docs/install/tables.md). The database says: %s";
 
     private Schema() {}
 

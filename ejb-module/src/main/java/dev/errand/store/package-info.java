@@ -1,5 +1,5 @@
 /**
- * The tables, and the only code that knows them. Every change of state is a guarded UPDATE. Callers choose the transaction:
- * what must join theirs is MANDATORY, what must not is REQUIRES_NEW.
+ * The tables, and the only code that knows them. Each change of state is a guarded UPDATE. The caller chooses the transaction: a
+ * class that must join it is MANDATORY, a class that must not is REQUIRES_NEW.
  */
 package dev.errand.store;

@@ -72,6 +72,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule everyPackageIsNamedHere = classes()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.errand.package-info")
             .should()
             .resideInAnyPackage(packages(
                     "api", "config", "handler", "json", "log", "manage", "queue", "run", "send", "start", "store",

@@ -29,6 +29,6 @@ class WithoutDatabaseTest {
 
         assertThatThrownBy(() -> interceptor.call(call))
                 .isInstanceOf(TaskStateException.class)
-                .hasMessageContainingAll("damaged", "docs/operations.md");
+                .hasMessageContainingAll("damaged", "docs/install/h2.md");
     }
 }

@@ -87,7 +87,7 @@ class H2IntegrityTest {
                 .isFalse();
     }
 
-    /** As docs/operations.md tells it. */
+    /** As docs/install/h2.md tells it. */
     @Test
     void aDamagedRowCanBeRepaired() throws Exception {
         revert("b");
@@ -132,8 +132,8 @@ class H2IntegrityTest {
     }
 
     private static String repair() throws IOException {
-        String operations = Files.readString(Path.of("../docs/operations.md"));
-        String section = operations.substring(operations.indexOf("### Repairing an H2 file"));
+        String page = Files.readString(Path.of("../docs/install/h2.md"));
+        String section = page.substring(page.indexOf("## Repair a damaged file"));
         int sql = section.indexOf("```sql") + "```sql".length();
         return section.substring(sql, section.indexOf("```", sql));
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Many claim what is due on an H2 file, as drains do, and some roll back: what the others have committed stays. See
- * docs/h2-lost-update.md.
+ * docs/explain/h2-lost-update.md.
  */
 class H2RollbackTest {
     private static final int CLAIMANTS = 5;

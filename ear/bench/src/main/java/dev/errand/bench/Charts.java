@@ -20,7 +20,7 @@ import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.data.category.DefaultCategoryDataset;
 import org.jfree.svg.SVGGraphics2D;
 
-/** The pictures of docs/performance.md, of medians. */
+/** The pictures of docs/explain/performance.md, of medians. */
 final class Charts {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 420;

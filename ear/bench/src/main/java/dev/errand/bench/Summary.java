@@ -6,7 +6,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The tables of docs/performance.md: a column a system, the best of each line in bold. */
+/** The tables of docs/explain/performance.md: a column a system, the best of each line in bold. */
 final class Summary {
     private static final List<String> THROUGHPUT = List.of("W1", "W2", "W3");
 

@@ -25,7 +25,7 @@ import org.h2.jdbcx.JdbcDataSource;
 
 /**
  * Measures what the number of queues costs: a look for due tasks, and the working off of a backlog by the engine's statements.
- * By hand, see docs/performance.md. The tables of all numbers are in one database server and are measured in turns; the best
+ * By hand, see docs/explain/performance.md. The tables of all numbers are in one database server and are measured in turns; the best
  * round counts, so that a busy machine does the least harm.
  */
 public final class QueueCountBenchmark {

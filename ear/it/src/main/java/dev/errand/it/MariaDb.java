@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 import org.apache.commons.io.FileUtils;
 import org.mariadb.jdbc.MariaDbDataSource;
 
-/** A MariaDB server of its own, unpacked by the build, with databases and a user as docs/operations.md makes them. */
+/** A MariaDB server of its own, unpacked by the build, with databases and a user as docs/install/mariadb.md creates them. */
 public final class MariaDb implements AutoCloseable {
     /** The same for all modules: it is large. */
     private static final Path UNPACKED =
@@ -61,7 +61,7 @@ public final class MariaDb implements AutoCloseable {
         }
     }
 
-    /** An empty database, for the user with the rights that docs/operations.md names. */
+    /** An empty database, for the user with the rights that docs/install/mariadb.md names. */
     public DataSource fresh(String name) throws SQLException {
         try (Connection connection = asAdministrator("");
                 Statement statement = connection.createStatement()) {

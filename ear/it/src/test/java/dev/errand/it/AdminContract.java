@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What an administrator does in the server's console, as docs/operations.md tells it. One server for all of it. */
+/** What an administrator does in the server's console, as docs/operate tells it. One server for all of it. */
 abstract class AdminContract {
     private static final int OFFSET = 4000;
     private static final String APP = "http://localhost:" + (8080 + OFFSET) + "/app/";

@@ -36,7 +36,7 @@ class FuzzIT extends AppIT {
     private static final String ADMIN =
             "Basic " + Base64.getEncoder().encodeToString("admin:admin-password".getBytes(StandardCharsets.UTF_8));
 
-    /** Servers take dot segments out of a path, encoded or not, and some refuse more dots, or a backslash: docs/servers.md. */
+    /** Servers take dot segments out of a path, encoded or not, and some refuse more dots, or a backslash: docs/reference/rest.md. */
     private static final Pattern NO_PATH = Pattern.compile("(^|/)\\.+(/|$)|\\\\");
 
     /** 0.10 and 0.1 are the same number. */

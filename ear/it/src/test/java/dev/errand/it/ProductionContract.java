@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** What holds for every server that docs/operations.md, "A production server", has set up. */
+/** What holds for every server that a page of docs/install has set up. */
 abstract class ProductionContract {
     static final String TLS_PASSWORD = "tls-password";
 

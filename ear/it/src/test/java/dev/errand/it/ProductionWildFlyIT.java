@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** A stock WildFly that docs/operations.md, "A production server", has set up on PostgreSQL. */
+/** A stock WildFly that docs/install/wildfly.md has set up on PostgreSQL. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the steps are those of a Linux server")
 class ProductionWildFlyIT extends ProductionContract {
     private static final int OFFSET = 11_000;

@@ -398,7 +398,7 @@ class SecurityIT extends AppIT {
     @DisabledIfSystemProperty(
             named = "errand.it.server",
             matches = "payara|glassfish|openliberty",
-            disabledReason = "It has no such means; docs/operations.md says what to do there")
+            disabledReason = "It has no such means; docs/operate/security.md says what to do there")
     void whoGuessesPasswordsIsLockedOut() {
         Rest guesser = rest.as("guesser");
         guesser.get("/queues").expect(200);

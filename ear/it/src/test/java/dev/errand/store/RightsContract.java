@@ -19,9 +19,9 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
-/** The tables, for a user who may not make any, as docs/operations.md tells it. On databases that have users. */
+/** The tables, for a user who may not make any, as docs/install/tables.md tells it. On databases that have users. */
 abstract class RightsContract extends SchemaContract {
-    private static final Path WALK = Path.of(System.getProperty("errand.it.root"), "docs/operations.md");
+    private static final Path WALK = Path.of(System.getProperty("errand.it.root"), "docs/install/tables.md");
 
     /** The name of the database's maker for it. */
     abstract String product();
@@ -35,8 +35,7 @@ abstract class RightsContract extends SchemaContract {
     /** The statements in the part of the walk that begins with these words, up to the next part. */
     private static List<String> walk(String begins) throws Exception {
         String text = Files.readString(WALK);
-        String part = text.substring(text.indexOf("### Tables that somebody else makes"));
-        part = part.substring(part.indexOf(begins));
+        String part = text.substring(text.indexOf(begins));
         Matcher block = Pattern.compile("(?s)```sql\\s+(.*?)```").matcher(part);
         assertThat(block.find()).as("SQL after " + begins).isTrue();
         return Stream.of(block.group(1).split(";"))
@@ -149,7 +148,7 @@ abstract class RightsContract extends SchemaContract {
                         "create and alter tables",
                         "errand-ejb.jar",
                         "db/errand/" + folder() + "/",
-                        "operations.md",
+                        "docs/install/tables.md",
                         "denied");
     }
 

@@ -1,7 +1,7 @@
 /**
- * How the built-in tasks call other machines: one guarded HTTP client. It refuses private addresses at the very moment it
- * connects, keeps to a deadline whatever the other side does, stops when the task is revoked, and says which of the things
- * that can go wrong went wrong: {@link dev.errand.tasks.http.TransientHttpException} is worth a retry, any other
+ * One guarded HTTP client, by which the built-in tasks call other machines. It refuses private addresses at the moment in which
+ * it connects, keeps a deadline whatever the other side does, stops when the task is revoked, and names each failure:
+ * {@link dev.errand.tasks.http.TransientHttpException} is worth a retry, any other
  * {@link dev.errand.tasks.http.OutgoingHttpException} is not. Called outside transactions only.
  */
 package dev.errand.tasks.http;

@@ -27,8 +27,8 @@ import org.h2.api.Trigger;
  * </pre>
  *
  * SELECT: none (UPDATE alone), lock (SELECT ... FOR UPDATE), skip (the same with SKIP LOCKED). UNDO: rollback, savepoint, commit
- * (of what was locked only). slow: a trigger stays a millisecond between the restoring of the row and that of the undo log, which
- * is enough to see it in seconds. URL: default is a file with WRITE_DELAY=0.
+ * (of locks only). slow: a trigger waits a millisecond between the restoring of the row and that of the undo log, which is enough
+ * to see it in seconds. URL: default is a file with WRITE_DELAY=0.
  */
 public class LostUpdate {
     private static final int SESSIONS = 6;

@@ -1,0 +1,18 @@
+package dev.errand.docs;
+
+import dev.errand.api.TaskContext;
+import dev.errand.api.TaskSender;
+import java.time.Duration;
+
+/** The documents' examples of one line, so that the compiler sees them. Those of a whole class are classes of their own. */
+final class Examples {
+    private Examples() {}
+
+    static void send(TaskSender tasks) {
+        tasks.send("greeting.print", "Ann");
+    }
+
+    static void retry(TaskContext task, Exception e) {
+        throw task.retry(e).countdown(Duration.ofMinutes(2)).maxRetries(10);
+    }
+}
