@@ -42,6 +42,17 @@ class DueTaskSweepTest {
         sweep.bell = new SweepBell();
         sweep.outbox = new Outbox();
         sweep.activity = new NodeActivity();
+        sweep.expiry = new ExpiryWatch() {
+            @Override
+            void hint(long at) {
+                // no task of these tests expires
+            }
+
+            @Override
+            long look(long latest) {
+                return latest;
+            }
+        };
         sweep.timers = proxy(TimerService.class, (self, method, args) -> {
             if (refused) {
                 throw new IllegalStateException("as the test says");
