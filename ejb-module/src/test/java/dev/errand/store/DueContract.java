@@ -209,7 +209,13 @@ abstract class DueContract extends UpgradeContract {
                 .run(em -> assertThat(with(em, new TaskStatements()).claim("lost-4-" + NOW + "-0", 1))
                         .isEmpty());
         assertThat(database().<Boolean>in(em -> with(em, new QueueRecords()).add("lost")))
-                .as("paused")
+                .as("added once more")
+                .isFalse();
+        assertThat(database()
+                        .<Boolean>in(em -> with(em, new QueueRecords())
+                                .find("lost")
+                                .orElseThrow()
+                                .paused()))
                 .isTrue();
     }
 }
