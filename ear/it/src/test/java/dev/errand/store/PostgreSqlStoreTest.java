@@ -2,7 +2,6 @@ package dev.errand.store;
 
 import dev.errand.it.Postgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -38,13 +37,5 @@ class PostgreSqlStoreTest extends StoreContract {
             statement.execute("CREATE DATABASE " + name);
         }
         return postgres.getDatabase("postgres", name);
-    }
-
-    @Override
-    long entriesRead(EntityManager em) {
-        Object count = em.createNativeQuery("SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables"
-                        + " WHERE relname = 'errand_task'")
-                .getSingleResult();
-        return ((Number) count).longValue();
     }
 }
