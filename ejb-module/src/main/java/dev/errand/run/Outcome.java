@@ -3,7 +3,7 @@ package dev.errand.run;
 import java.time.Instant;
 
 /** What becomes of a run that did not succeed. A closed set; {@link OutcomeRules} decides, {@link OutcomeRecorder} records. */
-sealed interface Outcome {
+public sealed interface Outcome {
 
     /** RETRY: the task runs again at {@code dueAt}. {@code argument} counts if {@code argumentChanged}. */
     record Retry(Instant dueAt, Throwable error, boolean argumentChanged, Object argument) implements Outcome {}

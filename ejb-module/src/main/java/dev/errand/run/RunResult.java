@@ -2,8 +2,11 @@ package dev.errand.run;
 
 import dev.errand.store.Ended;
 
-/** How a run ended. A closed set: {@link OutcomeRules} turns each member but the first two into an {@link Outcome}. */
-sealed interface RunResult {
+/**
+ * The end of a run. A closed set: {@link OutcomeRules} turns each member but the first two into an {@link Outcome}. Public, as all
+ * types in the signature of an EJB must be: Payara makes its proxies in another package.
+ */
+public sealed interface RunResult {
 
     /** The run was not claimed: another transaction has its record, or the record no longer waits. No handler was called. */
     record NotClaimed() implements RunResult {}

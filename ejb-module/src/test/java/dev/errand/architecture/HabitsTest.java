@@ -3,6 +3,7 @@ package dev.errand.architecture;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -12,12 +13,17 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.errand.api.ErrandException;
 import dev.errand.api.TaskHandler;
 import dev.errand.config.ErrandConfigProducer;
@@ -36,6 +42,7 @@ import jakarta.persistence.EntityManager;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadFactory;
+import java.util.stream.Stream;
 
 /** What holds for every class, whatever its package. */
 @AnalyzeClasses(packages = "dev.errand", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -159,6 +166,27 @@ class HabitsTest {
                     resideInAnyPackage("org.jboss..", "org.wildfly..", "fish.payara..", "org.glassfish..", "com.sun..")
                             // a library that has its name from there
                             .and(DescribedPredicate.not(resideInAPackage("org.jboss.jandex.."))));
+
+    /** Payara makes the proxies of EJBs in another package: a call whose types that package does not see fails at run time only. */
+    @ArchTest
+    static final ArchRule ejbsHavePublicTypesInTheirSignatures = methods()
+            .that()
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat(annotatedWith(Stateless.class)
+                    .or(annotatedWith(Singleton.class))
+                    .or(annotatedWith(MessageDriven.class)))
+            .should(new ArchCondition<>("have public types in their signatures") {
+                @Override
+                public void check(JavaMethod method, ConditionEvents events) {
+                    Stream.concat(Stream.of(method.getRawReturnType()), method.getRawParameterTypes().stream())
+                            .map(JavaClass::getBaseComponentType)
+                            .filter(type ->
+                                    !type.isPrimitive() && !type.getModifiers().contains(JavaModifier.PUBLIC))
+                            .forEach(type -> events.add(SimpleConditionEvent.violated(
+                                    method, method.getFullName() + " needs " + type.getName() + " to be public")));
+                }
+            });
 
     @ArchTest
     static final ArchRule nothingStaticChanges =
