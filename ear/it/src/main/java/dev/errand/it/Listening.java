@@ -1,6 +1,8 @@
 package dev.errand.it;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -25,6 +27,41 @@ final class Listening {
 
     static Set<Integer> onThisMachineOnly(ProcessHandle process) throws IOException {
         return ports(process, true);
+    }
+
+    /**
+     * Checks that a port is free, before a server of a test needs it: the server itself says so late, and in many words.
+     *
+     * @throws AssertionError naming the port and, where it can be seen, the process that has it
+     */
+    static void requireFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(port));
+        } catch (IOException e) {
+            throw new AssertionError(
+                    "Port " + port + ", which this test needs, is taken by " + holder(port)
+                            + ". End it, and try again.",
+                    e);
+        }
+    }
+
+    private static String holder(int port) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> listens(process, port))
+                .findFirst()
+                .map(process -> "process " + process.pid() + ", "
+                        + process.info().command().orElse("of another user"))
+                .orElse("a process of another user");
+    }
+
+    private static boolean listens(ProcessHandle process, int port) {
+        try {
+            return ports(process, true).contains(port) || ports(process, false).contains(port);
+        } catch (IOException e) {
+            // it has ended meanwhile, or is another user's
+            return false;
+        }
     }
 
     private static Set<Integer> ports(ProcessHandle process, boolean loopback) throws IOException {

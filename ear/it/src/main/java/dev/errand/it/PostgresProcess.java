@@ -41,6 +41,7 @@ final class PostgresProcess implements Database {
     }
 
     PostgresProcess start() {
+        Listening.requireFree(port);
         try {
             EmbeddedPostgres.Builder builder = Postgres.builder()
                     .setDataDirectory(data)

@@ -203,6 +203,7 @@ abstract class ServerProcess implements AutoCloseable {
         if (isAlive()) {
             throw new IllegalStateException("It runs already");
         }
+        Listening.requireFree(port());
         try {
             // the output is the server's console; the log file, which is bounded, has the same
             ProcessBuilder builder = new ProcessBuilder(command())
