@@ -28,11 +28,14 @@ import dev.errand.api.ErrandException;
 import dev.errand.api.TaskHandler;
 import dev.errand.config.ErrandConfigProducer;
 import dev.errand.queue.TaskPublisher;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.Timeout;
 import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
@@ -185,6 +188,28 @@ class HabitsTest {
                                     !type.isPrimitive() && !type.getModifiers().contains(JavaModifier.PUBLIC))
                             .forEach(type -> events.add(SimpleConditionEvent.violated(
                                     method, method.getFullName() + " needs " + type.getName() + " to be public")));
+                }
+            });
+
+    /** Payara looks up a callback by its name: of two methods with one name it may call the other, which fails in silence. */
+    @ArchTest
+    static final ArchRule callbacksHaveNamesOfTheirOwn = methods()
+            .that()
+            .areAnnotatedWith(PreDestroy.class)
+            .or()
+            .areAnnotatedWith(PostConstruct.class)
+            .or()
+            .areAnnotatedWith(Timeout.class)
+            .should(new ArchCondition<>("have a name of their own") {
+                @Override
+                public void check(JavaMethod method, ConditionEvents events) {
+                    long sameName = method.getOwner().getMethods().stream()
+                            .filter(other -> other.getName().equals(method.getName()))
+                            .count();
+                    if (sameName > 1) {
+                        events.add(SimpleConditionEvent.violated(
+                                method, method.getFullName() + " shares its name with another method"));
+                    }
                 }
             });
 

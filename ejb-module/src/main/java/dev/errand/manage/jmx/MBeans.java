@@ -89,7 +89,7 @@ public class MBeans {
                         "dev.errand:type=Queue,application=" + value(application) + ",name=" + value(queue), queue));
         registered.keySet().stream()
                 .filter(name -> name.contains(":type=Queue,") && !names.containsKey(name))
-                .forEach(this::unregister);
+                .forEach(this::remove);
         names.forEach((name, queue) ->
                 register(name, new DescribedMBean(new QueueConsole(queue, operations, steps), QueueMXBean.class)));
     }
@@ -111,7 +111,7 @@ public class MBeans {
         }
     }
 
-    private void unregister(String name) {
+    private void remove(String name) {
         registered.getOrDefault(name, Optional.empty()).ifPresent(bean -> {
             try {
                 server.unregisterMBean(bean);
@@ -124,6 +124,6 @@ public class MBeans {
 
     @PreDestroy
     void unregister() {
-        registered.keySet().forEach(this::unregister);
+        registered.keySet().forEach(this::remove);
     }
 }
