@@ -88,7 +88,7 @@ class LimitIT extends AppIT {
         waiting.forEach((what, fields) -> {
             Map<String, Object> task = new HashMap<>(fields);
             task.put("expires", expires);
-            task.put("uniqueKey", "expiring for " + what);
+            task.put("uniqueKey", "expiring-for-" + what.replace(' ', '-'));
             ids.put(what, rest.send(task));
         });
 
@@ -97,8 +97,13 @@ class LimitIT extends AppIT {
             JsonNode last = task.path("audit").get(task.path("audit").size() - 1);
             assertThat(last.path("action").asString()).as(what).isEqualTo("EXPIRE");
             assertThat(last.path("by").isNull()).as(what).isTrue();
-            String next =
-                    rest.send(Map.of("task", "example.echo", "countdown", "PT1H", "uniqueKey", "expiring for " + what));
+            String next = rest.send(Map.of(
+                    "task",
+                    "example.echo",
+                    "countdown",
+                    "PT1H",
+                    "uniqueKey",
+                    "expiring-for-" + what.replace(' ', '-')));
             rest.post("/tasks/" + next + "/revoke").expect(200);
         });
         rest.post("/queues/expiring-held/resume").expect(200);
