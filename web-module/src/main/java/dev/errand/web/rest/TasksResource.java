@@ -27,6 +27,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** Sends tasks, shows them, revokes and retries them. An id may have slashes in it, hence the patterns. */
@@ -67,7 +69,7 @@ public class TasksResource {
 
     @GET
     public JsonNode list(@Context UriInfo uri) {
-        TaskFilter filter = ListQuery.of(uri.getQueryParameters());
+        TaskFilter filter = ListQuery.of(query(uri));
         try {
             return TaskJson.of(control.list(filter));
         } catch (InvalidOptionException e) {
@@ -79,7 +81,7 @@ public class TasksResource {
     @GET
     @Path("{id: .+}")
     public JsonNode get(@PathParam("id") String id, @Context UriInfo uri) {
-        HistoryPage page = HistoryQuery.of(uri.getQueryParameters());
+        HistoryPage page = HistoryQuery.of(query(uri));
         try {
             return TaskJson.of(find(id, page));
         } catch (InvalidOptionException e) {
@@ -99,6 +101,16 @@ public class TasksResource {
     @Path("{id: .+}/retry")
     public JsonNode retry(@PathParam("id") String id) {
         return TaskJson.of(control.retryNow(id));
+    }
+
+    /** WildFly accepts a request whose address is not a URI, and cannot read the query of such an address. */
+    private static Map<String, List<String>> query(UriInfo uri) {
+        try {
+            return uri.getQueryParameters();
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(
+                    null, "The address is not a URI. Encode characters such as \"[\" in the id, as %5B.");
+        }
     }
 
     private TaskInfo find(String id, HistoryPage page) {
