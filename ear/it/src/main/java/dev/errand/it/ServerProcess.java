@@ -345,7 +345,7 @@ abstract class ServerProcess implements AutoCloseable {
     }
 
     static Path home(String property) {
-        return Path.of(System.getProperty(property));
+        return Path.of(System.getProperty(property)).normalize();
     }
 
     static void replace(Path file, String text, String replacement) {

@@ -28,7 +28,8 @@ class ProductionPayaraIT extends ProductionContract {
     private static final String MASTER_PASSWORD = "master-password";
     private static final String BROKER_PASSWORD = "broker-password";
     private static final Path PAYARA = SCRIPTS.resolve("payara");
-    private static final Path HOME = Path.of(System.getProperty("errand.it.payara"));
+    private static final Path HOME =
+            Path.of(System.getProperty("errand.it.payara")).normalize();
     private static final Path FOLDER = Path.of(System.getProperty("errand.it.servers"), "production-payara");
     private static final Path DOMAIN = FOLDER.resolve("errand");
     private static final Thread END_WITH_JVM = new Thread(ProductionPayaraIT::kill, "end-payara");
