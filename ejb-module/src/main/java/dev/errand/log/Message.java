@@ -89,10 +89,7 @@ public enum Message {
             Level.WARNING,
             "The timer '%s' did not fire or could not be set (%s). Its work is done without it, and it is set again."),
     WATCH_FAILED(412, Level.WARNING, "A part of the node could not be watched (%s). Trying again."),
-    PUBLISHER_ENDED(
-            411,
-            Level.WARNING,
-            "The thread that sends messages to the JMS queue has ended. Another one takes its place."),
+    THREAD_ENDED(411, Level.WARNING, "The thread '%s' of this node has ended. Another one takes its place."),
     PRUNE_FAILED(406, Level.WARNING, "Pruning old tasks failed (%s). Trying again."),
     QUEUES_PRUNED(407, Level.INFO, "Removed %d queues without any task from the list of queues."),
 

@@ -32,7 +32,7 @@ public class Drains {
     Outbox outbox;
 
     @Inject
-    SweepBell bell;
+    SweepTrigger sweep;
 
     @Inject
     DrainGuard guard;
@@ -81,9 +81,9 @@ public class Drains {
         forget(drain);
         if (worked) {
             guard.worked();
-            bell.ring(clock.millis());
+            sweep.request(clock.millis());
         } else {
-            bell.ring(clock.millis() + (guard.idle() > IDLE_AT_AN_END ? IDLE_PAUSE_MILLIS : 0));
+            sweep.request(clock.millis() + (guard.idle() > IDLE_AT_AN_END ? IDLE_PAUSE_MILLIS : 0));
         }
     }
 

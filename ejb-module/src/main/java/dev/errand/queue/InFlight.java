@@ -30,7 +30,7 @@ public class InFlight {
     private volatile boolean closed;
 
     @Inject
-    SweepBell bell;
+    SweepTrigger sweep;
 
     @Inject
     @EngineClock
@@ -56,7 +56,11 @@ public class InFlight {
         leases.put(id, leaseEnd);
     }
 
-    /** Something is due and there is no room: whoever makes some rings. @return false if there is some by now */
+    /**
+     * Notes that something is due and that there is no room: the message that makes room requests a sweep.
+     *
+     * @return false if there is room by now
+     */
     public boolean waitsForRoom() {
         backlog(true);
         return room() == 0;
@@ -82,10 +86,10 @@ public class InFlight {
 
     void open() {
         closed = false;
-        bell.ring(clock.millis());
+        sweep.request(clock.millis());
     }
 
-    /** A message was never sent. Rings no bell: a rollback is no moment to sweep; {@link #eachSecond} will. */
+    /** Frees the place of a message that was never sent. Requests no sweep in the middle of a rollback; {@link #eachSecond} does. */
     public void release(String id) {
         leases.remove(id);
     }
@@ -96,7 +100,7 @@ public class InFlight {
         doneThisSecond.incrementAndGet();
         if (ours && wanted && leases.size() <= limit / 2) {
             wanted = false;
-            bell.ring(clock.millis());
+            sweep.request(clock.millis());
         }
     }
 
@@ -105,7 +109,7 @@ public class InFlight {
         limit = Math.max(LEAST, Math.min(MOST, doneThisSecond.getAndSet(0) / LIMITS_A_SECOND));
         if (wanted && leases.size() <= limit / 2) {
             wanted = false;
-            bell.ring(clock.millis());
+            sweep.request(clock.millis());
         }
     }
 

@@ -52,7 +52,7 @@ public class TaskPublisher {
     InFlight inFlight;
 
     @Inject
-    SweepBell bell;
+    SweepTrigger sweep;
 
     @Inject
     @EngineClock
@@ -67,45 +67,34 @@ public class TaskPublisher {
     /** What the queue has not taken yet; only the thread touches it, and {@link #broken}. */
     private final ArrayDeque<QueueMessage> unsent = new ArrayDeque<>();
 
+    private final NodeThread thread = new NodeThread("errand-publisher", this::publish);
     private boolean broken;
-    private boolean started;
-    private Thread thread;
-    private volatile boolean stopping;
 
-    public synchronized void start() {
-        started = true;
-        thread = threads.newThread(this::publish);
-        thread.setName("errand-publisher");
-        thread.start();
+    public void start() {
+        thread.start(threads);
     }
 
     @PreDestroy
-    synchronized void stop() {
-        stopping = true;
-        if (thread != null) {
-            thread.interrupt();
-        }
+    void stop() {
+        thread.stop();
     }
 
-    /** Replaces the thread if it has ended: without one, no message goes out. To be called once a second. */
-    public synchronized void watch() {
-        if (started && !stopping && !thread.isAlive()) {
-            Message.PUBLISHER_ENDED.logAtMostOnceAMinute();
-            start();
-        }
+    /** To be called once a second: without its thread, the node sends no message. */
+    public void watch() {
+        thread.watch();
     }
 
     private void publish() {
-        while (!stopping) {
+        while (!thread.isStopped()) {
             try {
                 // what comes in while the queue takes nothing must not pile up
                 accept(outbox.poll());
                 publishUntilItBreaks();
             } catch (InterruptedException e) {
-                // the loop ends if the node stops; nothing else may end it
+                // the loop ends if the node stops, for no other reason
             } catch (Throwable e) {
                 // an Error, too: without this thread the node sends nothing
-                if (!stopping) {
+                if (!thread.isStopped()) {
                     broken = true;
                     inFlight.close();
                     Message.PUBLISH_FAILED.logAtMostOnceAMinute(e);
@@ -120,7 +109,7 @@ public class TaskPublisher {
             JMSProducer producer = context.createProducer()
                     .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
                     .setDisableMessageID(true);
-            while (!stopping) {
+            while (!thread.isStopped()) {
                 send(context, producer);
                 accept(outbox.take());
             }
@@ -133,7 +122,7 @@ public class TaskPublisher {
                 .map(Committed::wakeAt)
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
-                .ifPresent(bell::ring);
+                .ifPresent(sweep::request);
     }
 
     private void send(JMSContext context, JMSProducer producer) {

@@ -7,10 +7,11 @@ import dev.errand.queue.Paces;
 import dev.errand.run.HandlerInvoker.Answer;
 import dev.errand.store.Outage;
 import dev.errand.store.PauseWindow;
+import dev.errand.store.TaskLocks;
+import dev.errand.store.TaskLocks.Locked;
 import dev.errand.store.TaskRecord;
-import dev.errand.store.TaskStatements;
-import dev.errand.store.TaskStatements.Locked;
-import dev.errand.store.TaskStatements.Success;
+import dev.errand.store.TaskTransitions;
+import dev.errand.store.TaskTransitions.Success;
 import dev.errand.store.Turn;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
@@ -40,7 +41,10 @@ public class BatchRun {
     UserTransaction transaction;
 
     @Inject
-    TaskStatements statements;
+    TaskLocks locks;
+
+    @Inject
+    TaskTransitions transitions;
 
     @Inject
     HandlerRegistry handlers;
@@ -97,7 +101,7 @@ public class BatchRun {
                 // The budget counts the handlers' time alone, so that the first task runs however long the look has
                 // taken:
                 // a database slower than the budget would otherwise stop all work.
-                if (handlerNanos > Paces.BUDGET.toNanos() || window.isPaused(statements, record.queue())) {
+                if (handlerNanos > Paces.BUDGET.toNanos() || window.isPaused(locks, record.queue())) {
                     break;
                 }
                 RunningTask run =
@@ -127,8 +131,8 @@ public class BatchRun {
     private List<Locked> bundle(int limit) throws Exception {
         long now = clock.millis();
         long start = System.nanoTime();
-        for (Turn turn : statements.due(now)) {
-            List<Locked> found = statements.lockDue(turn, now, limit);
+        for (Turn turn : locks.due(now)) {
+            List<Locked> found = locks.lockDue(turn, now, limit);
             List<Locked> bundle = shared(found, now);
             if (!bundle.isEmpty() || System.nanoTime() - start > LOOK.toNanos()) {
                 return bundle;
@@ -157,7 +161,7 @@ public class BatchRun {
     private Step commit(List<RunningTask> runs, List<Success> successes) throws Exception {
         try {
             runs.forEach(invoker::writeLines);
-            statements.succeed(successes);
+            transitions.succeed(successes);
             transaction.commit();
             return new Step(runs.size(), List.of());
         } catch (Exception e) {

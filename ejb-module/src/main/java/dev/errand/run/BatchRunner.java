@@ -1,5 +1,6 @@
 package dev.errand.run;
 
+import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.log.Message;
 import dev.errand.queue.DrainMessage;
@@ -10,6 +11,7 @@ import dev.errand.store.Outage;
 import dev.errand.store.TaskRecord;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -40,8 +42,19 @@ public class BatchRunner {
     @Inject
     ErrandConfig config;
 
-    /** Runs batches until nothing is due that may share a commit, or for half a second. Never throws. */
+    @Inject
+    @EngineClock
+    Clock clock;
+
+    /**
+     * Runs batches until nothing is due that may share a commit, or for half a second. A drain that comes after its lease runs
+     * nothing: a busy bean may have held it while an administrator stopped the deliveries. Never throws.
+     */
     void run(DrainMessage drain) {
+        if (drain.leaseEnd() <= clock.millis()) {
+            drains.ended(drain, false);
+            return;
+        }
         long start = System.nanoTime();
         boolean worked = false;
         try {

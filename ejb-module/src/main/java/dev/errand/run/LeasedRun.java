@@ -8,7 +8,7 @@ import dev.errand.run.HandlerInvoker.Answer;
 import dev.errand.store.Ended;
 import dev.errand.store.Outage;
 import dev.errand.store.PauseWindow;
-import dev.errand.store.TaskStatements;
+import dev.errand.store.TaskLocks;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -27,7 +27,7 @@ public class LeasedRun {
     RunClaims claims;
 
     @Inject
-    TaskStatements statements;
+    TaskLocks locks;
 
     @Inject
     HandlerInvoker invoker;
@@ -57,7 +57,7 @@ public class LeasedRun {
         if (run.record().expired(clock.millis())) {
             return RunResult.expired(run, config.node());
         }
-        if (window.isPaused(statements, run.queue())) {
+        if (window.isPaused(locks, run.queue())) {
             return new RunResult.Paused(run, run.ended(config.node()));
         }
         Answer answer = invoker.call(run);

@@ -12,7 +12,7 @@ import dev.errand.store.Ended;
 import dev.errand.store.ErrorText;
 import dev.errand.store.ExpiredRecords;
 import dev.errand.store.Millis;
-import dev.errand.store.TaskRecords;
+import dev.errand.store.TaskTransitions;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -29,7 +29,7 @@ public class OutcomeRecorder {
     private static final long RESTART_AFTER_MILLIS = 500;
 
     @Inject
-    private TaskRecords records;
+    private TaskTransitions transitions;
 
     @Inject
     private ExpiredRecords expired;
@@ -49,7 +49,7 @@ public class OutcomeRecorder {
 
     /** Records SUCCESS of a leased run. */
     public void succeeded(String task, Ended ended, String result) {
-        if (!records.end(ended, TaskState.SUCCESS, result, null)) {
+        if (!transitions.end(ended, TaskState.SUCCESS, result, null)) {
             stale(task, ended);
         }
     }
@@ -92,7 +92,7 @@ public class OutcomeRecorder {
         }
         long dueAt = Millis.notBefore(retry.dueAt());
         ErrorText error = ErrorReport.text(retry.error(), config.traceMaxChars(), run.secrets());
-        if (records.retry(ended, error, dueAt, retry.argumentChanged(), argument)) {
+        if (transitions.retry(ended, error, dueAt, retry.argumentChanged(), argument)) {
             Message.RETRYING.log(
                     run.task(),
                     run.id(),
@@ -111,7 +111,7 @@ public class OutcomeRecorder {
 
     private void fail(RunningTask run, Ended ended, Throwable error) {
         ErrorText text = ErrorReport.text(error, config.traceMaxChars(), run.secrets());
-        if (records.end(ended, TaskState.FAILURE, null, text)) {
+        if (transitions.end(ended, TaskState.FAILURE, null, text)) {
             Message.FAILED.log(run.task(), run.id(), ErrorReport.line(error, run.secrets()));
         } else {
             stale(run.task(), ended);
@@ -124,13 +124,13 @@ public class OutcomeRecorder {
         }
         long again = clock.millis() + RESTART_AFTER_MILLIS;
         recordLock.lock(ended.id(), ended.run()).ifPresent(record -> {
-            records.release(record, again);
+            transitions.release(record, again);
             afterCommit.publish(List.of(), again);
         });
     }
 
     private void revoked(RunningTask run, Ended ended) {
-        if (records.end(ended, TaskState.REVOKED, null, null)) {
+        if (transitions.end(ended, TaskState.REVOKED, null, null)) {
             Message.REVOKED.log(run.task(), run.id());
         } else {
             stale(run.task(), ended);

@@ -7,10 +7,10 @@ import dev.errand.log.Message;
 import dev.errand.queue.InFlight;
 import dev.errand.queue.TaskMessage;
 import dev.errand.store.ControlRecords;
-import dev.errand.store.DueRecords;
+import dev.errand.store.TaskLocks;
 import dev.errand.store.TaskRecord;
 import dev.errand.store.TaskRecords;
-import dev.errand.store.TaskStatements;
+import dev.errand.store.TaskTransitions;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -25,16 +25,16 @@ import java.util.Set;
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class RunClaims {
     @Inject
-    private TaskStatements statements;
+    private TaskLocks locks;
+
+    @Inject
+    private TaskTransitions transitions;
 
     @Inject
     private TaskRecords records;
 
     @Inject
     private ControlRecords control;
-
-    @Inject
-    private DueRecords due;
 
     @Inject
     private RecordLock recordLock;
@@ -55,10 +55,10 @@ public class RunClaims {
      * @return the record; nothing if another node has the run. A record that has expired is returned, but not started
      */
     public Optional<TaskRecord> start(TaskMessage message) {
-        Optional<TaskRecord> claimed = statements.claim(message.id(), message.run());
+        Optional<TaskRecord> claimed = locks.claim(message.id(), message.run());
         long now = clock.millis();
         claimed.filter(record -> !record.expired(now))
-                .ifPresent(record -> records.start(
+                .ifPresent(record -> transitions.start(
                         record, config.node(), now, now + config.lease().toMillis()));
         return claimed;
     }
@@ -75,7 +75,7 @@ public class RunClaims {
         Optional<TaskRecord> record = records.lock(task.id())
                 .filter(found -> found.run() == task.run() && found.wakeAt() != null && found.wakeAt() <= now);
         record.ifPresent(found -> {
-            due.lease(List.of(found), config.node(), leaseEnd);
+            transitions.lease(List.of(found), config.node(), leaseEnd);
             inFlight.put(found.id(), leaseEnd);
         });
         return record.map(found -> TaskMessage.of(found, leaseEnd));
@@ -90,10 +90,10 @@ public class RunClaims {
         lockWaiting(message).ifPresent(record -> {
             long now = clock.millis();
             if (control.revocationRequested(record.id())) {
-                records.revoke(record, now);
+                transitions.revoke(record, now);
                 Message.REVOKED.log(record.task(), record.id());
             } else {
-                records.release(record, now);
+                transitions.release(record, now);
             }
         });
     }
@@ -101,7 +101,7 @@ public class RunClaims {
     /** Parks a task that has no handler here. */
     public void park(TaskMessage message, Set<String> deployed) {
         lockWaiting(message).ifPresent(record -> {
-            records.park(record);
+            transitions.park(record);
             Message.NO_HANDLER.logAtMostOnceAMinute(record.task(), record.id(), deployed);
         });
     }

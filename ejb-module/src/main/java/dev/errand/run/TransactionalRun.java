@@ -8,9 +8,10 @@ import dev.errand.run.HandlerInvoker.Answer;
 import dev.errand.store.PauseWindow;
 import dev.errand.store.RunReports;
 import dev.errand.store.SqlErrors;
+import dev.errand.store.TaskLocks;
 import dev.errand.store.TaskRecord;
-import dev.errand.store.TaskStatements;
-import dev.errand.store.TaskStatements.Success;
+import dev.errand.store.TaskTransitions;
+import dev.errand.store.TaskTransitions.Success;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionManagement;
@@ -38,7 +39,10 @@ public class TransactionalRun {
     UserTransaction transaction;
 
     @Inject
-    TaskStatements statements;
+    TaskLocks locks;
+
+    @Inject
+    TaskTransitions transitions;
 
     @Inject
     RunReports reports;
@@ -68,7 +72,7 @@ public class TransactionalRun {
         boolean started = false;
         try {
             PauseWindow window = new PauseWindow();
-            Optional<TaskRecord> record = statements.claim(message.id(), message.run());
+            Optional<TaskRecord> record = locks.claim(message.id(), message.run());
             if (record.isEmpty()) {
                 rollback(transaction);
                 return new RunResult.NotClaimed();
@@ -83,14 +87,14 @@ public class TransactionalRun {
             if (crashes > 0) {
                 markSuspect(run);
             }
-            if (window.isPaused(statements, run.queue())) {
+            if (window.isPaused(locks, run.queue())) {
                 rollback(transaction);
                 return new RunResult.NotClaimed();
             }
             started = true;
             Answer answer = invoker.call(run);
             if (answer.error() == null && !run.revoked()) {
-                statements.succeed(List.of(new Success(run.ended(config.node()), answer.result())));
+                transitions.succeed(List.of(new Success(run.ended(config.node()), answer.result())));
                 transaction.commit();
                 return new RunResult.Succeeded();
             }

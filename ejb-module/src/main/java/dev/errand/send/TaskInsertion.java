@@ -10,7 +10,7 @@ import dev.errand.queue.TaskMessage;
 import dev.errand.store.SqlErrors;
 import dev.errand.store.TaskRecord;
 import dev.errand.store.TaskRecords;
-import dev.errand.store.TaskStatements;
+import dev.errand.store.TaskTransitions;
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.EJBException;
@@ -34,7 +34,7 @@ public class TaskInsertion {
     private TaskRecords records;
 
     @Inject
-    private TaskStatements statements;
+    private TaskTransitions transitions;
 
     @Inject
     private AfterCommit afterCommit;
@@ -93,7 +93,7 @@ public class TaskInsertion {
         // before the first INSERT: if that fails, the rollback frees what was reserved
         afterCommit.publish(messages, wakeAt);
         try {
-            statements.insert(newRecords);
+            transitions.insert(newRecords);
             if (Message.SENT_BY.wanted()) {
                 newRecords.forEach(record ->
                         afterCommit.then(() -> Message.SENT_BY.log(record.task(), record.id(), Message.who(sentBy))));

@@ -10,8 +10,8 @@ import dev.errand.manage.jmx.MBeans;
 import dev.errand.queue.KnownQueues;
 import dev.errand.queue.TaskPublisher;
 import dev.errand.store.DataSourceRules;
-import dev.errand.store.HandBack;
 import dev.errand.store.IntegrityCheck;
+import dev.errand.store.NodeRelease;
 import dev.errand.store.Outage;
 import dev.errand.store.Schema;
 import dev.errand.timer.DueTaskSweep;
@@ -157,7 +157,7 @@ public class Startup {
     void stop() {
         outage.stop();
         try {
-            Message.STOPPED.log(config.node(), HandBack.all(dataSource, config.node(), clock.millis()));
+            Message.STOPPED.log(config.node(), NodeRelease.all(dataSource, config.node(), clock.millis()));
         } catch (SQLException | RuntimeException e) {
             Message.HAND_BACK_FAILED.log(e);
         }

@@ -1,7 +1,6 @@
 package dev.errand.store;
 
 import dev.errand.api.AuditAction;
-import dev.errand.api.TaskDatabase;
 import dev.errand.api.TaskState;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -11,7 +10,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import java.util.Optional;
-import javax.sql.DataSource;
 
 /** What people do to tasks, each written down with who did it. Always in the caller's transaction. */
 @Stateless
@@ -21,13 +19,13 @@ public class ControlRecords {
     EntityManager em;
 
     @Inject
-    @TaskDatabase
-    DataSource dataSource;
+    Jdbc jdbc;
+
+    @Inject
+    TaskTransitions transitions;
 
     @Inject
     TaskRecords records;
-
-    private Jdbc jdbc;
 
     /** The answer to a revoke. */
     public enum Revoke {
@@ -64,7 +62,7 @@ public class ControlRecords {
         Optional<TaskRecord> waiting =
                 (locked.isPresent() ? locked : records.lock(id)).filter(record -> canBeRevokedNow(record.state()));
         if (waiting.isPresent()) {
-            records.revoke(waiting.get(), now);
+            transitions.revoke(waiting.get(), now);
             return first ? Revoke.REVOKED : Revoke.REVOKED_AT_LAST;
         }
         return first ? Revoke.ASKED : Revoke.DONE_BEFORE;
@@ -76,19 +74,11 @@ public class ControlRecords {
 
     /** Asks for a task not to run, or not to run on. @return false if there is a request already */
     public boolean requestRevocation(String id, String by, long now) {
-        boolean first =
-                jdbc().insertNew("INSERT INTO errand_revocation (task_id, requested_at) VALUES (?, ?)", id, now);
+        boolean first = jdbc.insertNew("INSERT INTO errand_revocation (task_id, requested_at) VALUES (?, ?)", id, now);
         if (first) {
             em.persist(AuditRecord.ofTask(id, AuditAction.REVOKE, by, now));
         }
         return first;
-    }
-
-    private Jdbc jdbc() {
-        if (jdbc == null) {
-            jdbc = new Jdbc(dataSource);
-        }
-        return jdbc;
     }
 
     public boolean revocationRequested(String id) {
@@ -103,10 +93,7 @@ public class ControlRecords {
 
     /** A locked record that waits for a retry is due now. */
     public void dueNow(TaskRecord locked, String by, long now) {
-        em.createQuery("UPDATE TaskRecord r SET r.wakeAt = :now, r.dueAt = :now WHERE r.id = :id")
-                .setParameter("now", now)
-                .setParameter("id", locked.id)
-                .executeUpdate();
+        transitions.dueNow(locked, now);
         em.persist(AuditRecord.ofTask(locked.id, AuditAction.RETRY, by, now));
     }
 
@@ -116,31 +103,8 @@ public class ControlRecords {
      * @return false if another task has its unique key by now; the transaction is lost then
      */
     public boolean again(TaskRecord locked, String by, long now) {
-        boolean ran = locked.startedAt != null;
-        if (ran && em.find(RunRecord.class, new RunId(locked.id, locked.run)) == null) {
-            ErrorText error = locked.errorType == null
-                    ? null
-                    : new ErrorText(locked.errorType, locked.errorMessage, locked.errorTrace);
-            RunHistory.add(
-                    em,
-                    new RunRecord(
-                            locked.id,
-                            locked.run,
-                            locked.state,
-                            locked.node,
-                            locked.startedAt,
-                            locked.finishedAt,
-                            error));
-        }
         try {
-            em.createQuery("UPDATE TaskRecord r SET r.state = :pending, r.wakeAt = :now, r.dueAt = :now, r.node = NULL,"
-                            + " r.run = r.run + 1, r.retries = r.retries + :ran, r.crashes = 0, r.liveKey = r.uniqueKey,"
-                            + " r.expiresAt = NULL, r.finishedAt = NULL WHERE r.id = :id")
-                    .setParameter("pending", TaskState.PENDING)
-                    .setParameter("now", now)
-                    .setParameter("ran", ran ? 1 : 0)
-                    .setParameter("id", locked.id)
-                    .executeUpdate();
+            transitions.runAgain(locked, now);
         } catch (PersistenceException e) {
             if (SqlErrors.constraintViolated(e)) {
                 return false;

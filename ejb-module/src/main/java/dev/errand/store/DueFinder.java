@@ -1,6 +1,5 @@
 package dev.errand.store;
 
-import dev.errand.api.TaskDatabase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
@@ -8,7 +7,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 
 /**
  * Finds the queues with due tasks, whether their rows in errand_queue are there or not. The cost depends on what is due, not on
@@ -20,11 +18,9 @@ public class DueFinder {
     private static final long ALL = -1;
 
     @Inject
-    @TaskDatabase
-    DataSource dataSource;
+    Jdbc jdbc;
 
     private final Backlog backlog = new Backlog(System::nanoTime);
-    private volatile Jdbc jdbc;
 
     /** @param later whether to look for the next wake-up, too */
     public Due look(long now, boolean later) {
@@ -77,9 +73,6 @@ public class DueFinder {
     }
 
     private DueSql sql() {
-        if (jdbc == null) {
-            jdbc = new Jdbc(dataSource);
-        }
         return new DueSql(jdbc);
     }
 }

@@ -1,7 +1,5 @@
 package dev.errand.store;
 
-import dev.errand.api.TaskDatabase;
-import dev.errand.api.TaskState;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -9,13 +7,11 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import javax.sql.DataSource;
 
 /** What is due, and when something will be. Always in the caller's transaction. */
 @Stateless
@@ -34,13 +30,13 @@ public class DueRecords {
     EntityManager em;
 
     @Inject
-    @TaskDatabase
-    DataSource dataSource;
+    Jdbc jdbc;
+
+    @Inject
+    TaskTransitions transitions;
 
     @Inject
     DueFinder finder;
-
-    private Jdbc jdbc;
 
     /** Finds the queues with due tasks, and the time of the next look. */
     public Due look(long now) {
@@ -49,7 +45,7 @@ public class DueRecords {
 
     /** Locks due records; see {@link DueLock}. */
     public List<TaskRecord> lock(Turn turn, long now, int room) {
-        return new DueLock(jdbc().dialect(), finder, "SELECT * FROM ")
+        return new DueLock(jdbc.dialect(), finder, "SELECT * FROM ")
                 .lock(turn, now, room, this::records, TaskRecord::queue);
     }
 
@@ -66,13 +62,6 @@ public class DueRecords {
         return query.getResultList();
     }
 
-    private Jdbc jdbc() {
-        if (jdbc == null) {
-            jdbc = new Jdbc(dataSource);
-        }
-        return jdbc;
-    }
-
     /** Those of the tasks that have parked records: by one look into the index each, however many records are parked. */
     public Set<String> parked(Collection<String> tasks) {
         Set<String> parked = new HashSet<>();
@@ -84,9 +73,9 @@ public class DueRecords {
                     Collections.nCopies(
                             some.size(),
                             PARKED.formatted(
-                                    jdbc().dialect().index(BY_TASK),
-                                    jdbc().dialect().byTask())));
-            parked.addAll(jdbc().read(looks, row -> row.getString(1), some.toArray()));
+                                    jdbc.dialect().index(BY_TASK),
+                                    jdbc.dialect().byTask())));
+            parked.addAll(jdbc.read(looks, row -> row.getString(1), some.toArray()));
         }
         return parked;
     }
@@ -94,21 +83,10 @@ public class DueRecords {
     /** Locks parked records of a task. */
     public List<TaskRecord> lockParked(String task, int limit) {
         return records(
-                "SELECT * FROM errand_task t" + jdbc().dialect().index(BY_TASK)
+                "SELECT * FROM errand_task t" + jdbc.dialect().index(BY_TASK)
                         + " WHERE t.task = ? AND t.state = 'PARKED'"
-                        + jdbc().dialect().byTask() + " LIMIT " + limit + " FOR UPDATE SKIP LOCKED",
+                        + jdbc.dialect().byTask() + " LIMIT " + limit + " FOR UPDATE SKIP LOCKED",
                 task);
-    }
-
-    /** Gives locked records to this node: a message for each is about to go out. */
-    public void lease(Collection<TaskRecord> locked, String node, long until) {
-        if (!locked.isEmpty()) {
-            em.createQuery("UPDATE TaskRecord r SET r.node = :node, r.wakeAt = :until WHERE r.id IN :ids")
-                    .setParameter("node", node)
-                    .setParameter("until", until)
-                    .setParameter("ids", ids(locked))
-                    .executeUpdate();
-        }
     }
 
     /**
@@ -134,61 +112,9 @@ public class DueRecords {
                 .setParameter(2, node)
                 .setHint("eclipselink.maintain-cache", false)
                 .getResultList();
-        wake(waiting, now);
-        wake(leased, leaseEnd);
+        transitions.wake(waiting, now);
+        transitions.wake(leased, leaseEnd);
         return waiting.size() + leased.size();
-    }
-
-    private void wake(Collection<TaskRecord> locked, long at) {
-        if (!locked.isEmpty()) {
-            em.createQuery("UPDATE TaskRecord r SET r.wakeAt = :at WHERE r.id IN :ids")
-                    .setParameter("at", at)
-                    .setParameter("ids", ids(locked))
-                    .executeUpdate();
-        }
-    }
-
-    /** Locked records that had no handler get one, and are due. */
-    public void unpark(Collection<TaskRecord> locked, long now) {
-        if (!locked.isEmpty()) {
-            em.createQuery("UPDATE TaskRecord r SET r.state = :pending, r.wakeAt = CASE WHEN r.dueAt > :now"
-                            + " THEN r.dueAt ELSE :now END WHERE r.id IN :ids")
-                    .setParameter("pending", TaskState.PENDING)
-                    .setParameter("now", now)
-                    .setParameter("ids", ids(locked))
-                    .executeUpdate();
-        }
-    }
-
-    private static List<String> ids(Collection<TaskRecord> records) {
-        List<String> ids = new ArrayList<>(records.size());
-        records.forEach(record -> ids.add(record.id));
-        return ids;
-    }
-
-    /** A locked record's long run is lost with its node: it goes into the history and the next may start. */
-    public void lost(TaskRecord locked, long now, ErrorText error) {
-        RunHistory.add(
-                em, new RunRecord(locked.id, locked.run, TaskState.PENDING, locked.node, locked.startedAt, now, error));
-        em.createQuery("UPDATE TaskRecord r SET r.state = :pending, r.run = r.run + 1, r.crashes = r.crashes + 1,"
-                        + " r.node = NULL, r.wakeAt = :now, r.errorType = :type, r.errorMessage = :message,"
-                        + " r.errorTrace = NULL WHERE r.id = :id AND r.run = :run")
-                .setParameter("pending", TaskState.PENDING)
-                .setParameter("now", now)
-                .setParameter("type", error.type())
-                .setParameter("message", error.message())
-                .setParameter("id", locked.id)
-                .setParameter("run", locked.run)
-                .executeUpdate();
-    }
-
-    /** A locked record that this node had, and that waits: it was in flight when the node went down, or even ran. */
-    public void released(TaskRecord locked, long now, int crashes) {
-        em.createQuery("UPDATE TaskRecord r SET r.node = NULL, r.wakeAt = :now, r.crashes = :crashes WHERE r.id = :id")
-                .setParameter("now", now)
-                .setParameter("crashes", crashes)
-                .setParameter("id", locked.id)
-                .executeUpdate();
     }
 
     /** Locks what this node had when it went down. */

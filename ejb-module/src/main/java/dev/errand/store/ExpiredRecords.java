@@ -1,7 +1,6 @@
 package dev.errand.store;
 
 import dev.errand.api.AuditAction;
-import dev.errand.api.TaskDatabase;
 import dev.errand.api.TaskState;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -17,7 +16,6 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 
 /**
  * Tasks that expire while they wait: for their eta, their retry, their queue to be resumed or their handler to be deployed. They
@@ -40,17 +38,14 @@ public class ExpiredRecords {
     EntityManager em;
 
     @Inject
-    @TaskDatabase
-    DataSource dataSource;
+    Jdbc jdbc;
 
     @Inject
-    TaskRecords records;
-
-    private Jdbc jdbc;
+    TaskTransitions transitions;
 
     /** Finds the first time after that one at which a task expires that waits, in milliseconds. */
     public OptionalLong firstAfter(long after) {
-        return jdbc().read(
+        return jdbc.read(
                         FIRST,
                         ExpiredRecords::earliest,
                         Collections.nCopies(WAITING.size(), after).toArray())
@@ -70,7 +65,7 @@ public class ExpiredRecords {
         return WAITING.stream()
                 .flatMap(state -> ((List<TaskRecord>) em.createNativeQuery(
                                         "SELECT * FROM errand_task t WHERE t.state = ?1 AND t.expires_at <= ?2"
-                                                + jdbc().dialect().unlessH2(BY_EXPIRY) + " LIMIT " + limit
+                                                + jdbc.dialect().unlessH2(BY_EXPIRY) + " LIMIT " + limit
                                                 + " FOR UPDATE SKIP LOCKED",
                                         TaskRecord.class)
                                 .setParameter(1, state.name())
@@ -83,14 +78,7 @@ public class ExpiredRecords {
 
     /** Makes a locked record REVOKED, and notes in its audit that this was its expiry and no person. */
     public void expire(TaskRecord locked, long now) {
-        records.revoke(locked, now);
+        transitions.revoke(locked, now);
         em.persist(AuditRecord.ofTask(locked.id, AuditAction.EXPIRE, null, now));
-    }
-
-    private Jdbc jdbc() {
-        if (jdbc == null) {
-            jdbc = new Jdbc(dataSource);
-        }
-        return jdbc;
     }
 }

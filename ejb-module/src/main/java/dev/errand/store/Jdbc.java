@@ -1,5 +1,8 @@
 package dev.errand.store;
 
+import dev.errand.api.TaskDatabase;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,12 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Statements on the connection of the caller's transaction, which JPA has as well. What fails, fails as it does there. */
-final class Jdbc {
+/**
+ * Statements on the connection of the caller's transaction, which JPA has as well. What fails, fails as it does there.
+ * Thread-safe.
+ */
+@Dependent
+class Jdbc {
     private final DataSource dataSource;
     private volatile Dialect dialect;
 
-    Jdbc(DataSource dataSource) {
+    @Inject
+    Jdbc(@TaskDatabase DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
@@ -47,7 +55,7 @@ final class Jdbc {
      */
     int write(String one, String many, List<Object[]> rows) {
         if (rows.size() == 1) {
-            return write(one, rows.get(0));
+            return update(one, rows.get(0));
         }
         boolean atOnce = dialect() == Dialect.POSTGRESQL;
         return with(connection -> {
@@ -65,7 +73,7 @@ final class Jdbc {
      */
     boolean insertNew(String insert, Object... row) {
         try {
-            return write(dialect().unlessThere(insert), row) == 1;
+            return update(dialect().unlessThere(insert), row) == 1;
         } catch (PersistenceException e) {
             if (dialect() == Dialect.H2 && SqlErrors.constraintViolated(e)) {
                 return false;
@@ -74,10 +82,15 @@ final class Jdbc {
         }
     }
 
-    private int write(String sql, Object[] row) {
+    /**
+     * Changes rows.
+     *
+     * @return how many
+     */
+    int update(String sql, Object... values) {
         return with(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                bind(statement, row);
+                bind(statement, values);
                 return statement.executeUpdate();
             }
         });

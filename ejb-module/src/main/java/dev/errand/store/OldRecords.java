@@ -1,6 +1,5 @@
 package dev.errand.store;
 
-import dev.errand.api.TaskDatabase;
 import dev.errand.api.TaskState;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -9,7 +8,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
-import javax.sql.DataSource;
 
 /** Takes old records out. Each call is a short transaction of its own, so that nobody waits for a long one. */
 @Stateless
@@ -38,10 +36,7 @@ public class OldRecords {
     EntityManager em;
 
     @Inject
-    @TaskDatabase
-    DataSource dataSource;
-
-    private Jdbc jdbc;
+    Jdbc jdbc;
 
     /**
      * A chunk of tasks that were deleted.
@@ -58,14 +53,14 @@ public class OldRecords {
      *     of it again for each chunk would take longer and longer
      */
     public Pruned prune(TaskState state, long createdFrom, long endedBefore, int limit) {
-        List<Cursor> old = jdbc().read(
-                        OLD.formatted(jdbc().dialect().oldest()),
-                        row -> new Cursor(row.getLong(2), row.getString(1)),
-                        state.name(),
-                        createdFrom,
-                        endedBefore,
-                        endedBefore,
-                        limit);
+        List<Cursor> old = jdbc.read(
+                OLD.formatted(jdbc.dialect().oldest()),
+                row -> new Cursor(row.getLong(2), row.getString(1)),
+                state.name(),
+                createdFrom,
+                endedBefore,
+                endedBefore,
+                limit);
         if (!old.isEmpty()) {
             List<Object[]> ids =
                     old.stream().map(task -> new Object[] {task.id()}).toList();
@@ -94,11 +89,11 @@ public class OldRecords {
      * @return how many
      */
     public int pruneRevocations(long before, int limit) {
-        List<Request> requests = jdbc().read(
-                        REQUESTS,
-                        row -> new Request(row.getString(1), row.getLong(2), row.getString(3) == null),
-                        before,
-                        limit);
+        List<Request> requests = jdbc.read(
+                REQUESTS,
+                row -> new Request(row.getString(1), row.getLong(2), row.getString(3) == null),
+                before,
+                limit);
         List<Object[]> orphans = requests.stream()
                 .filter(Request::orphan)
                 .map(request -> new Object[] {request.taskId})
@@ -108,19 +103,19 @@ public class OldRecords {
         }
         return requests.isEmpty()
                 ? 0
-                : jdbc().write(
-                                "DELETE FROM errand_revocation WHERE task_id = ? AND requested_at = ?",
-                                "DELETE FROM errand_revocation v USING unnest(?::text[], ?::bigint[]) AS s (id, at)"
-                                        + " WHERE v.task_id = s.id AND v.requested_at = s.at",
-                                requests.stream()
-                                        .map(request -> new Object[] {request.taskId, request.requestedAt})
-                                        .toList());
+                : jdbc.write(
+                        "DELETE FROM errand_revocation WHERE task_id = ? AND requested_at = ?",
+                        "DELETE FROM errand_revocation v USING unnest(?::text[], ?::bigint[]) AS s (id, at)"
+                                + " WHERE v.task_id = s.id AND v.requested_at = s.at",
+                        requests.stream()
+                                .map(request -> new Object[] {request.taskId, request.requestedAt})
+                                .toList());
     }
 
     private record Request(String taskId, long requestedAt, boolean orphan) {}
 
     private int delete(String part, List<Object[]> ids) {
-        return jdbc().write("DELETE FROM " + part + " = ?", "DELETE FROM " + part + " = ANY(?::text[])", ids);
+        return jdbc.write("DELETE FROM " + part + " = ?", "DELETE FROM " + part + " = ANY(?::text[])", ids);
     }
 
     /** Deletes what was written down of pausing and resuming queues before that time. */
@@ -128,12 +123,5 @@ public class OldRecords {
         em.createQuery("DELETE FROM AuditRecord r WHERE r.taskId IS NULL AND r.at < :before")
                 .setParameter("before", before)
                 .executeUpdate();
-    }
-
-    private Jdbc jdbc() {
-        if (jdbc == null) {
-            jdbc = new Jdbc(dataSource);
-        }
-        return jdbc;
     }
 }

@@ -20,14 +20,14 @@ public final class PauseWindow {
     private final Map<String, Long> askedAgain = new HashMap<>();
 
     /** Returns whether the queue is paused by now, and asks the database only if the window has closed. */
-    public boolean isPaused(TaskStatements statements, String queue) {
+    public boolean isPaused(TaskLocks locks, String queue) {
         if (isOpen(askedAgain.getOrDefault(queue, opened))) {
             return false;
         }
         // This answer counts even if it takes longer than a window: where the database is as slow, a task has to start
         // one day.
         askedAgain.put(queue, System.nanoTime());
-        return statements.isPaused(queue);
+        return locks.isPaused(queue);
     }
 
     private static boolean isOpen(long asked) {

@@ -1,7 +1,6 @@
 package dev.errand.store;
 
 import dev.errand.api.AuditAction;
-import dev.errand.api.TaskDatabase;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -12,7 +11,6 @@ import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.sql.DataSource;
 
 /** The queues that were used. In a transaction of their own, so that a sender's cannot keep others from a new queue. */
 @Stateless
@@ -22,8 +20,7 @@ public class QueueRecords {
     EntityManager em;
 
     @Inject
-    @TaskDatabase
-    DataSource dataSource;
+    Jdbc jdbc;
 
     public Optional<QueueRecord> find(String name) {
         return Names.possible(name) ? Optional.ofNullable(em.find(QueueRecord.class, name)) : Optional.empty();
@@ -40,7 +37,7 @@ public class QueueRecords {
      * @return false if it is there already: another node may add it at this moment
      */
     public boolean add(String name) {
-        return new Jdbc(dataSource).insertNew("INSERT INTO errand_queue (name, paused) VALUES (?, ?)", name, false);
+        return jdbc.insertNew("INSERT INTO errand_queue (name, paused) VALUES (?, ?)", name, false);
     }
 
     private QueueRecord insert(String name) {

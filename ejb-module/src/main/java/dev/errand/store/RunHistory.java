@@ -1,7 +1,5 @@
 package dev.errand.store;
 
-import jakarta.persistence.EntityManager;
-
 /**
  * The runs before the last one, as they are added: of a task that is retried without limit, the first and the newest stay, and
  * the one that the new one displaces goes, with its log lines. Nothing is counted and nothing is read.
@@ -15,30 +13,41 @@ final class RunHistory {
     /** A node that stops adds its runs by itself: those that one would have displaced go with the next. */
     private static final int SLACK = 10;
 
-    private static final String DISPLACED = " = :id AND h.%1$s > :from AND h.%1$s <= :to";
+    /** For {@link NodeRelease}, too. */
+    static final String INSERT = "INSERT INTO errand_run (task_id, run, state, node, started_at, finished_at,"
+            + " error_type, error_message, error_trace) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private static final String DISPLACED = " WHERE task_id = ? AND run > ? AND run <= ?";
 
     private RunHistory() {}
 
-    static void add(EntityManager em, RunRecord run) {
-        em.persist(run);
+    static void add(Jdbc jdbc, RunRecord run) {
+        jdbc.update(INSERT, values(run));
         int displaced = run.id.run - NEWEST;
         if (displaced > FIRST) {
             int from = Math.max(FIRST, displaced - SLACK);
-            delete(
-                    em,
-                    "DELETE FROM RunRecord h WHERE h.id.taskId" + DISPLACED.formatted("id.run"),
-                    run,
-                    from,
-                    displaced);
-            delete(em, "DELETE FROM LogRecord h WHERE h.taskId" + DISPLACED.formatted("run"), run, from, displaced);
+            jdbc.update("DELETE FROM errand_run" + DISPLACED, run.id.taskId, from, displaced);
+            jdbc.update("DELETE FROM errand_log" + DISPLACED, run.id.taskId, from, displaced);
         }
     }
 
-    private static void delete(EntityManager em, String statement, RunRecord run, int from, int to) {
-        em.createQuery(statement)
-                .setParameter("id", run.id.taskId)
-                .setParameter("from", from)
-                .setParameter("to", to)
-                .executeUpdate();
+    /** The parameters of {@link #INSERT}. */
+    static Object[] values(RunRecord run) {
+        return new Object[] {
+            run.id.taskId,
+            run.id.run,
+            run.state.name(),
+            run.node,
+            run.startedAt,
+            run.finishedAt,
+            run.errorType,
+            run.errorMessage,
+            run.errorTrace
+        };
+    }
+
+    static boolean has(Jdbc jdbc, String id, int run) {
+        return !jdbc.read("SELECT run FROM errand_run WHERE task_id = ? AND run = ?", row -> row.getInt(1), id, run)
+                .isEmpty();
     }
 }

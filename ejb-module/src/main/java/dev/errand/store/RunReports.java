@@ -1,8 +1,6 @@
 package dev.errand.store;
 
-import dev.errand.api.TaskDatabase;
 import dev.errand.api.TaskInfo.Progress;
-import dev.errand.api.TaskState;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -12,7 +10,6 @@ import jakarta.persistence.PersistenceContext;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import javax.sql.DataSource;
 
 /**
  * What running tasks say of themselves, and what others want of them. In a transaction of its own: a run's own is not over
@@ -28,8 +25,10 @@ public class RunReports {
     EntityManager em;
 
     @Inject
-    @TaskDatabase
-    DataSource dataSource;
+    Jdbc jdbc;
+
+    @Inject
+    TaskTransitions transitions;
 
     /** A line that a handler logged. */
     public record Line(long number, long at, String message) {}
@@ -55,25 +54,17 @@ public class RunReports {
                         == 1;
         if (!known) {
             // the heartbeat and the run itself may both be the first
-            new Jdbc(dataSource).insertNew(SHOW, id, run, node, startedAt, now, done, total, message);
+            jdbc.insertNew(SHOW, id, run, node, startedAt, now, done, total, message);
         }
     }
 
-    /** A long run is seen to run: its lease is longer now. @return false if another node has taken the task over */
+    /**
+     * Prolongs the lease of a run, and records its progress.
+     *
+     * @return false if another node has taken the task over
+     */
     public boolean renew(String id, int run, String node, long leaseEnd, Progress progress) {
-        return em.createQuery("UPDATE TaskRecord r SET r.wakeAt = :lease, r.progressDone = :done,"
-                                + " r.progressTotal = :total, r.progressMessage = :message"
-                                + " WHERE r.id = :id AND r.run = :run AND r.node = :node AND r.state = :started")
-                        .setParameter("lease", leaseEnd)
-                        .setParameter("done", progress == null ? null : progress.done())
-                        .setParameter("total", progress == null ? null : progress.total())
-                        .setParameter("message", progress == null ? null : ErrorText.clean(progress.message(), 1_000))
-                        .setParameter("id", id)
-                        .setParameter("run", run)
-                        .setParameter("node", node)
-                        .setParameter("started", TaskState.STARTED)
-                        .executeUpdate()
-                == 1;
+        return transitions.renew(id, run, node, leaseEnd, progress);
     }
 
     public void log(String id, int run, List<Line> lines) {

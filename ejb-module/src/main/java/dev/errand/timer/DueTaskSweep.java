@@ -5,8 +5,10 @@ import dev.errand.log.Message;
 import dev.errand.queue.Drains;
 import dev.errand.queue.InFlight;
 import dev.errand.queue.NodeActivity;
+import dev.errand.queue.NodeThread;
 import dev.errand.queue.Outbox;
-import dev.errand.queue.SweepBell;
+import dev.errand.queue.SweepTrigger;
+import dev.errand.queue.SweepTrigger.Request;
 import dev.errand.store.Outage;
 import dev.errand.timer.DueTasks.Found;
 import jakarta.annotation.PreDestroy;
@@ -20,13 +22,14 @@ import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Puts due records on the queue: countdowns, etas and retries, what had no room, what a node that went away has left. One
- * timer a node wakes it at the earliest due record, and at a slow beat. It is not persistent: the records are.
+ * Puts due records on the queue: countdowns, etas and retries, records without room, records of a node that went away. One thread
+ * per node looks, when {@link SweepTrigger} requests it or the timer fires: at the time of the earliest record, and at a slow beat.
+ * The timer is not persistent, because the records are.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -46,13 +49,13 @@ public class DueTaskSweep {
 
     private static final int PARKED_A_BEAT = 500;
 
-    /** Looks in a row on the thread of a caller, which has work of its own. */
-    private static final int MOST_LOOKS = 10;
-
     private static final String TIMER = "next due task";
 
     @Resource
     TimerService timers;
+
+    @Resource
+    ManagedThreadFactory threads;
 
     @Inject
     Outage outage;
@@ -73,7 +76,7 @@ public class DueTaskSweep {
     Drains drains;
 
     @Inject
-    SweepBell bell;
+    SweepTrigger trigger;
 
     @Inject
     NodeActivity activity;
@@ -82,36 +85,50 @@ public class DueTaskSweep {
     @EngineClock
     Clock clock;
 
-    private final AtomicBoolean sweeping = new AtomicBoolean();
-    private final AtomicBoolean asked = new AtomicBoolean();
+    private final NodeThread thread = new NodeThread("errand-sweep", this::run);
+    private volatile boolean wanted;
     private Timer timer;
     private long armedAt = Long.MAX_VALUE;
     private long beatAt;
-    private volatile long lookedAt;
-    private volatile boolean stopped = true;
+    private long lookedAt;
 
-    /** The first look; from then on it comes by itself. */
+    /** Starts the thread, whose first act is a look. */
     public void start() {
-        stopped = false;
-        bell.answeredBy(this::wake);
-        sweep();
+        lookNow();
+        thread.start(threads);
     }
 
     @PreDestroy
     public void stop() {
-        stopped = true;
-        bell.answeredBy(at -> {});
+        thread.stop();
     }
 
-    private void wake(long at) {
-        if (at > clock.millis()) {
-            expiry.hint(at);
-            arm(at);
-        } else if (drains.underWay()) {
-            // they look by themselves, but not for what may not share a commit
-            arm(lookedAt + DRAINING_MILLIS);
-        } else if (inFlight.room() > 0 || !inFlight.waitsForRoom()) {
+    private void run() {
+        while (!thread.isStopped()) {
+            try {
+                answer(trigger.take());
+            } catch (InterruptedException e) {
+                // the loop ends if the node stops, for no other reason
+            }
+        }
+    }
+
+    /** Looks, or sets the timer for a later look. */
+    void answer(Request request) {
+        if (request.later() != Long.MAX_VALUE) {
+            expiry.hint(request.later());
+            arm(request.later());
+        }
+        if (wanted) {
+            wanted = false;
             sweep();
+        } else if (request.now()) {
+            if (drains.underWay()) {
+                // they look by themselves, but not for what may not share a commit
+                arm(lookedAt + DRAINING_MILLIS);
+            } else if (inFlight.room() > 0 || !inFlight.waitsForRoom()) {
+                sweep();
+            }
         }
     }
 
@@ -120,11 +137,18 @@ public class DueTaskSweep {
         synchronized (this) {
             timer = null;
         }
-        sweep();
+        lookNow();
+    }
+
+    /** Requests a look whatever is under way. */
+    private void lookNow() {
+        wanted = true;
+        trigger.request(clock.millis());
     }
 
     /** To be called once a second: a timer that was lost, or that a jump of the clock has put off, must not stop the work. */
     public void watch() {
+        thread.watch();
         long due;
         synchronized (this) {
             due = armedAt;
@@ -132,40 +156,25 @@ public class DueTaskSweep {
         long late = clock.millis() - due;
         // further ahead than the next beat it is only if the clock was set back; without a timer a sweep is on its way
         if (due != Long.MAX_VALUE && (late > LATE_MILLIS || late < -BEAT_MILLIS - LATE_MILLIS)) {
-            sweep();
+            lookNow();
         }
     }
 
-    /** One sweep at a time: a caller that comes meanwhile makes that one look again, and need not wait. */
     private void sweep() {
-        asked.set(true);
-        for (int looks = 0; asked.get() && !stopped && sweeping.compareAndSet(false, true); looks++) {
-            long next = clock.millis() + BEAT_MILLIS;
-            try {
-                asked.set(false);
-                disarm();
-                if (looks == MOST_LOOKS) {
-                    // the timer's thread goes on
-                    next = clock.millis();
-                } else {
-                    next = outage.lasts()
-                            ? clock.millis() + AGAIN_MILLIS
-                            : Math.min(Math.min(next, look()), expiry.look(next));
-                    // in an outage, too: it is the database that is not well then
-                    activity.looked();
-                }
-            } catch (RuntimeException e) {
-                next = clock.millis() + AGAIN_MILLIS;
-                if (!outage.explains(e)) {
-                    Message.SWEEP_FAILED.logAtMostOnceAMinute(e);
-                }
-            } finally {
-                try {
-                    arm(next);
-                } finally {
-                    sweeping.set(false);
-                }
+        long next = clock.millis() + BEAT_MILLIS;
+        try {
+            disarm();
+            next = outage.lasts() ? clock.millis() + AGAIN_MILLIS : Math.min(Math.min(next, look()), expiry.look(next));
+            // in an outage, too: it is the database that is not well then
+            activity.looked();
+        } catch (Throwable e) {
+            // an Error, too: it must not end the thread
+            next = clock.millis() + AGAIN_MILLIS;
+            if (!outage.explains(e)) {
+                Message.SWEEP_FAILED.logAtMostOnceAMinute(e);
             }
+        } finally {
+            arm(next);
         }
     }
 
@@ -202,7 +211,7 @@ public class DueTaskSweep {
 
     /** The earliest time that is asked for holds. */
     private synchronized void arm(long at) {
-        if (!stopped && at < armedAt) {
+        if (!thread.isStopped() && at < armedAt) {
             cancel();
             armedAt = at;
             // by how long it is, since the clock may be set meanwhile
@@ -210,7 +219,7 @@ public class DueTaskSweep {
             try {
                 timer = timers.createSingleActionTimer(wait, new TimerConfig(TIMER, false));
             } catch (RuntimeException e) {
-                // it is late soon, and the watch finds that; a caller has nothing to do with it
+                // it is late soon, and the watch finds that
                 Message.TIMER_FAILED.logAtMostOnceAMinute(TIMER, e);
             }
         }

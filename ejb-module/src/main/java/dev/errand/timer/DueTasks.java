@@ -14,7 +14,7 @@ import dev.errand.store.Due;
 import dev.errand.store.DueRecords;
 import dev.errand.store.ExpiredRecords;
 import dev.errand.store.TaskRecord;
-import dev.errand.store.TaskRecords;
+import dev.errand.store.TaskTransitions;
 import dev.errand.store.Turn;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -49,7 +49,7 @@ public class DueTasks {
     DueRecords due;
 
     @Inject
-    TaskRecords records;
+    TaskTransitions transitions;
 
     @Inject
     ExpiredRecords expired;
@@ -134,7 +134,7 @@ public class DueTasks {
                 }
             }
         }
-        due.lease(ready, config.node(), leaseEnd);
+        transitions.lease(ready, config.node(), leaseEnd);
         List<TaskMessage> messages = new ArrayList<>();
         for (TaskRecord record : ready) {
             inFlight.put(record.id(), leaseEnd);
@@ -178,7 +178,7 @@ public class DueTasks {
     private boolean runsHere(TaskRecord record, long leaseEnd) {
         boolean here = record.state() == TaskState.STARTED && running.has(record);
         if (here) {
-            due.lease(List.of(record), config.node(), leaseEnd);
+            transitions.lease(List.of(record), config.node(), leaseEnd);
         }
         return here;
     }
@@ -203,7 +203,7 @@ public class DueTasks {
         int unparked = 0;
         for (String task : due.parked(handlers.tasks())) {
             List<TaskRecord> locked = due.lockParked(task, limit - unparked);
-            due.unpark(locked, clock.millis());
+            transitions.unpark(locked, clock.millis());
             unparked += locked.size();
             if (unparked >= limit) {
                 break;
@@ -224,7 +224,7 @@ public class DueTasks {
             return false;
         }
         if (handlers.find(record.task()).isEmpty()) {
-            records.park(record);
+            transitions.park(record);
             Message.NO_HANDLER.logAtMostOnceAMinute(record.task(), record.id(), handlers.tasks());
             return false;
         }

@@ -2,11 +2,10 @@ package dev.errand.timer;
 
 import dev.errand.api.TaskState;
 import dev.errand.log.Message;
-import dev.errand.store.DueRecords;
 import dev.errand.store.Ended;
 import dev.errand.store.ErrorText;
 import dev.errand.store.TaskRecord;
-import dev.errand.store.TaskRecords;
+import dev.errand.store.TaskTransitions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
@@ -19,10 +18,7 @@ public class LostRuns {
     static final int MOST_CRASHES = 5;
 
     @Inject
-    private DueRecords due;
-
-    @Inject
-    private TaskRecords records;
+    private TaskTransitions transitions;
 
     /** A locked STARTED record whose lease is over, or whose node starts anew. */
     void lost(TaskRecord record, long now) {
@@ -31,7 +27,7 @@ public class LostRuns {
         } else {
             ErrorText error =
                     new ErrorText(ErrorText.NODE_WENT_AWAY, "The node went away while it ran the task.", null);
-            due.lost(record, now, error);
+            transitions.lose(record, now, error);
             Message.LOST.log(record.task(), record.id(), record.node());
         }
     }
@@ -43,7 +39,7 @@ public class LostRuns {
         if (crashes >= MOST_CRASHES) {
             poison(record, crashes, now);
         } else {
-            due.released(record, now, crashes);
+            transitions.releaseAfterCrash(record, now, crashes);
         }
     }
 
@@ -53,7 +49,7 @@ public class LostRuns {
                 "The task was running each of the " + crashes
                         + " times that its node went down, so it is not run again." + " Mend it, then retry it.",
                 null);
-        records.end(
+        transitions.end(
                 new Ended(record.id(), record.run(), record.node(), record.createdAt(), now, null),
                 TaskState.FAILURE,
                 null,

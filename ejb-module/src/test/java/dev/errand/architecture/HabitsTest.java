@@ -27,7 +27,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.errand.api.ErrandException;
 import dev.errand.api.TaskHandler;
 import dev.errand.config.ErrandConfigProducer;
-import dev.errand.queue.TaskPublisher;
+import dev.errand.queue.NodeThread;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;
@@ -64,11 +64,11 @@ class HabitsTest {
             .should()
             .callCodeUnitWhere(ASKS_FOR_THE_TIME_OF_DAY.forSubtype());
 
-    /** Threads are the container's; the one long-lived one is the publisher's. */
+    /** Threads are the container's. A node has two that last: the publisher's and the sweep's. */
     @ArchTest
-    static final ArchRule onlyThePublisherHasAThread = noClasses()
+    static final ArchRule onlyNodeThreadMakesAThread = noClasses()
             .that()
-            .doNotBelongToAnyOf(TaskPublisher.class)
+            .doNotBelongToAnyOf(NodeThread.class)
             .should()
             .callCodeUnitWhere(MAKES_A_THREAD.forSubtype());
 

@@ -21,15 +21,19 @@ class AfterCommitTest {
 
     private final Outbox outbox = new Outbox();
     private final InFlight inFlight = new InFlight();
-    private final List<Long> rings = new ArrayList<>();
+    private final List<Long> requests = new ArrayList<>();
     private final List<Synchronization> registered = new ArrayList<>();
     private final AfterCommit afterCommit = new AfterCommit();
 
     @BeforeEach
     void wire() throws ReflectiveOperationException {
         inFlight.clock = new SettableClock();
-        inFlight.bell = new SweepBell();
-        inFlight.bell.answeredBy(rings::add);
+        inFlight.sweep = new SweepTrigger() {
+            @Override
+            public void request(long at) {
+                requests.add(at);
+            }
+        };
         set("outbox", outbox);
         set("inFlight", inFlight);
         set("transaction", transaction());
@@ -119,7 +123,7 @@ class AfterCommitTest {
 
         end(Status.STATUS_ROLLEDBACK);
 
-        assertThat(rings).isEmpty();
+        assertThat(requests).isEmpty();
     }
 
     @Test

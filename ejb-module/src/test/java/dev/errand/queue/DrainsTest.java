@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class DrainsTest {
     private final SettableClock clock = new SettableClock();
-    private final List<Long> rings = new ArrayList<>();
+    private final List<Long> requests = new ArrayList<>();
     private final DrainGuard guard = new DrainGuard();
     private final Drains drains = new Drains();
 
@@ -20,8 +20,12 @@ class DrainsTest {
         drains.clock = clock;
         drains.guard = guard;
         drains.outbox = new Outbox();
-        drains.bell = new SweepBell();
-        drains.bell.answeredBy(rings::add);
+        drains.sweep = new SweepTrigger() {
+            @Override
+            public void request(long at) {
+                requests.add(at);
+            }
+        };
         drains.config = new ConfigReader(key -> Optional.empty()).read();
     }
 
@@ -51,16 +55,16 @@ class DrainsTest {
         assertThat(drains.underWay()).isTrue();
         drains.ended(sent.get(1), false);
         assertThat(drains.underWay()).isFalse();
-        assertThat(rings).hasSize(2);
+        assertThat(requests).hasSize(2);
     }
 
     @Test
-    void whatHasFailedRingsNoBell() {
+    void whatHasFailedRequestsNoSweep() {
         drains.start(1, 4);
         drains.failed(sent().get(0));
 
         assertThat(drains.underWay()).isFalse();
-        assertThat(rings).isEmpty();
+        assertThat(requests).isEmpty();
     }
 
     /** Else a drain and the sweep that do not agree on what is due keep each other busy. */
@@ -71,13 +75,13 @@ class DrainsTest {
             drains.ended(sent().get(0), false);
         }
         long now = clock.millis();
-        assertThat(rings).containsExactly(now, now, now, now + Drains.IDLE_PAUSE_MILLIS);
+        assertThat(requests).containsExactly(now, now, now, now + Drains.IDLE_PAUSE_MILLIS);
 
         drains.start(1, 4);
         drains.ended(sent().get(0), true);
         drains.start(1, 4);
         drains.ended(sent().get(0), false);
-        assertThat(rings).endsWith(now, now);
+        assertThat(requests).endsWith(now, now);
     }
 
     @Test

@@ -12,14 +12,18 @@ class InFlightTest {
     private static final long LEASE = 30_000;
 
     private final SettableClock clock = new SettableClock();
-    private final List<Long> rings = new ArrayList<>();
+    private final List<Long> requests = new ArrayList<>();
     private final InFlight inFlight = new InFlight();
 
     @BeforeEach
     void wire() {
         inFlight.clock = clock;
-        inFlight.bell = new SweepBell();
-        inFlight.bell.answeredBy(rings::add);
+        inFlight.sweep = new SweepTrigger() {
+            @Override
+            public void request(long at) {
+                requests.add(at);
+            }
+        };
     }
 
     private int fill() {
@@ -57,10 +61,10 @@ class InFlightTest {
         assertThat(inFlight.reserve("task", Integer.MAX_VALUE, clock.millis() + LEASE))
                 .isFalse();
         assertThat(inFlight.room()).isZero();
-        assertThat(rings).isEmpty();
+        assertThat(requests).isEmpty();
 
         inFlight.open();
-        assertThat(rings).containsExactly(clock.millis());
+        assertThat(requests).containsExactly(clock.millis());
         assertThat(inFlight.room()).isEqualTo(InFlight.LEAST);
     }
 
@@ -110,24 +114,24 @@ class InFlightTest {
     }
 
     @Test
-    void theBellRingsOnceWhenHalfOfThePlacesAreFree() {
+    void oneSweepIsRequestedWhenHalfOfThePlacesAreFree() {
         fill();
 
         done(0, InFlight.LEAST / 2 - 1);
-        assertThat(rings).isEmpty();
+        assertThat(requests).isEmpty();
 
         done(InFlight.LEAST / 2 - 1, InFlight.LEAST);
-        assertThat(rings).containsExactly(clock.millis());
+        assertThat(requests).containsExactly(clock.millis());
     }
 
     @Test
-    void theBellIsSilentIfNothingWaits() {
+    void noSweepIsRequestedIfNothingWaits() {
         inFlight.reserve("only", Integer.MAX_VALUE, clock.millis() + LEASE);
 
         inFlight.done("only");
         inFlight.eachSecond();
 
-        assertThat(rings).isEmpty();
+        assertThat(requests).isEmpty();
     }
 
     @Test
@@ -136,17 +140,17 @@ class InFlightTest {
 
         inFlight.eachSecond();
 
-        assertThat(rings).hasSize(1);
+        assertThat(requests).hasSize(1);
     }
 
     @Test
-    void aMessageOfAnotherNodeFreesNoPlaceAndRingsNoBell() {
+    void aMessageOfAnotherNodeFreesNoPlaceAndRequestsNoSweep() {
         fill();
 
         inFlight.done("from another node");
 
         assertThat(inFlight.room()).isZero();
-        assertThat(rings).isEmpty();
+        assertThat(requests).isEmpty();
     }
 
     @Test

@@ -24,7 +24,7 @@ class TaskPublisherTest {
     void wire() {
         publisher.clock = new SettableClock();
         publisher.outbox = new Outbox();
-        publisher.bell = new SweepBell();
+        publisher.sweep = new SweepTrigger();
         publisher.inFlight = new InFlight();
         publisher.threads = (ManagedThreadFactory) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {ManagedThreadFactory.class}, (self, method, args) -> {

@@ -9,8 +9,9 @@ import dev.errand.handler.Policy;
 import dev.errand.queue.Paces;
 import dev.errand.queue.SettableClock;
 import dev.errand.run.HandlerInvoker.Answer;
+import dev.errand.store.TaskLocks;
 import dev.errand.store.TaskRecord;
-import dev.errand.store.TaskStatements;
+import dev.errand.store.TaskTransitions;
 import dev.errand.store.Turn;
 import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
@@ -52,7 +53,7 @@ class BatchRunTest {
         run.config = new ConfigReader(key -> Optional.empty()).read();
         run.running = running;
         run.transaction = new Transaction();
-        run.statements = new TaskStatements() {
+        run.locks = new TaskLocks() {
             @Override
             public List<Turn> due(long now) {
                 pass(statement);
@@ -76,7 +77,8 @@ class BatchRunTest {
                 asked++;
                 return paused;
             }
-
+        };
+        run.transitions = new TaskTransitions() {
             @Override
             public void succeed(List<Success> successes) {
                 pass(statement);

@@ -9,6 +9,7 @@ import dev.errand.queue.TaskMessage;
 import dev.errand.run.BatchRun.Step;
 import dev.errand.store.Outage;
 import dev.errand.store.TaskRecord;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,6 +30,7 @@ class BatchRunnerTest {
 
     @BeforeEach
     void wire() {
+        runner.clock = Clock.systemUTC();
         runner.config = new ConfigReader(key -> Optional.empty()).read();
         runner.batchRun = new BatchRun() {
             @Override
@@ -73,6 +75,17 @@ class BatchRunnerTest {
                 return false;
             }
         };
+    }
+
+    /** A busy bean has held it, and an administrator may have stopped the deliveries meanwhile. */
+    @Test
+    void oneThatComesAfterItsLeaseRunsNothing() {
+        steps.add(new Step(3, List.of()));
+
+        runner.run(new DrainMessage(1, 4, System.currentTimeMillis() - 1));
+
+        assertThat(steps).hasSize(1);
+        assertThat(said).containsExactly("idle");
     }
 
     private String drain(Step... next) {

@@ -8,8 +8,9 @@ import dev.errand.handler.Policy;
 import dev.errand.queue.SettableClock;
 import dev.errand.queue.TaskMessage;
 import dev.errand.run.HandlerInvoker.Answer;
+import dev.errand.store.TaskLocks;
 import dev.errand.store.TaskRecord;
-import dev.errand.store.TaskStatements;
+import dev.errand.store.TaskTransitions;
 import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
 import java.lang.reflect.Proxy;
@@ -32,7 +33,7 @@ class PausedRunTest {
     private boolean paused = true;
     private long claimMillis = 1_100;
 
-    private final TaskStatements statements = new TaskStatements() {
+    private final TaskLocks locks = new TaskLocks() {
         @Override
         public Optional<TaskRecord> claim(String id, int run) {
             pass();
@@ -43,7 +44,9 @@ class PausedRunTest {
         public boolean isPaused(String queue) {
             return paused;
         }
+    };
 
+    private final TaskTransitions transitions = new TaskTransitions() {
         @Override
         public void succeed(List<Success> successes) {
             said.add("success");
@@ -74,7 +77,8 @@ class PausedRunTest {
         TransactionalRun run = new TransactionalRun();
         run.clock = new SettableClock();
         run.config = new ConfigReader(key -> Optional.empty()).read();
-        run.statements = statements;
+        run.locks = locks;
+        run.transitions = transitions;
         run.invoker = invoker;
         run.suspects = new CrashSuspects();
         run.transaction = (UserTransaction) Proxy.newProxyInstance(
@@ -99,12 +103,12 @@ class PausedRunTest {
         LeasedRun run = new LeasedRun();
         run.clock = new SettableClock();
         run.config = new ConfigReader(key -> Optional.empty()).read();
-        run.statements = statements;
+        run.locks = locks;
         run.invoker = invoker;
         run.claims = new RunClaims() {
             @Override
             public Optional<TaskRecord> start(TaskMessage message) {
-                return statements.claim(message.id(), message.run());
+                return locks.claim(message.id(), message.run());
             }
         };
         said.add(run.run(MESSAGE, HANDLER).getClass().getSimpleName());

@@ -90,6 +90,10 @@ final class Database implements AutoCloseable {
                     field.set(bean, em);
                 } else if (field.getType() == DataSource.class) {
                     field.set(bean, sharing(em));
+                } else if (field.getType() == Jdbc.class) {
+                    field.set(bean, new Jdbc(sharing(em)));
+                } else if (field.getType() == TaskTransitions.class) {
+                    field.set(bean, with(em, new TaskTransitions()));
                 } else if (field.getType() == DueFinder.class) {
                     field.set(bean, with(em, new DueFinder()));
                 } else if (field.getType() == TaskRecords.class) {

@@ -36,7 +36,7 @@ abstract class DueContract extends UpgradeContract {
             String id = queue + "-" + priority + "-" + time + "-" + tasks.size();
             tasks.add(new TaskRecord(id, "t.t", queue, priority, null, null, null, NOW, time, null));
         }
-        database().run(em -> with(em, new TaskStatements()).insert(tasks));
+        database().run(em -> with(em, new TaskTransitions()).insert(tasks));
     }
 
     /** A task in each of many queues. */
@@ -44,7 +44,7 @@ abstract class DueContract extends UpgradeContract {
         List<TaskRecord> tasks = IntStream.range(0, MANY)
                 .mapToObj(i -> new TaskRecord("i" + i, "t.t", "idle-" + i, priority, null, null, null, NOW, time, null))
                 .toList();
-        database().run(em -> with(em, new TaskStatements()).insert(tasks));
+        database().run(em -> with(em, new TaskTransitions()).insert(tasks));
     }
 
     private static long[] times(int n, long from) {
@@ -68,7 +68,7 @@ abstract class DueContract extends UpgradeContract {
         send("lost", 4, NOW);
 
         assertThat(look().turns()).containsExactly(turn(4, "lost"));
-        database().run(em -> assertThat(with(em, new TaskStatements()).due(NOW)).containsExactly(turn(4, "lost")));
+        database().run(em -> assertThat(with(em, new TaskLocks()).due(NOW)).containsExactly(turn(4, "lost")));
     }
 
     @Test
@@ -138,14 +138,14 @@ abstract class DueContract extends UpgradeContract {
     void manyQueuesHaveTheirTurnTogether() {
         sendToMany(4, NOW);
         try (Database.Tx drain = database().begin()) {
-            TaskStatements statements = with(drain.em, new TaskStatements());
-            List<Turn> turns = statements.due(NOW);
+            TaskLocks locks = with(drain.em, new TaskLocks());
+            List<Turn> turns = locks.due(NOW);
             Set<String> queues = new HashSet<>();
             turns.forEach(turn -> queues.addAll(turn.queues()));
             assertThat(queues).hasSize(Backlog.MOST);
             assertThat(turns.get(0).sharers()).isEqualTo(MANY);
 
-            List<TaskStatements.Locked> locked = statements.lockDue(turns.get(0), NOW, 50);
+            List<TaskLocks.Locked> locked = locks.lockDue(turns.get(0), NOW, 50);
             assertThat(locked).hasSize(50);
             assertThat(turns.get(0).queues())
                     .containsAll(
@@ -166,7 +166,7 @@ abstract class DueContract extends UpgradeContract {
         send("used", 4, NOW);
         send("over", 4, NOW);
         database()
-                .run(em -> with(em, new TaskRecords())
+                .run(em -> with(em, new TaskTransitions())
                         .end(
                                 new Ended("over-4-" + NOW + "-0", 1, "node", NOW, NOW, null),
                                 TaskState.SUCCESS,
@@ -190,7 +190,7 @@ abstract class DueContract extends UpgradeContract {
     void aTaskThatIsSentWhileItsQueueIsPrunedRuns() {
         database().run(em -> with(em, new QueueRecords()).add("new"));
         try (Database.Tx sender = database().begin()) {
-            with(sender.em, new TaskStatements())
+            with(sender.em, new TaskTransitions())
                     .insert(List.of(new TaskRecord("a", "t.t", "new", 4, null, null, null, NOW, NOW, null)));
             assertThat(prune("", 9).pruned()).isEqualTo(1);
             sender.commit();
@@ -206,7 +206,7 @@ abstract class DueContract extends UpgradeContract {
 
         assertThat(look().turns()).isEmpty();
         database()
-                .run(em -> assertThat(with(em, new TaskStatements()).claim("lost-4-" + NOW + "-0", 1))
+                .run(em -> assertThat(with(em, new TaskLocks()).claim("lost-4-" + NOW + "-0", 1))
                         .isEmpty());
         assertThat(database().<Boolean>in(em -> with(em, new QueueRecords()).add("lost")))
                 .as("added once more")

@@ -44,7 +44,7 @@ class H2IntegrityTest {
         database = new Database(pool);
         database.run(em -> {
             with(em, new QueueRecords()).add("default");
-            with(em, new TaskStatements()).insert(List.of(task("a"), task("b"), task("c")));
+            with(em, new TaskTransitions()).insert(List.of(task("a"), task("b"), task("c")));
         });
         succeed("a");
     }
@@ -61,7 +61,7 @@ class H2IntegrityTest {
 
     private void succeed(String id) {
         Ended ended = new Ended(id, 1, "node-1", 1_001, 1_002, null);
-        database.run(em -> with(em, new TaskRecords()).end(ended, TaskState.SUCCESS, null, null));
+        database.run(em -> with(em, new TaskTransitions()).end(ended, TaskState.SUCCESS, null, null));
     }
 
     @Test
@@ -80,7 +80,7 @@ class H2IntegrityTest {
         revert("b");
         Throwable error = catchThrowable(() -> database.run(em -> {
             TaskRecord record = with(em, new TaskRecords()).lock("b").orElseThrow();
-            with(em, new TaskRecords()).revoke(record, 2_000);
+            with(em, new TaskTransitions()).revoke(record, 2_000);
         }));
         assertThat(SqlErrors.rowNotInIndex(error)).isTrue();
         assertThat(SqlErrors.rowNotInIndex(new SQLException("duplicate key", "23505")))

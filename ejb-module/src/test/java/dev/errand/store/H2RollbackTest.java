@@ -4,8 +4,8 @@ import static dev.errand.store.Database.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.api.TaskState;
-import dev.errand.store.TaskStatements.Locked;
-import dev.errand.store.TaskStatements.Success;
+import dev.errand.store.TaskLocks.Locked;
+import dev.errand.store.TaskTransitions.Success;
 import jakarta.persistence.EntityManager;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -83,7 +83,7 @@ class H2RollbackTest {
     }
 
     private void send(String queue) {
-        database.run(em -> with(em, new TaskStatements())
+        database.run(em -> with(em, new TaskTransitions())
                 .insert(IntStream.range(0, TASKS)
                         .mapToObj(n -> new TaskRecord(
                                 queue + "-" + n,
@@ -121,13 +121,13 @@ class H2RollbackTest {
 
     private void drain(Turn due, Random random) {
         try (Database.Tx tx = database.begin()) {
-            TaskStatements statements = with(tx.em, new TaskStatements());
-            List<Success> claimed = statements.lockDue(due, 2 * NOW, 1 + random.nextInt(16)).stream()
+            TaskLocks locks = with(tx.em, new TaskLocks());
+            List<Success> claimed = locks.lockDue(due, 2 * NOW, 1 + random.nextInt(16)).stream()
                     .map(Locked::record)
                     .map(record -> new Success(new Ended(record.id, record.run, "node-1", NOW, NOW, null), null))
                     .toList();
             if (!claimed.isEmpty() && random.nextInt(4) > 0) {
-                statements.succeed(claimed);
+                with(tx.em, new TaskTransitions()).succeed(claimed);
                 tx.commit();
             }
         }

@@ -12,8 +12,8 @@ import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskState;
 import dev.errand.store.ControlRecords.Revoke;
-import dev.errand.store.TaskStatements.Locked;
-import dev.errand.store.TaskStatements.Success;
+import dev.errand.store.TaskLocks.Locked;
+import dev.errand.store.TaskTransitions.Success;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -53,15 +53,19 @@ abstract class StoreContract extends IndexContract {
     }
 
     private void insert(TaskRecord... records) {
-        database().run(em -> statements(em).insert(List.of(records)));
+        database().run(em -> transitions(em).insert(List.of(records)));
     }
 
     private static TaskRecords records(EntityManager em) {
         return with(em, new TaskRecords());
     }
 
-    private static TaskStatements statements(EntityManager em) {
-        return with(em, new TaskStatements());
+    private static TaskTransitions transitions(EntityManager em) {
+        return with(em, new TaskTransitions());
+    }
+
+    private static TaskLocks locks(EntityManager em) {
+        return with(em, new TaskLocks());
     }
 
     private TaskInfo find(String id) {
@@ -128,13 +132,13 @@ abstract class StoreContract extends IndexContract {
         insert(task("a", 4, NOW));
         try (Database.Tx first = database().begin();
                 Database.Tx second = database().begin()) {
-            assertThat(statements(first.em).claim("a", 1)).isPresent();
-            assertThat(statements(second.em).claim("a", 1)).isEmpty();
+            assertThat(locks(first.em).claim("a", 1)).isPresent();
+            assertThat(locks(second.em).claim("a", 1)).isEmpty();
             assertThat(records(second.em).lock("a")).isEmpty();
-            records(first.em).end(ended(1), TaskState.SUCCESS, "42", null);
+            transitions(first.em).end(ended(1), TaskState.SUCCESS, "42", null);
             first.commit();
         }
-        database().run(em -> assertThat(statements(em).claim("a", 1)).isEmpty());
+        database().run(em -> assertThat(locks(em).claim("a", 1)).isEmpty());
         assertThat(find("a").state()).isEqualTo(TaskState.SUCCESS);
         assertThat(find("a").result()).isEqualTo(42);
         assertThat(find("a").progress()).isEqualTo(new TaskInfo.Progress(3, 4, "nearly"));
@@ -147,22 +151,22 @@ abstract class StoreContract extends IndexContract {
         insert(task("a", 4, NOW), task("b", 4, NOW));
         try (Database.Tx single = database().begin();
                 Database.Tx drain = database().begin()) {
-            assertThat(statements(single.em).claim("a", 1)).isPresent();
-            Turn turn = statements(drain.em).due(NOW).get(0);
-            assertThat(statements(drain.em).lockDue(turn, NOW, 10)).hasSize(1);
-            assertThat(statements(single.em).isPaused("default")).isFalse();
-            assertThat(statements(drain.em).isPaused("default")).isFalse();
+            assertThat(locks(single.em).claim("a", 1)).isPresent();
+            Turn turn = locks(drain.em).due(NOW).get(0);
+            assertThat(locks(drain.em).lockDue(turn, NOW, 10)).hasSize(1);
+            assertThat(locks(single.em).isPaused("default")).isFalse();
+            assertThat(locks(drain.em).isPaused("default")).isFalse();
 
             database()
                     .run(em -> assertThat(with(em, new QueueRecords()).pause("default", true, "ann", NOW))
                             .isTrue());
 
-            assertThat(statements(single.em).isPaused("default")).isTrue();
-            assertThat(statements(drain.em).isPaused("default")).isTrue();
-            assertThat(statements(drain.em).isPaused("other")).isFalse();
-            assertThat(statements(drain.em).due(NOW)).isEmpty();
+            assertThat(locks(single.em).isPaused("default")).isTrue();
+            assertThat(locks(drain.em).isPaused("default")).isTrue();
+            assertThat(locks(drain.em).isPaused("other")).isFalse();
+            assertThat(locks(drain.em).due(NOW)).isEmpty();
         }
-        database().run(em -> assertThat(statements(em).claim("a", 1)).isEmpty());
+        database().run(em -> assertThat(locks(em).claim("a", 1)).isEmpty());
     }
 
     @Test
@@ -176,14 +180,14 @@ abstract class StoreContract extends IndexContract {
         database().run(em -> with(em, new ControlRecords()).requestRevocation("d", "ann", NOW));
         try (Database.Tx other = database().begin();
                 Database.Tx drain = database().begin()) {
-            assertThat(statements(other.em).claim("c", 1)).isPresent();
-            Turn turn = statements(drain.em).due(NOW).get(0);
-            assertThat(statements(drain.em).lockDue(turn, NOW, 3))
+            assertThat(locks(other.em).claim("c", 1)).isPresent();
+            Turn turn = locks(drain.em).due(NOW).get(0);
+            assertThat(locks(drain.em).lockDue(turn, NOW, 3))
                     .extracting(locked -> locked.record().id(), Locked::revoked)
                     .containsExactlyInAnyOrder(tuple("a", false), tuple("d", true), tuple("b", false));
-            assertThat(statements(other.em).claim("b", 1)).as("locked").isEmpty();
-            assertThat(statements(other.em).claim("e", 1)).as("not locked").isPresent();
-            statements(drain.em)
+            assertThat(locks(other.em).claim("b", 1)).as("locked").isEmpty();
+            assertThat(locks(other.em).claim("e", 1)).as("not locked").isPresent();
+            transitions(drain.em)
                     .succeed(List.of(
                             new Success(ended("a", 1), "42"),
                             new Success(new Ended("b", 1, "node-1", NOW + 1, NOW + 5, null), null)));
@@ -204,7 +208,7 @@ abstract class StoreContract extends IndexContract {
         insert(task("a", 4, NOW));
 
         assertThatThrownBy(() ->
-                        database().run(em -> statements(em).succeed(List.of(new Success(ended("a", 2), null)))))
+                        database().run(em -> transitions(em).succeed(List.of(new Success(ended("a", 2), null)))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("claimed");
         assertThat(find("a").state()).isEqualTo(TaskState.PENDING);
@@ -214,9 +218,9 @@ abstract class StoreContract extends IndexContract {
     void anOutcomeOfAnotherRunChangesNothing() {
         insert(task("a", 4, NOW));
 
-        assertThat(database().<Boolean>in(em -> records(em).end(ended(7), TaskState.FAILURE, null, ERROR)))
+        assertThat(database().<Boolean>in(em -> transitions(em).end(ended(7), TaskState.FAILURE, null, ERROR)))
                 .isFalse();
-        assertThat(database().<Boolean>in(em -> records(em).retry(ended(7), ERROR, NOW, false, null)))
+        assertThat(database().<Boolean>in(em -> transitions(em).retry(ended(7), ERROR, NOW, false, null)))
                 .isFalse();
         assertThat(find("a").state()).isEqualTo(TaskState.PENDING);
         assertThat(find("a").runs()).isEmpty();
@@ -225,8 +229,8 @@ abstract class StoreContract extends IndexContract {
     @Test
     void aRetryKeepsItsRunAndMayChangeTheArgument() {
         insert(task("a", 4, NOW));
-        database().run(em -> records(em).retry(ended(1), ERROR, NOW + 180_000, true, "\"changed\""));
-        database().run(em -> records(em).retry(ended(2), ERROR, NOW + 360_000, false, null));
+        database().run(em -> transitions(em).retry(ended(1), ERROR, NOW + 180_000, true, "\"changed\""));
+        database().run(em -> transitions(em).retry(ended(2), ERROR, NOW + 360_000, false, null));
 
         TaskInfo task = find("a");
         assertThat(task.state()).isEqualTo(TaskState.RETRY);
@@ -242,14 +246,14 @@ abstract class StoreContract extends IndexContract {
     void aPausedQueueOrARevocationKeepsARunFromBeingClaimed() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
         database().run(em -> with(em, new ControlRecords()).requestRevocation("b", "ann", NOW));
-        database().run(em -> assertThat(statements(em).claim("b", 1)).isEmpty());
+        database().run(em -> assertThat(locks(em).claim("b", 1)).isEmpty());
 
         database().run(em -> with(em, new QueueRecords()).pause("default", true, "ann", NOW));
-        database().run(em -> assertThat(statements(em).claim("a", 1)).isEmpty());
+        database().run(em -> assertThat(locks(em).claim("a", 1)).isEmpty());
         database().run(em -> assertThat(due(em).look(NOW)).isEqualTo(NOTHING));
 
         database().run(em -> with(em, new QueueRecords()).pause("default", false, "ann", NOW));
-        database().run(em -> assertThat(statements(em).claim("a", 1)).isPresent());
+        database().run(em -> assertThat(locks(em).claim("a", 1)).isPresent());
     }
 
     private static DueRecords due(EntityManager em) {
@@ -285,8 +289,8 @@ abstract class StoreContract extends IndexContract {
             List<TaskRecord> yours = due(second.em).lock(turn, NOW, 10);
             assertThat(mine).hasSize(6);
             assertThat(yours).hasSize(4).doesNotContainAnyElementsOf(mine);
-            due(first.em).lease(mine, "node-1", NOW + 100);
-            due(second.em).lease(yours, "node-2", NOW + 100);
+            transitions(first.em).lease(mine, "node-1", NOW + 100);
+            transitions(second.em).lease(yours, "node-2", NOW + 100);
             first.commit();
             second.commit();
         }
@@ -297,23 +301,22 @@ abstract class StoreContract extends IndexContract {
     @Test
     void aStartedRunThatNeverCameToItsHandlerWaitsAgainUnderItsNumber() {
         insert(task("a", 4, NOW));
-        database()
-                .run(em -> records(em).start(statements(em).claim("a", 1).orElseThrow(), "node-1", NOW, NOW + 30_000));
-        database().run(em -> records(em).release(records(em).lock("a").orElseThrow(), NOW + 500));
+        database().run(em -> transitions(em).start(locks(em).claim("a", 1).orElseThrow(), "node-1", NOW, NOW + 30_000));
+        database().run(em -> transitions(em).release(records(em).lock("a").orElseThrow(), NOW + 500));
 
         TaskInfo task = find("a");
         assertThat(task.state()).isEqualTo(TaskState.PENDING);
         assertThat(task.retries()).isZero();
         assertThat(task.runs()).isEmpty();
-        assertThat(database().<Boolean>in(em -> statements(em).claim("a", 1).isPresent()))
+        assertThat(database().<Boolean>in(em -> locks(em).claim("a", 1).isPresent()))
                 .isTrue();
     }
 
     @Test
     void whatIsOverIsNotReleased() {
         insert(task("a", 4, NOW));
-        database().run(em -> records(em).end(ended(1), TaskState.FAILURE, null, ERROR));
-        database().run(em -> records(em).release(records(em).lock("a").orElseThrow(), NOW + 500));
+        database().run(em -> transitions(em).end(ended(1), TaskState.FAILURE, null, ERROR));
+        database().run(em -> transitions(em).release(records(em).lock("a").orElseThrow(), NOW + 500));
 
         assertThat(find("a").state()).isEqualTo(TaskState.FAILURE);
     }
@@ -328,9 +331,9 @@ abstract class StoreContract extends IndexContract {
                 task("theirs", 4, before - 2),
                 task("runs", 4, before - 3));
         database().run(em -> {
-            due(em).lease(List.of(records(em).lock("ours").orElseThrow()), "node-1", before + 30);
-            due(em).lease(List.of(records(em).lock("theirs").orElseThrow()), "node-2", before + 30);
-            records(em).start(statements(em).claim("runs", 1).orElseThrow(), "node-1", before, before + 30);
+            transitions(em).lease(List.of(records(em).lock("ours").orElseThrow()), "node-1", before + 30);
+            transitions(em).lease(List.of(records(em).lock("theirs").orElseThrow()), "node-2", before + 30);
+            transitions(em).start(locks(em).claim("runs", 1).orElseThrow(), "node-1", before, before + 30);
         });
 
         assertThat(setBack(before)).isEqualTo(3);
@@ -354,10 +357,10 @@ abstract class StoreContract extends IndexContract {
     @Test
     void aLostRunIsFencedOff() {
         insert(task("a", 4, NOW));
-        database().run(em -> records(em).start(statements(em).claim("a", 1).orElseThrow(), "node-1", NOW, NOW + 10));
-        database().run(em -> due(em).lost(records(em).lock("a").orElseThrow(), NOW + 11, ERROR));
+        database().run(em -> transitions(em).start(locks(em).claim("a", 1).orElseThrow(), "node-1", NOW, NOW + 10));
+        database().run(em -> transitions(em).lose(records(em).lock("a").orElseThrow(), NOW + 11, ERROR));
 
-        assertThat(database().<Boolean>in(em -> records(em).end(ended(1), TaskState.SUCCESS, "1", null)))
+        assertThat(database().<Boolean>in(em -> transitions(em).end(ended(1), TaskState.SUCCESS, "1", null)))
                 .isFalse();
         assertThat(database().<Boolean>in(em -> with(em, new RunReports()).renew("a", 1, "node-1", NOW + 99, null)))
                 .isFalse();
@@ -367,33 +370,33 @@ abstract class StoreContract extends IndexContract {
                 .singleElement()
                 .extracting(TaskInfo.Run::number)
                 .isEqualTo(1);
-        database().run(em -> assertThat(statements(em).claim("a", 2)).isPresent());
+        database().run(em -> assertThat(locks(em).claim("a", 2)).isPresent());
     }
 
     @Test
     void aNodeThatStopsHandsBackWhatItHas() throws Exception {
         insert(task("a", 4, NOW), task("b", 4, NOW), task("later", 4, NOW + 99), task("other", 4, NOW));
         database().run(em -> {
-            due(em).lease(List.of(records(em).lock("a").orElseThrow()), "node-1", NOW + 50);
-            due(em).lease(List.of(records(em).lock("other").orElseThrow()), "node-2", NOW + 50);
-            records(em).start(statements(em).claim("b", 1).orElseThrow(), "node-1", NOW, NOW + 50);
+            transitions(em).lease(List.of(records(em).lock("a").orElseThrow()), "node-1", NOW + 50);
+            transitions(em).lease(List.of(records(em).lock("other").orElseThrow()), "node-2", NOW + 50);
+            transitions(em).start(locks(em).claim("b", 1).orElseThrow(), "node-1", NOW, NOW + 50);
         });
 
-        assertThat(HandBack.all(database().dataSource(), "node-1", NOW + 1)).isEqualTo(2);
+        assertThat(NodeRelease.all(database().dataSource(), "node-1", NOW + 1)).isEqualTo(2);
 
-        database().run(em -> assertThat(statements(em).claim("a", 1)).isPresent());
+        database().run(em -> assertThat(locks(em).claim("a", 1)).isPresent());
         assertThat(find("b").state()).isEqualTo(TaskState.PENDING);
         assertThat(find("b").runs())
                 .singleElement()
                 .extracting(run -> run.error().message())
                 .isEqualTo("The node was stopped while it ran the task.");
         assertThat(database()
-                        .<Boolean>in(em -> records(em)
+                        .<Boolean>in(em -> transitions(em)
                                 .end(new Ended("b", 1, "node-1", NOW, NOW, null), TaskState.SUCCESS, "1", null)))
                 .as("the run that was cut off is fenced off")
                 .isFalse();
         database().run(em -> assertThat(due(em).lockHeldBy("node-2", NOW, 9)).hasSize(1));
-        assertThat(HandBack.all(database().dataSource(), "node-1", NOW + 1)).isZero();
+        assertThat(NodeRelease.all(database().dataSource(), "node-1", NOW + 1)).isZero();
     }
 
     @Test
@@ -410,7 +413,7 @@ abstract class StoreContract extends IndexContract {
         assertTaken(() -> insert(new TaskRecord("b", "t.t", "default", 4, null, "key", null, NOW, NOW, null)));
         assertThat(find("new")).isNull();
 
-        database().run(em -> records(em).end(ended(1), TaskState.SUCCESS, null, null));
+        database().run(em -> transitions(em).end(ended(1), TaskState.SUCCESS, null, null));
         insert(new TaskRecord("b", "t.t", "default", 4, null, "key", null, NOW, NOW, null));
     }
 
@@ -428,7 +431,7 @@ abstract class StoreContract extends IndexContract {
                 new TaskRecord("A", "t.T", "Default", 4, null, "KEY", null, NOW, NOW, null));
         database().run(em -> with(em, new QueueRecords()).add("Default"));
         database().run(em -> with(em, new QueueRecords()).pause("Default", true, "ann", NOW));
-        database().run(em -> due(em).lease(List.of(records(em).lock("a").orElseThrow()), "node", NOW + 9));
+        database().run(em -> transitions(em).lease(List.of(records(em).lock("a").orElseThrow()), "node", NOW + 9));
 
         assertThat(find("A").task()).isEqualTo("t.T");
         assertThat(list(TaskFilter.all().task("t.t"))).containsExactly("a");
@@ -436,7 +439,7 @@ abstract class StoreContract extends IndexContract {
         database().run(em -> {
             assertThat(records(em).holderOf("key")).contains("a");
             assertThat(records(em).holderOf("Key")).isEmpty();
-            assertThat(statements(em).claim("A", 1)).isEmpty();
+            assertThat(locks(em).claim("A", 1)).isEmpty();
             assertThat(due(em).lockHeldBy("Node", NOW, 9)).isEmpty();
             assertThat(due(em).lockHeldBy("node ", NOW, 9)).isEmpty();
             assertThat(due(em).lockHeldBy("node", NOW, 9)).hasSize(1);
@@ -448,7 +451,7 @@ abstract class StoreContract extends IndexContract {
 
     private void insertMany() {
         insert(task("w", 4, NOW), task("o", 4, NOW));
-        database().run(em -> records(em).end(ended("o", 1), TaskState.SUCCESS, null, null));
+        database().run(em -> transitions(em).end(ended("o", 1), TaskState.SUCCESS, null, null));
         for (int times = 1; times < MANY; times *= 2) {
             String next = Integer.toString(times);
             database()
@@ -491,9 +494,9 @@ abstract class StoreContract extends IndexContract {
         insert(IntStream.range(0, 120).mapToObj(i -> task("t" + i, 4, NOW)).toArray(TaskRecord[]::new));
         database()
                 .run(em -> IntStream.range(1, 100)
-                        .forEach(i -> records(em).end(ended("t" + i, 1), TaskState.SUCCESS, null, null)));
+                        .forEach(i -> transitions(em).end(ended("t" + i, 1), TaskState.SUCCESS, null, null)));
         try (Database.Tx run = database().begin()) {
-            assertThat(statements(run.em).claim("t0", 1)).isPresent();
+            assertThat(locks(run.em).claim("t0", 1)).isPresent();
 
             assertThat(prune(TaskState.SUCCESS, NOW + 5)).isEqualTo(99);
         }
@@ -502,8 +505,8 @@ abstract class StoreContract extends IndexContract {
     @Test
     void whatSomebodyRetriesInThisMomentIsNotPruned() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
-        database().run(em -> records(em).end(ended("a", 1), TaskState.FAILURE, null, ERROR));
-        database().run(em -> records(em).end(ended("b", 1), TaskState.FAILURE, null, ERROR));
+        database().run(em -> transitions(em).end(ended("a", 1), TaskState.FAILURE, null, ERROR));
+        database().run(em -> transitions(em).end(ended("b", 1), TaskState.FAILURE, null, ERROR));
         try (Database.Tx somebody = database().begin()) {
             control(somebody.em).again(lock(somebody.em, "a"), "ann", NOW + 9);
             assertThat(prune(TaskState.FAILURE, NOW + 5)).isEqualTo(1);
@@ -548,7 +551,7 @@ abstract class StoreContract extends IndexContract {
         for (int i = 0; i < tasks; i++) {
             String id = createdAt + "-" + i;
             insert(new TaskRecord(id, "t.t", "default", 4, null, null, null, createdAt, createdAt, null));
-            database().run(em -> records(em).end(ended(id, 1), TaskState.SUCCESS, null, null));
+            database().run(em -> transitions(em).end(ended(id, 1), TaskState.SUCCESS, null, null));
         }
     }
 
@@ -580,7 +583,7 @@ abstract class StoreContract extends IndexContract {
     @Test
     void filtersHold() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
-        database().run(em -> records(em).park(records(em).lock("b").orElseThrow()));
+        database().run(em -> transitions(em).park(records(em).lock("b").orElseThrow()));
 
         assertThat(list(TaskFilter.all().state(TaskState.PARKED))).containsExactly("b");
         assertThat(list(TaskFilter.all().task("example.echo").queue("default").state(TaskState.PENDING)))
@@ -603,7 +606,7 @@ abstract class StoreContract extends IndexContract {
         ErrorText error = new ErrorText("java.lang.IllegalStateException", "m".repeat(4_000), "t".repeat(100_000));
         for (String id : List.of("a", "b", "c")) {
             insert(new TaskRecord(id, "t.t", "default", 4, null, null, objects, NOW, NOW, null));
-            database().run(em -> records(em).end(ended(id, 1), TaskState.FAILURE, objects, error));
+            database().run(em -> transitions(em).end(ended(id, 1), TaskState.FAILURE, objects, error));
         }
 
         List<TaskQueries.Row> rows =
@@ -645,7 +648,7 @@ abstract class StoreContract extends IndexContract {
             int run = i;
             database()
                     .run(em -> with(em, new RunReports()).log("a", run, List.of(new RunReports.Line(1, NOW, "line"))));
-            database().run(em -> records(em).retry(ended(run), ERROR, NOW, false, null));
+            database().run(em -> transitions(em).retry(ended(run), ERROR, NOW, false, null));
         }
 
         TaskInfo all = find("a");
@@ -670,10 +673,10 @@ abstract class StoreContract extends IndexContract {
                     List.of(new RunReports.Line(1, NOW, run + ".1"), new RunReports.Line(2, NOW, run + ".2"));
             database().run(em -> with(em, new RunReports()).log("a", run, lines));
             if (run < 7) {
-                database().run(em -> records(em).retry(ended(run), ERROR, NOW, false, null));
+                database().run(em -> transitions(em).retry(ended(run), ERROR, NOW, false, null));
             }
         }
-        database().run(em -> records(em).end(ended(7), TaskState.SUCCESS, null, null));
+        database().run(em -> transitions(em).end(ended(7), TaskState.SUCCESS, null, null));
 
         List<Integer> runs = new ArrayList<>();
         List<String> lines = new ArrayList<>();
@@ -709,7 +712,7 @@ abstract class StoreContract extends IndexContract {
         ErrorText large = new ErrorText("java.lang.IllegalStateException", "m", "t".repeat(1 << 20));
         for (int i = 1; i <= 5; i++) {
             int run = i;
-            database().run(em -> records(em).retry(ended(run), large, NOW, false, null));
+            database().run(em -> transitions(em).retry(ended(run), large, NOW, false, null));
         }
 
         TaskInfo newest = find("a");
@@ -731,7 +734,7 @@ abstract class StoreContract extends IndexContract {
     void aTransactionalRunThatLastsShowsAsStarted() {
         insert(task("a", 4, NOW));
         try (Database.Tx run = database().begin()) {
-            statements(run.em).claim("a", 1);
+            locks(run.em).claim("a", 1);
             database()
                     .run(em -> with(em, new RunReports())
                             .running("a", 1, "node-1", NOW, NOW + 1_000, new TaskInfo.Progress(1, 2, null)));
@@ -746,7 +749,7 @@ abstract class StoreContract extends IndexContract {
                     .run(em -> assertThat(with(em, new TaskFigures()).runningByQueue())
                             .containsEntry("default", 1L));
             assertThat(counts()).containsEntry(TaskState.STARTED, 1L).containsEntry(TaskState.PENDING, 0L);
-            records(run.em).end(ended(1), TaskState.SUCCESS, null, null);
+            transitions(run.em).end(ended(1), TaskState.SUCCESS, null, null);
             run.commit();
         }
         assertThat(find("a").state()).isEqualTo(TaskState.SUCCESS);
@@ -764,8 +767,8 @@ abstract class StoreContract extends IndexContract {
         }
         for (String outside : List.of("t1", "t4")) {
             database()
-                    .run(em -> records(em)
-                            .start(statements(em).claim(outside, 1).orElseThrow(), "node-1", NOW, NOW + 30_000));
+                    .run(em -> transitions(em)
+                            .start(locks(em).claim(outside, 1).orElseThrow(), "node-1", NOW, NOW + 30_000));
         }
         for (String inside : List.of("t0", "t3")) {
             database().run(em -> with(em, new RunReports()).running(inside, 1, "node-1", NOW, NOW + 1_000, null));
@@ -784,7 +787,7 @@ abstract class StoreContract extends IndexContract {
     @Test
     void oneMoreRunStartsAfreshAndKeepsTheHistory() {
         insert(task("a", 4, NOW));
-        database().run(em -> records(em).end(ended(1), TaskState.FAILURE, null, ERROR));
+        database().run(em -> transitions(em).end(ended(1), TaskState.FAILURE, null, ERROR));
         database()
                 .run(em -> with(em, new ControlRecords())
                         .again(records(em).lock("a").orElseThrow(), "ann", NOW + 50));
@@ -795,15 +798,15 @@ abstract class StoreContract extends IndexContract {
                 .singleElement()
                 .extracting(TaskInfo.Run::state)
                 .isEqualTo(TaskState.FAILURE);
-        database().run(em -> assertThat(statements(em).claim("a", 2)).isPresent());
+        database().run(em -> assertThat(locks(em).claim("a", 2)).isPresent());
     }
 
     @Test
     void onlyWhatIsOldEnoughIsPrunedAndAllOfIt() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
-        database().run(em -> records(em).retry(ended(1), ERROR, NOW, false, null));
+        database().run(em -> transitions(em).retry(ended(1), ERROR, NOW, false, null));
         database().run(em -> with(em, new RunReports()).log("a", 1, List.of(new RunReports.Line(1, NOW, "line"))));
-        database().run(em -> records(em).end(ended(2), TaskState.SUCCESS, null, null));
+        database().run(em -> transitions(em).end(ended(2), TaskState.SUCCESS, null, null));
         database().run(em -> control(em).requestRevocation("a", "ann", NOW));
         database().run(em -> control(em).requestRevocation("b", "ann", NOW));
 
@@ -841,7 +844,7 @@ abstract class StoreContract extends IndexContract {
         database().run(em -> control(em).revoke("a", "bob", NOW + 1));
         database().run(em -> control(em).again(lock(em, "a"), null, NOW + 2));
         database()
-                .run(em -> records(em)
+                .run(em -> transitions(em)
                         .retry(new Ended("a", 2, "node-1", NOW + 2, NOW + 3, null), ERROR, NOW + 9, false, null));
         // the same time: the order of what was done is kept
         database().run(em -> control(em).dueNow(lock(em, "a"), "cleo", NOW + 4));
@@ -898,10 +901,10 @@ abstract class StoreContract extends IndexContract {
                 expiring("in time", "default", NOW, NOW + 99),
                 task("never", 4, NOW));
         database().run(em -> {
-            records(em).park(lock(em, "parked"));
-            records(em).retry(ended("retry", 1), ERROR, NOW + 900, false, null);
-            records(em).start(lock(em, "runs"), "node-1", NOW, NOW + 900);
-            records(em).end(ended("over", 1), TaskState.SUCCESS, null, null);
+            transitions(em).park(lock(em, "parked"));
+            transitions(em).retry(ended("retry", 1), ERROR, NOW + 900, false, null);
+            transitions(em).start(lock(em, "runs"), "node-1", NOW, NOW + 900);
+            transitions(em).end(ended("over", 1), TaskState.SUCCESS, null, null);
         });
 
         assertThat(firstExpiry(Long.MIN_VALUE)).hasValue(NOW + 50);
@@ -926,9 +929,9 @@ abstract class StoreContract extends IndexContract {
     void whatRunsAtItsExpiryRunsOn() {
         insert(expiring("a", "default", NOW, NOW + 50));
         try (Database.Tx run = database().begin()) {
-            assertThat(statements(run.em).claim("a", 1)).isPresent();
+            assertThat(locks(run.em).claim("a", 1)).isPresent();
             assertThat(expire(NOW + 60)).isEmpty();
-            records(run.em).end(ended(1), TaskState.SUCCESS, null, null);
+            transitions(run.em).end(ended(1), TaskState.SUCCESS, null, null);
             run.commit();
         }
         assertThat(find("a").state()).isEqualTo(TaskState.SUCCESS);
@@ -1004,14 +1007,14 @@ abstract class StoreContract extends IndexContract {
     void ofManyWhoRevokeARunAtOnceOneAsksAndNobodyFails() throws Exception {
         insert(task("a", 4, NOW));
         try (Database.Tx run = database().begin()) {
-            assertThat(statements(run.em).claim("a", 1)).isPresent();
+            assertThat(locks(run.em).claim("a", 1)).isPresent();
 
             assertThat(atOnce((em, caller) -> control(em).revoke("a", "c" + caller, NOW + 1)))
                     .containsOnlyOnce(Revoke.ASKED)
                     .containsOnly(Revoke.ASKED, Revoke.DONE_BEFORE);
         }
         assertThat(find("a").audit()).hasSize(2);
-        database().run(em -> assertThat(statements(em).claim("a", 1)).isEmpty());
+        database().run(em -> assertThat(locks(em).claim("a", 1)).isEmpty());
         assertThat(database().<Revoke>in(em -> control(em).revoke("a", "ann", NOW + 2)))
                 .as("the run is over, and has left the task waiting")
                 .isEqualTo(Revoke.REVOKED_AT_LAST);
@@ -1021,8 +1024,8 @@ abstract class StoreContract extends IndexContract {
     @Test
     void whatIsFinishedIsNotRevokedEvenWhileItIsPruned() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
-        database().run(em -> records(em).end(ended("a", 1), TaskState.SUCCESS, null, null));
-        database().run(em -> records(em).revoke(lock(em, "b"), NOW));
+        database().run(em -> transitions(em).end(ended("a", 1), TaskState.SUCCESS, null, null));
+        database().run(em -> transitions(em).revoke(lock(em, "b"), NOW));
         try (Database.Tx pruning = database().begin()) {
             assertThat(prune(pruning.em, NOW, 4).tasks()).isEqualTo(1);
             assertThat(with(pruning.em, new OldRecords())
@@ -1054,7 +1057,7 @@ abstract class StoreContract extends IndexContract {
         for (String id : List.of("over", "waits", "gone")) {
             database().run(em -> control(em).requestRevocation(id, "ann", NOW));
         }
-        database().run(em -> records(em).end(ended("over", 1), TaskState.SUCCESS, null, null));
+        database().run(em -> transitions(em).end(ended("over", 1), TaskState.SUCCESS, null, null));
 
         assertThat(pruneRevocations(NOW)).isZero();
         assertThat(pruneRevocations(NOW + 1)).isEqualTo(2);
@@ -1076,7 +1079,7 @@ abstract class StoreContract extends IndexContract {
         for (int i = 0; i < CALLERS; i++) {
             String id = "t" + i;
             insert(new TaskRecord(id, "t.t", "default", 4, null, "key", null, NOW, NOW, null));
-            database().run(em -> records(em).end(ended(id, 1), TaskState.FAILURE, null, ERROR));
+            database().run(em -> transitions(em).end(ended(id, 1), TaskState.FAILURE, null, ERROR));
         }
         CyclicBarrier checked = new CyclicBarrier(CALLERS);
 

@@ -130,6 +130,10 @@ abstract class UpgradeContract {
         return with(em, new TaskRecords());
     }
 
+    private static TaskTransitions transitions(EntityManager em) {
+        return with(em, new TaskTransitions());
+    }
+
     private static DueRecords due(EntityManager em) {
         return with(em, new DueRecords());
     }
@@ -139,12 +143,13 @@ abstract class UpgradeContract {
                 .singleElement()
                 .extracting(TaskRecord::id)
                 .isEqualTo("started"));
-        database.run(em -> due(em).lost(records(em).lock("started").orElseThrow(), NOW, new ErrorText("lost", "", "")));
+        database.run(em ->
+                transitions(em).lose(records(em).lock("started").orElseThrow(), NOW, new ErrorText("lost", "", "")));
         database.run(em -> with(em, new ControlRecords()).forgetRevocation("started"));
-        database.run(em -> due(em).unpark(due(em).lockParked("t.parked", 9), NOW));
+        database.run(em -> transitions(em).unpark(due(em).lockParked("t.parked", 9), NOW));
         database.run(em -> due(em).look(NOW)
                 .turns()
-                .forEach(turn -> due(em).lease(due(em).lock(turn, NOW, 9), "node-2", NOW + 50)));
+                .forEach(turn -> transitions(em).lease(due(em).lock(turn, NOW, 9), "node-2", NOW + 50)));
 
         assertThat(database.<List<String>>in(em -> due(em).lockHeldBy("node-2", NOW, 9).stream()
                         .map(TaskRecord::id)
@@ -154,15 +159,15 @@ abstract class UpgradeContract {
         succeed(database, "started", 2);
         succeed(database, "retry", 2);
         succeed(database, "parked", 1);
-        database.run(em ->
-                assertThat(with(em, new TaskStatements()).claim("held", 1)).isEmpty());
+        database.run(
+                em -> assertThat(with(em, new TaskLocks()).claim("held", 1)).isEmpty());
     }
 
     private static void succeed(Database database, String id, int run) {
         database.run(em -> {
-            assertThat(with(em, new TaskStatements()).claim(id, run)).as(id).isPresent();
+            assertThat(with(em, new TaskLocks()).claim(id, run)).as(id).isPresent();
             Ended ended = new Ended(id, run, "node-2", NOW, NOW + 1, null);
-            assertThat(records(em).end(ended, TaskState.SUCCESS, "1", null)).isTrue();
+            assertThat(transitions(em).end(ended, TaskState.SUCCESS, "1", null)).isTrue();
         });
         assertThat(find(database, id).state()).isEqualTo(TaskState.SUCCESS);
     }

@@ -8,11 +8,13 @@ import dev.errand.queue.InFlight;
 import dev.errand.queue.NodeActivity;
 import dev.errand.queue.Outbox;
 import dev.errand.queue.SettableClock;
-import dev.errand.queue.SweepBell;
+import dev.errand.queue.SweepTrigger;
+import dev.errand.queue.SweepTrigger.Request;
 import dev.errand.store.Outage;
 import dev.errand.timer.DueTasks.Found;
 import jakarta.ejb.Timer;
 import jakarta.ejb.TimerService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -29,17 +31,24 @@ class DueTaskSweepTest {
     /** After how many milliseconds each timer is to fire. */
     private final List<Long> timers = new ArrayList<>();
 
+    private final List<Long> requests = new ArrayList<>();
     private final DueTaskSweep sweep = new DueTaskSweep();
     private Found found = NOTHING;
     private RuntimeException failure;
     private boolean refused;
-    private boolean ringsAgain;
+    private boolean draining;
     private int looks;
 
     @BeforeEach
     void wire() {
         sweep.clock = clock;
-        sweep.bell = new SweepBell();
+        sweep.trigger = new SweepTrigger() {
+            @Override
+            public void request(long at) {
+                requests.add(at);
+            }
+        };
+        sweep.threads = proxy(ManagedThreadFactory.class, (self, method, args) -> new Thread(() -> {}));
         sweep.outbox = new Outbox();
         sweep.activity = new NodeActivity();
         sweep.expiry = new ExpiryWatch() {
@@ -85,7 +94,7 @@ class DueTaskSweepTest {
 
             @Override
             public boolean underWay() {
-                return false;
+                return draining;
             }
 
             @Override
@@ -97,9 +106,6 @@ class DueTaskSweepTest {
             @Override
             public Found take(int room) {
                 looks++;
-                if (ringsAgain) {
-                    sweep.bell.ring(Long.MIN_VALUE);
-                }
                 if (failure != null) {
                     throw failure;
                 }
@@ -121,40 +127,68 @@ class DueTaskSweepTest {
         return timers.get(timers.size() - 1);
     }
 
-    /** It may be a thread of the message-driven bean: as long as it sweeps, it runs no task. */
-    @Test
-    void aThreadThatSweepsIsNotKeptByThoseThatRingMeanwhile() {
-        ringsAgain = true;
-        sweep.start();
-        assertThat(looks).isBetween(1, 10);
-        assertThat(last()).as("the timer's thread goes on at once").isZero();
+    /** As the sweep's thread does it. */
+    private void answer(boolean now, long later) {
+        requests.clear();
+        sweep.answer(new Request(now, later));
+    }
 
-        ringsAgain = false;
-        sweep.onTime();
-        assertThat(last()).as("the next beat").isPositive();
+    private void start() {
+        sweep.start();
+        assertThat(requests).containsExactly(clock.millis());
+        answer(true, Long.MAX_VALUE);
     }
 
     @Test
-    void aTimerThatCannotBeSetIsNoMatterOfTheCallerAndTheWatchFindsIt() {
+    void theTimerIsSetForWhatIsDueLater() {
+        start();
+        assertThat(timers).containsExactly(10_000L);
+
+        answer(false, clock.millis() + 300);
+        answer(false, clock.millis() + 700);
+        assertThat(timers).containsExactly(10_000L, 300L);
+        assertThat(looks).isEqualTo(1);
+
+        sweep.onTime();
+        answer(true, Long.MAX_VALUE);
+        assertThat(looks).isEqualTo(2);
+    }
+
+    /** They look by themselves; but the timer's look comes, because drains do not see what may not share a commit. */
+    @Test
+    void whileDrainsAreAtWorkRequestsWait() {
+        start();
+        draining = true;
+        answer(true, Long.MAX_VALUE);
+        assertThat(looks).isEqualTo(1);
+        assertThat(last()).isEqualTo(500);
+
+        clock.forward(500);
+        sweep.onTime();
+        answer(true, Long.MAX_VALUE);
+        assertThat(looks).isEqualTo(2);
+    }
+
+    @Test
+    void aTimerThatCannotBeSetIsFoundByTheWatch() {
         refused = true;
-        sweep.start();
-        sweep.bell.ring(clock.millis() + 1);
-        sweep.bell.ring(clock.millis());
-        int before = looks;
+        start();
+        answer(true, clock.millis() + 1);
+        assertThat(timers).isEmpty();
 
         clock.forward(60_000);
+        requests.clear();
         sweep.watch();
-        assertThat(looks).isGreaterThan(before);
+        assertThat(requests).as("a look without the timer").hasSize(1);
         refused = false;
-        clock.forward(60_000);
-        sweep.watch();
+        answer(true, Long.MAX_VALUE);
         assertThat(timers).hasSize(1);
     }
 
     @Test
     void aLookThatFailsIsMadeAgainAfterAWhileAndNotAtOnce() {
         failure = new IllegalStateException("as the test says");
-        sweep.start();
+        start();
         assertThat(looks).isEqualTo(1);
         assertThat(last()).isEqualTo(1_000);
     }
@@ -162,7 +196,7 @@ class DueTaskSweepTest {
     @Test
     void whatIsLeftToDrainsIsLookedAtAgainAfterAWhileAndNotAtOnce() {
         found = new Found(List.of(), 0, 2, 4, true, false, OptionalLong.empty());
-        sweep.start();
+        start();
         assertThat(looks).isEqualTo(1);
         assertThat(last()).isEqualTo(1_000);
     }

@@ -15,6 +15,7 @@ import dev.errand.run.RunningTasks;
 import dev.errand.store.Due;
 import dev.errand.store.DueRecords;
 import dev.errand.store.TaskRecord;
+import dev.errand.store.TaskTransitions;
 import dev.errand.store.Turn;
 import dev.errand.timer.DueTasks.Found;
 import java.util.ArrayList;
@@ -89,7 +90,8 @@ class DueTasksTest {
                         .limit(limit)
                         .toList();
             }
-
+        };
+        tasks.transitions = new TaskTransitions() {
             @Override
             public void lease(Collection<TaskRecord> locked, String node, long until) {
                 due.removeAll(locked);

@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +33,8 @@ record Running(String name, String url, long pid, AutoCloseable end, Map<String,
             return new Running(system, server.url(), server.pid(), server, server.onStart());
         }
         int port = PEER_PORT + peers++;
-        File log = new File(System.getProperty("errand.bench.folder"), system + ".log");
+        Path folder = Files.createDirectories(Path.of(System.getProperty("errand.bench.folder")));
+        File log = folder.resolve(system + ".log").toFile();
         Process process = system.equals("celery") ? Celery.start(jdbc, port, log) : java(system, jdbc, port, log);
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         String url = "http://localhost:" + port + "/";

@@ -2,8 +2,8 @@ package dev.errand.store;
 
 import dev.errand.it.MariaDb;
 import dev.errand.it.Postgres;
-import dev.errand.store.TaskStatements.Locked;
-import dev.errand.store.TaskStatements.Success;
+import dev.errand.store.TaskLocks.Locked;
+import dev.errand.store.TaskTransitions.Success;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -116,7 +117,8 @@ public final class QueueCountBenchmark {
     private final class Subject implements AutoCloseable {
         private final int queues;
         private final Connection connection;
-        private final TaskStatements statements = new TaskStatements();
+        private final TaskLocks locks = new TaskLocks();
+        private final TaskTransitions transitions = new TaskTransitions();
         private long now = 1_800_000_000_000L;
         private int ids;
 
@@ -125,9 +127,11 @@ public final class QueueCountBenchmark {
             Schema.migrate(database);
             connection = database.getConnection();
             connection.setAutoCommit(false);
-            statements.dataSource = shared(connection);
-            statements.finder = new DueFinder();
-            statements.finder.dataSource = statements.dataSource;
+            Jdbc jdbc = new Jdbc(shared(connection));
+            transitions.jdbc = jdbc;
+            locks.jdbc = jdbc;
+            locks.finder = new DueFinder();
+            locks.finder.jdbc = jdbc;
             for (int i = 0; i < queues; i++) {
                 try (Statement statement = connection.createStatement()) {
                     statement.execute("INSERT INTO errand_queue (name, paused) VALUES ('" + queue(i) + "', FALSE)");
@@ -181,7 +185,7 @@ public final class QueueCountBenchmark {
             double[] took = new double[LOOKS];
             for (int i = 0; i < LOOKS; i++) {
                 long start = System.nanoTime();
-                statements.finder.look(now, true);
+                locks.finder.look(now, true);
                 took[i] = (System.nanoTime() - start) / 1e3;
                 connection.commit();
             }
@@ -198,16 +202,23 @@ public final class QueueCountBenchmark {
                     .mapToObj(i -> new TaskRecord(
                             "task-" + ids++, "t.t", queue(from + i / each), 4, null, null, "1", now, at, null))
                     .toList();
-            statements.insert(records);
+            transitions.insert(records);
             connection.commit();
         }
 
         /** As a drain does. */
         private int workOff() throws SQLException {
             int all = 0;
-            for (List<Turn> turns = statements.due(now); !turns.isEmpty(); turns = statements.due(now)) {
-                List<Locked> locked = statements.lockDue(turns.get(0), now, BATCH);
-                statements.succeed(locked.stream()
+            for (List<Turn> turns = locks.due(now); !turns.isEmpty(); turns = locks.due(now)) {
+                List<Locked> locked = List.of();
+                for (Iterator<Turn> left = turns.iterator(); locked.isEmpty() && left.hasNext(); ) {
+                    locked = locks.lockDue(left.next(), now, BATCH);
+                }
+                if (locked.isEmpty()) {
+                    // the queues of this look are empty by now
+                    continue;
+                }
+                transitions.succeed(locked.stream()
                         .map(task -> new Success(
                                 new Ended(task.record().id(), task.record().run(), "node", now, now, null), null))
                         .toList());

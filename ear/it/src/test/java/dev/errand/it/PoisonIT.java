@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 /** Tasks that take their node down, each time they run. */
 @Tag("harm")
 class PoisonIT {
-    private static final int MOST_DEATHS = 5;
+    private static final int COUNTED_DEATHS = 5;
 
     private static ServerProcess server;
 
@@ -61,10 +61,11 @@ class PoisonIT {
             }
         }
         server.awaitHealth();
-        assertThat(deaths).isEqualTo(MOST_DEATHS);
+        // the first is not counted if the task ran in a batch
+        assertThat(deaths).isBetween(COUNTED_DEATHS, COUNTED_DEATHS + 1);
         JsonNode failed = rest.awaitState(poison, "FAILURE");
         assertThat(failed.path("error").path("message").asString())
-                .contains(MOST_DEATHS + " times that its node went down");
+                .contains(COUNTED_DEATHS + " times that its node went down");
         assertThat(failed.path("retries").asInt()).isZero();
         new AppClient(server).haveRunOnce(others, 0);
     }

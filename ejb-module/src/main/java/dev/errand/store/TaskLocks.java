@@ -1,0 +1,99 @@
+package dev.errand.store;
+
+import dev.errand.api.TaskState;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Locks waiting records for their runs. By JDBC, because a unit of work of JPA costs more than these statements. Always in the
+ * caller's transaction, on the connection that JPA has in it. No EJB, for the same reason. Thread-safe.
+ */
+@ApplicationScoped
+public class TaskLocks {
+    private static final String COLUMNS =
+            "id, task, queue, state, priority, run, retries, max_retries, crashes, wake_at,"
+                    + " due_at, expires_at, created_at, node, sent_by, unique_key, live_key, argument";
+    private static final int REVOKED = 19;
+    private static final String SELECT = "SELECT " + COLUMNS
+            + ", EXISTS (SELECT 1 FROM errand_revocation v WHERE v.task_id = t.id) AS revoked FROM ";
+    private static final String LOCK = " FOR UPDATE SKIP LOCKED";
+
+    /** What waits, unless its queue is paused; and nobody else has it. */
+    private static final String CLAIM = SELECT
+            + "errand_task t WHERE t.id = ? AND t.run = ? AND t.state IN ('PENDING', 'RETRY')"
+            + " AND NOT EXISTS (SELECT 1 FROM errand_queue q WHERE q.name = t.queue AND q.paused = TRUE)" + LOCK;
+
+    private static final String PAUSED = "SELECT name FROM errand_queue WHERE name = ? AND paused = TRUE";
+
+    @Inject
+    Jdbc jdbc;
+
+    @Inject
+    DueFinder finder;
+
+    /** A record that this transaction has. @param revoked whether somebody asked for it not to run */
+    public record Locked(TaskRecord record, boolean revoked) {}
+
+    /**
+     * Claims a run: from here to the end of the transaction nobody else has it. Nothing, if somebody else has or had it, if
+     * its queue is paused, or if somebody revoked it.
+     */
+    public Optional<TaskRecord> claim(String id, int run) {
+        return jdbc.read(CLAIM, TaskLocks::locked, id, run).stream()
+                .filter(locked -> !locked.revoked)
+                .map(Locked::record)
+                .findFirst();
+    }
+
+    /** Returns whether a queue is paused; what is committed counts, whatever this transaction has read before. */
+    public boolean isPaused(String queue) {
+        return !jdbc.read(PAUSED, row -> row.getString(1), queue).isEmpty();
+    }
+
+    /** Finds the queues with due tasks, highest priority first. */
+    public List<Turn> due(long now) {
+        return finder.look(now, false).turns();
+    }
+
+    /** Locks due tasks; see {@link DueLock}. */
+    public List<Locked> lockDue(Turn turn, long now, int room) {
+        return new DueLock(jdbc.dialect(), finder, SELECT)
+                .lock(
+                        turn,
+                        now,
+                        room,
+                        (sql, values) -> jdbc.read(sql, TaskLocks::locked, values),
+                        locked -> locked.record().queue);
+    }
+
+    private static Locked locked(ResultSet row) throws SQLException {
+        return new Locked(record(row), row.getBoolean(REVOKED));
+    }
+
+    private static TaskRecord record(ResultSet row) throws SQLException {
+        TaskRecord record = new TaskRecord();
+        record.id = row.getString(1);
+        record.task = row.getString(2);
+        record.queue = row.getString(3);
+        record.state = TaskState.valueOf(row.getString(4));
+        record.priority = row.getInt(5);
+        record.run = row.getInt(6);
+        record.retries = row.getInt(7);
+        record.maxRetries = row.getObject(8, Integer.class);
+        record.crashes = row.getInt(9);
+        record.wakeAt = row.getObject(10, Long.class);
+        record.dueAt = row.getLong(11);
+        record.expiresAt = row.getObject(12, Long.class);
+        record.createdAt = row.getLong(13);
+        record.node = row.getString(14);
+        record.sentBy = row.getString(15);
+        record.uniqueKey = row.getString(16);
+        record.liveKey = row.getString(17);
+        record.argument = row.getString(18);
+        return record;
+    }
+}

@@ -1,0 +1,345 @@
+package dev.errand.store;
+
+import dev.errand.api.TaskInfo.Progress;
+import dev.errand.api.TaskState;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Everything that changes a task's row, in the order of docs/explain/lifecycle.md: sent, held by a node, started, finished,
+ * retried, parked, revoked, released, run again. Each UPDATE is guarded: by the number of the run and the states from which
+ * {@link TaskState#canBecome} leads to the new one, or by the lock that the caller's transaction has on the row. Old rows are
+ * deleted by {@link OldRecords}.
+ *
+ * <p>By JDBC, because a unit of work of JPA costs more than these statements. Always in the caller's transaction, on the
+ * connection that JPA has in it. No EJB, for the same reason. Thread-safe.
+ */
+@ApplicationScoped
+public class TaskTransitions {
+    /** The number of rows in one INSERT, so that a large sendAll needs no more memory than a small one. */
+    private static final int CHUNK = 1_000;
+
+    private static final int PROGRESS_CHARS = 1_000;
+
+    private static final String COLUMNS =
+            "id, task, queue, state, priority, run, retries, max_retries, crashes, wake_at, due_at, expires_at,"
+                    + " created_at, node, sent_by, unique_key, live_key, argument";
+
+    private static final String INSERT =
+            "INSERT INTO errand_task (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private static final String INSERT_MANY = "INSERT INTO errand_task (" + COLUMNS + ") SELECT * FROM"
+            + " unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::int[], ?::int[], ?::int[], ?::int[],"
+            + " ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],"
+            + " ?::text[])";
+
+    private static final String LEASE = "UPDATE errand_task SET node = ?, wake_at = ? WHERE id IN (%s)";
+
+    private static final String WAKE = "UPDATE errand_task SET wake_at = ? WHERE id IN (%s)";
+
+    private static final String START =
+            "UPDATE errand_task SET state = 'STARTED', node = ?, started_at = ?, finished_at = NULL,"
+                    + " progress_done = NULL, progress_total = NULL, progress_message = NULL, wake_at = ?"
+                    + " WHERE id = ? AND run = ?" + from(TaskState.STARTED);
+
+    private static final String RENEW = "UPDATE errand_task SET wake_at = ?, progress_done = ?, progress_total = ?,"
+            + " progress_message = ? WHERE id = ? AND run = ? AND node = ? AND state = 'STARTED'";
+
+    private static final String SUCCESS = "UPDATE errand_task t SET state = 'SUCCESS', wake_at = NULL, live_key = NULL,"
+            + " result = %s, node = %s, started_at = %s, finished_at = %s, error_type = NULL, error_message = NULL,"
+            + " error_trace = NULL, progress_done = %s, progress_total = %s, progress_message = %s";
+
+    private static final String SUCCEED = SUCCESS.formatted("?", "?", "?", "?", "?", "?", "?")
+            + " WHERE t.id = ? AND t.run = ? AND t.state IN ('PENDING', 'RETRY')";
+
+    private static final String SUCCEED_MANY =
+            SUCCESS.formatted("s.result", "s.node", "s.started", "s.finished", "s.done", "s.total", "s.message")
+                    + " FROM unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[],"
+                    + " ?::text[], ?::int[]) AS s (result, node, started, finished, done, total, message, id, run)"
+                    + " WHERE t.id = s.id AND t.run = s.run";
+
+    /** What SUCCESS, FAILURE, REVOKED and RETRY have in common. */
+    private static final String REPORT = " started_at = ?, finished_at = ?, error_type = ?, error_message = ?,"
+            + " error_trace = ?, progress_done = ?, progress_total = ?, progress_message = ? WHERE id = ? AND run = ?";
+
+    private static final Map<TaskState, String> END = Arrays.stream(TaskState.values())
+            .filter(TaskState::over)
+            .collect(Collectors.toMap(
+                    state -> state,
+                    state -> "UPDATE errand_task SET state = '" + state
+                            + "', wake_at = NULL, live_key = NULL, node = ?," + " result = ?," + REPORT + from(state),
+                    (one, other) -> one,
+                    () -> new EnumMap<>(TaskState.class)));
+
+    /** @param argument or {@code result}: without a changed argument the result of an earlier run is cleared */
+    private static final String RETRY =
+            "UPDATE errand_task SET state = 'RETRY', wake_at = ?, due_at = ?, run = run + 1,"
+                    + " retries = retries + 1, node = NULL, %s = ?," + REPORT + from(TaskState.RETRY);
+
+    private static final String PARK =
+            "UPDATE errand_task SET state = 'PARKED', node = NULL, wake_at = NULL WHERE id = ?"
+                    + from(TaskState.PARKED);
+
+    private static final String UNPARK = "UPDATE errand_task SET state = 'PENDING', wake_at = GREATEST(due_at, ?)"
+            + " WHERE state = 'PARKED' AND id IN (%s)";
+
+    private static final String REVOKE = "UPDATE errand_task SET state = 'REVOKED', node = NULL, wake_at = NULL,"
+            + " live_key = NULL, finished_at = ? WHERE id = ?" + from(TaskState.REVOKED);
+
+    private static final String RELEASE = "UPDATE errand_task SET state = ?, node = NULL, wake_at = ?"
+            + " WHERE id = ? AND run = ? AND state IN ('PENDING', 'RETRY', 'STARTED')";
+
+    private static final String RELEASE_AFTER_CRASH =
+            "UPDATE errand_task SET node = NULL, wake_at = ?, crashes = ? WHERE id = ?";
+
+    private static final String LOSE = "UPDATE errand_task SET state = 'PENDING', run = run + 1, crashes = crashes + 1,"
+            + " node = NULL, wake_at = ?, error_type = ?, error_message = ?, error_trace = NULL WHERE id = ? AND run = ?";
+
+    /** For {@link NodeRelease}: its node stops, and a waiting record that it holds is due. */
+    static final String RELEASE_AT_STOP = "UPDATE errand_task SET node = NULL, wake_at = ? WHERE id = ? AND run = ?";
+
+    /** For {@link NodeRelease}: fences off the run that is still at work, whose outcome will change nothing. It is no crash. */
+    static final String FENCE_OFF_AT_STOP = "UPDATE errand_task SET node = NULL, wake_at = ?, state = 'PENDING',"
+            + " run = run + 1 WHERE id = ? AND run = ?";
+
+    private static final String DUE_NOW =
+            "UPDATE errand_task SET wake_at = ?, due_at = ? WHERE id = ? AND state = 'RETRY'";
+
+    private static final String RUN_AGAIN = "UPDATE errand_task SET state = 'PENDING', wake_at = ?, due_at = ?,"
+            + " node = NULL, run = run + 1, retries = retries + ?, crashes = 0, live_key = unique_key,"
+            + " expires_at = NULL, finished_at = NULL WHERE id = ? AND state IN ('FAILURE', 'REVOKED')";
+
+    @Inject
+    Jdbc jdbc;
+
+    /**
+     * A run that succeeded.
+     *
+     * @param result as JSON, or null
+     */
+    public record Success(Ended ended, String result) {}
+
+    /** Adds sent tasks. Writes at once, so that the sender learns at once of an id or a key that is taken. */
+    public void insert(List<TaskRecord> records) {
+        for (int from = 0; from < records.size(); from += CHUNK) {
+            jdbc.write(
+                    INSERT,
+                    INSERT_MANY,
+                    records.subList(from, Math.min(records.size(), from + CHUNK)).stream()
+                            .map(TaskTransitions::values)
+                            .toList());
+        }
+    }
+
+    private static Object[] values(TaskRecord record) {
+        return new Object[] {
+            record.id,
+            record.task,
+            record.queue,
+            record.state.name(),
+            record.priority,
+            record.run,
+            record.retries,
+            record.maxRetries,
+            record.crashes,
+            record.wakeAt,
+            record.dueAt,
+            record.expiresAt,
+            record.createdAt,
+            record.node,
+            record.sentBy,
+            record.uniqueKey,
+            record.liveKey,
+            record.argument
+        };
+    }
+
+    /** Gives locked records to a node: a message for each is about to go out. */
+    public void lease(Collection<TaskRecord> locked, String node, long until) {
+        updateAll(LEASE, locked, node, until);
+    }
+
+    /** Has nodes look again at locked records at that time, because a clock was set. */
+    public void wake(Collection<TaskRecord> locked, long at) {
+        updateAll(WAKE, locked, at);
+    }
+
+    /** Starts a leased run; other nodes may take it over when the lease ends. */
+    public void start(TaskRecord claimed, String node, long now, long leaseEnd) {
+        jdbc.update(START, node, now, leaseEnd, claimed.id, claimed.run);
+    }
+
+    /**
+     * Prolongs the lease of a run, and records its progress.
+     *
+     * @return false if another node has taken the task over
+     */
+    public boolean renew(String id, int run, String node, long leaseEnd, Progress progress) {
+        return jdbc.update(RENEW, values(new Object[] {leaseEnd}, progress, id, run, node)) == 1;
+    }
+
+    /**
+     * Makes runs SUCCESS that this transaction has claimed.
+     *
+     * @throws IllegalStateException if one of them is not; the transaction must be rolled back
+     */
+    public void succeed(List<Success> successes) {
+        int changed = jdbc.write(
+                SUCCEED,
+                SUCCEED_MANY,
+                successes.stream().map(TaskTransitions::values).toList());
+        if (changed != successes.size()) {
+            throw new IllegalStateException("A run that was claimed is no longer its record's.");
+        }
+    }
+
+    private static Object[] values(Success success) {
+        Ended ended = success.ended();
+        return values(
+                new Object[] {success.result(), ended.node(), ended.startedAt(), ended.finishedAt()},
+                ended.progress(),
+                ended.id(),
+                ended.run());
+    }
+
+    /**
+     * Makes a task SUCCESS, FAILURE or REVOKED.
+     *
+     * @return false if the run is no longer the record's: its outcome changes nothing
+     */
+    public boolean end(Ended ended, TaskState state, String result, ErrorText error) {
+        return jdbc.update(END.get(state), report(ended, error, ended.node(), result)) == 1;
+    }
+
+    /**
+     * Makes a task RETRY: the run goes into the history, and the next one is due then.
+     *
+     * @return false as for {@link #end}
+     */
+    public boolean retry(Ended ended, ErrorText error, long dueAt, boolean argumentChanged, String argument) {
+        String update = RETRY.formatted(argumentChanged ? "argument" : "result");
+        boolean changed =
+                jdbc.update(update, report(ended, error, dueAt, dueAt, argumentChanged ? argument : null)) == 1;
+        if (changed) {
+            RunHistory.add(
+                    jdbc,
+                    new RunRecord(
+                            ended.id(),
+                            ended.run(),
+                            TaskState.RETRY,
+                            ended.node(),
+                            ended.startedAt(),
+                            ended.finishedAt(),
+                            error));
+        }
+        return changed;
+    }
+
+    /** The parameters of a statement with {@link #REPORT}. */
+    private static Object[] report(Ended ended, ErrorText error, Object... first) {
+        List<Object> values = new ArrayList<>(Arrays.asList(first));
+        values.add(ended.startedAt());
+        values.add(ended.finishedAt());
+        values.add(error == null ? null : error.type());
+        values.add(error == null ? null : error.message());
+        values.add(error == null ? null : error.trace());
+        return values(values.toArray(), ended.progress(), ended.id(), ended.run());
+    }
+
+    private static Object[] values(Object[] first, Progress progress, Object... last) {
+        List<Object> values = new ArrayList<>(Arrays.asList(first));
+        values.add(progress == null ? null : progress.done());
+        values.add(progress == null ? null : progress.total());
+        values.add(progress == null ? null : ErrorText.clean(progress.message(), PROGRESS_CHARS));
+        values.addAll(Arrays.asList(last));
+        return values.toArray();
+    }
+
+    /** Makes a locked record PARKED, because no handler has its name. */
+    public void park(TaskRecord locked) {
+        jdbc.update(PARK, locked.id);
+    }
+
+    /** Makes locked, parked records PENDING, because a handler has their name. */
+    public void unpark(Collection<TaskRecord> locked, long now) {
+        updateAll(UNPARK, locked, now);
+    }
+
+    /** Makes a locked record REVOKED. */
+    public void revoke(TaskRecord locked, long now) {
+        jdbc.update(REVOKE, now, locked.id);
+    }
+
+    /** Lets a locked record wait again, held by no node. A started run that is released does not count. */
+    public void release(TaskRecord locked, long wakeAt) {
+        TaskState waiting = locked.state() == TaskState.RETRY ? TaskState.RETRY : TaskState.PENDING;
+        jdbc.update(RELEASE, waiting.name(), wakeAt, locked.id, locked.run);
+    }
+
+    /** Releases a locked, waiting record that a node held when it went down. */
+    public void releaseAfterCrash(TaskRecord locked, long now, int crashes) {
+        jdbc.update(RELEASE_AFTER_CRASH, now, crashes, locked.id);
+    }
+
+    /** Releases a locked record whose leased run is lost with its node: the run goes into the history. */
+    public void lose(TaskRecord locked, long now, ErrorText error) {
+        RunHistory.add(
+                jdbc,
+                new RunRecord(locked.id, locked.run, TaskState.PENDING, locked.node, locked.startedAt, now, error));
+        jdbc.update(LOSE, now, error.type(), error.message(), locked.id, locked.run);
+    }
+
+    /** Makes a locked record due that waits for its retry. */
+    public void dueNow(TaskRecord locked, long now) {
+        jdbc.update(DUE_NOW, now, now, locked.id);
+    }
+
+    /**
+     * Gives a locked record that is FAILURE or REVOKED one more run. Its last run, if it had one, goes into the history.
+     *
+     * @throws jakarta.persistence.PersistenceException for a violated constraint if another task has its unique key by now
+     */
+    public void runAgain(TaskRecord locked, long now) {
+        boolean ran = locked.startedAt != null;
+        if (ran && !RunHistory.has(jdbc, locked.id, locked.run)) {
+            ErrorText error = locked.errorType == null
+                    ? null
+                    : new ErrorText(locked.errorType, locked.errorMessage, locked.errorTrace);
+            RunHistory.add(
+                    jdbc,
+                    new RunRecord(
+                            locked.id,
+                            locked.run,
+                            locked.state,
+                            locked.node,
+                            locked.startedAt,
+                            locked.finishedAt,
+                            error));
+        }
+        jdbc.update(RUN_AGAIN, now, now, ran ? 1 : 0, locked.id);
+    }
+
+    private void updateAll(String update, Collection<TaskRecord> locked, Object... first) {
+        if (!locked.isEmpty()) {
+            List<Object> values = new ArrayList<>(Arrays.asList(first));
+            locked.forEach(record -> values.add(record.id));
+            String ids = String.join(", ", Collections.nCopies(locked.size(), "?"));
+            jdbc.update(update.formatted(ids), values.toArray());
+        }
+    }
+
+    /** The guard of an UPDATE that leads to a state. */
+    private static String from(TaskState next) {
+        return TaskState.thatCanBecome(next).stream()
+                .map(state -> "'" + state + "'")
+                .collect(Collectors.joining(", ", " AND state IN (", ")"));
+    }
+}
