@@ -91,7 +91,7 @@ public enum Message {
     WATCH_FAILED(412, Level.WARNING, "A part of the node could not be watched (%s). Trying again."),
     THREAD_ENDED(411, Level.WARNING, "The thread '%s' of this node has ended. Another one takes its place."),
     PRUNE_FAILED(406, Level.WARNING, "Pruning old tasks failed (%s). Trying again."),
-    QUEUES_PRUNED(407, Level.INFO, "Removed %d queues without any task from the list of queues."),
+    QUEUES_PRUNED(407, Level.INFO, "Removed %d queues that are not used from the list of queues."),
 
     NO_MBEAN(501, Level.WARNING, "The MBean %s cannot be registered (%s). Errand runs without it."),
     MBEAN_LEFT(502, Level.WARNING, "The MBean %s cannot be taken away (%s)."),

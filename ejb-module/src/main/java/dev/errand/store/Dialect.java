@@ -39,9 +39,9 @@ enum Dialect {
         return unlessH2(" ORDER BY t.state, t.created_at");
     }
 
-    /** For the records of one task and state; see {@link #order}. */
-    String byTask() {
-        return unlessH2(" ORDER BY t.task, t.state, t.created_at");
+    /** A condition for the parked records of a task, which the index on them has. */
+    String isParked() {
+        return this == POSTGRESQL ? "t.state = 'PARKED' AND t.task = ?" : "t.parked_task = ?";
     }
 
     /** The index of a list of one state. H2 reads none backwards. */

@@ -17,12 +17,6 @@ import java.util.Set;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class DueRecords {
-    private static final String BY_TASK = "errand_task_by_task";
-
-    /** In the order of the index, so that no planner reads all that is parked, or all of the task. */
-    private static final String PARKED =
-            "(SELECT t.task FROM errand_task t%s WHERE t.task = ? AND t.state = 'PARKED'" + "%s LIMIT 1)";
-
     /** The number of looks in one statement. */
     private static final int LOOKS = 100;
 
@@ -68,13 +62,8 @@ public class DueRecords {
         List<String> names = List.copyOf(tasks);
         for (int from = 0; from < names.size(); from += LOOKS) {
             List<String> some = names.subList(from, Math.min(names.size(), from + LOOKS));
-            String looks = String.join(
-                    " UNION ALL ",
-                    Collections.nCopies(
-                            some.size(),
-                            PARKED.formatted(
-                                    jdbc.dialect().index(BY_TASK),
-                                    jdbc.dialect().byTask())));
+            String look = "(SELECT t.task FROM " + parkedOfTask() + " LIMIT 1)";
+            String looks = String.join(" UNION ALL ", Collections.nCopies(some.size(), look));
             parked.addAll(jdbc.read(looks, row -> row.getString(1), some.toArray()));
         }
         return parked;
@@ -82,11 +71,12 @@ public class DueRecords {
 
     /** Locks parked records of a task. */
     public List<TaskRecord> lockParked(String task, int limit) {
-        return records(
-                "SELECT * FROM errand_task t" + jdbc.dialect().index(BY_TASK)
-                        + " WHERE t.task = ? AND t.state = 'PARKED'"
-                        + jdbc.dialect().byTask() + " LIMIT " + limit + " FOR UPDATE SKIP LOCKED",
-                task);
+        return records("SELECT t.* FROM " + parkedOfTask() + " LIMIT " + limit + " FOR UPDATE SKIP LOCKED", task);
+    }
+
+    private String parkedOfTask() {
+        Dialect dialect = jdbc.dialect();
+        return "errand_task t" + dialect.index("errand_task_parked") + " WHERE " + dialect.isParked();
     }
 
     /**

@@ -21,10 +21,14 @@ public class QueueRecord {
     @Column(name = "paused_at")
     Long pausedAt;
 
+    @Column(name = "used_at")
+    Long usedAt;
+
     protected QueueRecord() {}
 
-    QueueRecord(String name) {
+    QueueRecord(String name, long now) {
         this.name = name;
+        this.usedAt = now;
     }
 
     public String name() {
@@ -33,6 +37,11 @@ public class QueueRecord {
 
     public boolean paused() {
         return paused;
+    }
+
+    /** The time in milliseconds at which nodes last noted that a task was sent to it. */
+    public long usedAt() {
+        return usedAt == null ? 0 : usedAt;
     }
 
     /** Null if it is not paused, or nobody was logged in. */

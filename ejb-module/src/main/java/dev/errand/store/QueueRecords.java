@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,12 +37,22 @@ public class QueueRecords {
      *
      * @return false if it is there already: another node may add it at this moment
      */
-    public boolean add(String name) {
-        return jdbc.insertNew("INSERT INTO errand_queue (name, paused) VALUES (?, ?)", name, false);
+    public boolean add(String name, long now) {
+        return jdbc.insertNew("INSERT INTO errand_queue (name, paused, used_at) VALUES (?, ?, ?)", name, false, now);
     }
 
-    private QueueRecord insert(String name) {
-        QueueRecord queue = new QueueRecord(name);
+    /** Notes that tasks were sent to these queues. */
+    public void used(Collection<String> names, long now) {
+        if (!names.isEmpty()) {
+            em.createQuery("UPDATE QueueRecord q SET q.usedAt = :now WHERE q.name IN :names")
+                    .setParameter("now", now)
+                    .setParameter("names", names)
+                    .executeUpdate();
+        }
+    }
+
+    private QueueRecord insert(String name, long now) {
+        QueueRecord queue = new QueueRecord(name, now);
         em.persist(queue);
         em.flush();
         return queue;
@@ -58,7 +69,7 @@ public class QueueRecords {
         }
         QueueRecord queue = em.find(QueueRecord.class, name, LockModeType.PESSIMISTIC_WRITE);
         if (queue == null && paused) {
-            queue = insert(name);
+            queue = insert(name, now);
         }
         if (queue == null || queue.paused == paused) {
             return false;
@@ -74,31 +85,35 @@ public class QueueRecords {
     public record Looked(int queues, String last, int pruned) {}
 
     /**
-     * Deletes queues that no task is in, unless they are paused. A task that is sent to one in this moment is not lost: no look
-     * for due tasks needs the row, and the next send of a node that does not know the queue adds it again.
+     * Deletes queues that are not used: no task was sent to them lately, none waits or runs in them, and they are not paused. A
+     * task that is sent to one in this moment is not lost: no look for due tasks needs the row, and the next send of a node that
+     * does not know the queue adds it again.
      *
      * @param after the name after which to begin
+     * @param usedBefore the time in milliseconds from which on a use keeps a queue
      * @param kept the queues that stay
      * @param limit the number of queues to look at
      */
-    public Looked prune(String after, Set<String> kept, int limit) {
-        // in the order of the index: else a planner that takes the table for small, or all tasks for those of one
-        // queue, reads
-        // the whole table for each queue without any
+    public Looked prune(String after, long usedBefore, Set<String> kept, int limit) {
+        // in the order of the index, or a planner that takes the table for small reads all of it for each queue
         List<?> rows = em.createNativeQuery(
-                        "SELECT q.name, CASE WHEN q.paused = FALSE AND (SELECT t.queue FROM errand_task t"
-                                + " WHERE t.queue = q.name ORDER BY t.queue, t.state LIMIT 1) IS NULL"
-                                + " THEN 1 ELSE 0 END FROM errand_queue q WHERE q.name > ?1 ORDER BY q.name LIMIT "
+                        "SELECT q.name, CASE WHEN q.paused = FALSE AND q.used_at < ?1 AND (SELECT t.queue"
+                                + " FROM errand_task t WHERE t.queue = q.name AND t.wake_at IS NOT NULL"
+                                + " ORDER BY t.queue, t.priority, t.wake_at LIMIT 1) IS NULL"
+                                + " THEN 1 ELSE 0 END FROM errand_queue q WHERE q.name > ?2 ORDER BY q.name LIMIT "
                                 + limit)
-                .setParameter(1, after)
+                .setParameter(1, usedBefore)
+                .setParameter(2, after)
                 .getResultList();
         String last = after;
         int pruned = 0;
         for (Object row : rows) {
             last = (String) ((Object[]) row)[0];
             if (((Number) ((Object[]) row)[1]).intValue() == 1 && !kept.contains(last)) {
-                pruned += em.createQuery("DELETE FROM QueueRecord q WHERE q.name = :name AND q.paused = FALSE")
+                pruned += em.createQuery("DELETE FROM QueueRecord q WHERE q.name = :name AND q.paused = FALSE"
+                                + " AND q.usedAt < :before")
                         .setParameter("name", last)
+                        .setParameter("before", usedBefore)
                         .executeUpdate();
             }
         }

@@ -1,6 +1,5 @@
 package dev.errand.store;
 
-import dev.errand.api.TaskDatabase;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskState;
 import jakarta.ejb.Stateless;
@@ -17,7 +16,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 
 /** What people want to see. Always in the caller's transaction; locks nothing. */
 @Stateless
@@ -27,10 +25,7 @@ public class TaskQueries {
     EntityManager em;
 
     @Inject
-    @TaskDatabase
-    DataSource dataSource;
-
-    private Jdbc jdbc;
+    Jdbc jdbc;
 
     /** A record, and the row of its run if that is a transactional one that lasts. */
     public record Row(TaskRecord record, RunningRecord running) {
@@ -81,7 +76,7 @@ public class TaskQueries {
                 || filter.queue() != null && !Names.possible(filter.queue())) {
             return List.of();
         }
-        return rows(new ListSql(jdbc()).read(filter, cursor, ids));
+        return rows(new ListSql(jdbc).read(filter, cursor, ids));
     }
 
     private List<Row> rows(List<TaskRecord> records) {
@@ -120,12 +115,5 @@ public class TaskQueries {
         em.createQuery("DELETE FROM RunningRecord g WHERE g.node = :node")
                 .setParameter("node", node)
                 .executeUpdate();
-    }
-
-    private Jdbc jdbc() {
-        if (jdbc == null) {
-            jdbc = new Jdbc(dataSource);
-        }
-        return jdbc;
     }
 }

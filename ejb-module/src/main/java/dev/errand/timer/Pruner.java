@@ -20,11 +20,14 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Removes tasks that finished long ago, and queues without any task, each minute, in short transactions with pauses between
+ * Removes tasks that finished long ago, and queues that are not used, each minute, in short transactions with pauses between
  * them: it keeps up with a node that runs thousands of tasks a second, and those do not notice it. Any number of nodes may do so.
  */
 @Singleton
@@ -94,8 +97,11 @@ public class Pruner {
         long now = clock.millis();
         if (round == null) {
             round = new PruningRound(records, config, now);
+            attempt(known::saveUse);
             queueRound = new QueuePruningRound(
-                    queues, handlers.all().stream().map(Handler::queue).collect(Collectors.toSet()));
+                    queues,
+                    now - queuesKept().toMillis(),
+                    handlers.all().stream().map(Handler::queue).collect(Collectors.toSet()));
             // as long as the tasks that somebody has to look into
             attempt(() -> records.pruneQueueAudit(now - config.keepFailure().toMillis()));
             attempt(() -> pruneRevocations(now - MINUTE_MILLIS));
@@ -109,6 +115,14 @@ public class Pruner {
             return MINUTE_MILLIS;
         }
         return PAUSES * TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) + 1;
+    }
+
+    /** As long as the tasks that were sent to it, and as long as the table's time may be late. */
+    private Duration queuesKept() {
+        return Stream.of(config.keepSuccess(), config.keepFailure(), config.keepRevoked())
+                .max(Comparator.naturalOrder())
+                .orElseThrow()
+                .plus(KnownQueues.ACCURACY.multipliedBy(2));
     }
 
     private void pruneRevocations(long before) {

@@ -4,20 +4,25 @@ import dev.errand.log.Message;
 import dev.errand.store.QueueRecords;
 import java.util.Set;
 
-/** One pass over all queues, a chunk at a time: those without any task are removed. Not thread-safe. */
+/** One pass over all queues, a chunk at a time: those that are not used are removed. Not thread-safe. */
 final class QueuePruningRound {
     /** Queues per transaction: enough to be quick, few enough for a short one. */
     static final int CHUNK = 500;
 
     private final QueueRecords records;
+    private final long usedBefore;
     private final Set<String> kept;
     private String after = "";
     private int pruned;
     private boolean over;
 
-    /** @param kept the queues of handlers, which stay in the list */
-    QueuePruningRound(QueueRecords records, Set<String> kept) {
+    /**
+     * @param usedBefore the time in milliseconds from which on a use keeps a queue
+     * @param kept the queues of handlers, which stay in the list
+     */
+    QueuePruningRound(QueueRecords records, long usedBefore, Set<String> kept) {
         this.records = records;
+        this.usedBefore = usedBefore;
         this.kept = kept;
     }
 
@@ -28,7 +33,7 @@ final class QueuePruningRound {
     /** Prunes the next chunk. If that fails, the round is finished; another round tries again. */
     void next() {
         over = true;
-        QueueRecords.Looked looked = records.prune(after, kept, CHUNK);
+        QueueRecords.Looked looked = records.prune(after, usedBefore, kept, CHUNK);
         after = looked.last();
         pruned += looked.pruned();
         over = looked.queues() < CHUNK;

@@ -5,11 +5,13 @@ CREATE INDEX errand_task_wake ON errand_task ((wake_at + 0)) WHERE wake_at IS NO
 -- The tasks of a node: looked for when it starts and stops.
 CREATE INDEX errand_task_node ON errand_task (node, wake_at) WHERE node IS NOT NULL AND wake_at IS NOT NULL;
 
--- Lists, a state at a time. Each entry costs each task: so there is none without the state, and the id is left to a sort
--- of the tasks that were created in the same millisecond.
+-- Lists, a state at a time. Each index costs each task: so none has the task or the queue, and the id is left to a sort of the
+-- tasks that were created in the same millisecond.
 CREATE INDEX errand_task_state_created ON errand_task (state, created_at);
-CREATE INDEX errand_task_by_task ON errand_task (task, state, created_at);
-CREATE INDEX errand_task_by_queue ON errand_task (queue, state, created_at);
+
+-- What a handler finds when it is deployed.
+CREATE INDEX errand_task_parked ON errand_task (task) WHERE state = 'PARKED';
+
 DROP INDEX errand_task_created;
 DROP INDEX errand_task_state;
 
@@ -17,3 +19,7 @@ CREATE INDEX errand_queue_paused ON errand_queue (name) WHERE paused = TRUE;
 
 -- A task that waits is looked for when it expires, whatever it waits for.
 CREATE INDEX errand_task_expiry ON errand_task (state, expires_at) WHERE expires_at IS NOT NULL;
+
+-- When a task was last sent to a queue, to the hour: a queue that is not used is forgotten.
+ALTER TABLE errand_queue ADD COLUMN used_at BIGINT;
+UPDATE errand_queue SET used_at = CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000 AS BIGINT);

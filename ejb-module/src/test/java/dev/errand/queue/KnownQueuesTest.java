@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.errand.store.QueueRecord;
 import dev.errand.store.QueueRecords;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class KnownQueuesTest {
     private final List<QueueRecord> table = new ArrayList<>();
     private final List<String> added = new ArrayList<>();
+    private final List<String> saved = new ArrayList<>();
+    private final SettableClock clock = new SettableClock();
     private boolean connection;
     private final KnownQueues queues = new KnownQueues();
 
     {
+        queues.clock = clock;
         queues.records = new QueueRecords() {
             @Override
             public List<QueueRecord> all() {
@@ -23,7 +27,7 @@ class KnownQueuesTest {
             }
 
             @Override
-            public boolean add(String name) {
+            public boolean add(String name, long now) {
                 if (!connection) {
                     throw new IllegalStateException("no connection");
                 }
@@ -32,6 +36,11 @@ class KnownQueuesTest {
                 }
                 added.add(name);
                 return true;
+            }
+
+            @Override
+            public void used(Collection<String> names, long now) {
+                saved.addAll(names);
             }
         };
     }
@@ -86,5 +95,23 @@ class KnownQueuesTest {
         queues.register("old");
 
         assertThat(added).containsExactly("old", "old");
+    }
+
+    /** A node that sends to one queue all the time must not write its row all the time. */
+    @Test
+    void theUseOfAQueueIsSavedOnceAnHour() {
+        connection = true;
+        queues.register("busy");
+        queues.register("rare");
+        queues.saveUse();
+        assertThat(saved).as("the row is new").isEmpty();
+
+        clock.forward(KnownQueues.ACCURACY.toMillis());
+        queues.register("busy");
+        queues.saveUse();
+        assertThat(saved).containsExactly("busy");
+
+        queues.saveUse();
+        assertThat(saved).as("no task was sent since").containsExactly("busy");
     }
 }

@@ -158,10 +158,10 @@ abstract class DueContract extends UpgradeContract {
     }
 
     @Test
-    void aQueueWithoutTasksIsPrunedUnlessItIsPausedOrAHandlers() {
+    void aQueueThatIsNotUsedIsPrunedUnlessItIsPausedOrAHandlers() {
         List.of("empty", "held", "handlers", "used", "over")
                 .forEach(queue ->
-                        database().run(em -> with(em, new QueueRecords()).add(queue)));
+                        database().run(em -> with(em, new QueueRecords()).add(queue, NOW)));
         pause("held");
         send("used", 4, NOW);
         send("over", 4, NOW);
@@ -173,6 +173,8 @@ abstract class DueContract extends UpgradeContract {
                                 null,
                                 null));
 
+        database().run(em -> with(em, new QueueRecords()).used(List.of("over"), NOW + 1));
+
         assertThat(prune("", 2)).isEqualTo(new QueueRecords.Looked(2, "empty", 1));
         assertThat(prune("empty", 9)).isEqualTo(new QueueRecords.Looked(4, "used", 0));
         assertThat(database()
@@ -183,12 +185,13 @@ abstract class DueContract extends UpgradeContract {
     }
 
     private QueueRecords.Looked prune(String after, int limit) {
-        return database().in(em -> with(em, new QueueRecords()).prune(after, Set.of("default", "handlers"), limit));
+        return database()
+                .in(em -> with(em, new QueueRecords()).prune(after, NOW + 1, Set.of("default", "handlers"), limit));
     }
 
     @Test
     void aTaskThatIsSentWhileItsQueueIsPrunedRuns() {
-        database().run(em -> with(em, new QueueRecords()).add("new"));
+        database().run(em -> with(em, new QueueRecords()).add("new", NOW));
         try (Database.Tx sender = database().begin()) {
             with(sender.em, new TaskTransitions())
                     .insert(List.of(new TaskRecord("a", "t.t", "new", 4, null, null, null, NOW, NOW, null)));
@@ -208,7 +211,7 @@ abstract class DueContract extends UpgradeContract {
         database()
                 .run(em -> assertThat(with(em, new TaskLocks()).claim("lost-4-" + NOW + "-0", 1))
                         .isEmpty());
-        assertThat(database().<Boolean>in(em -> with(em, new QueueRecords()).add("lost")))
+        assertThat(database().<Boolean>in(em -> with(em, new QueueRecords()).add("lost", NOW)))
                 .as("added once more")
                 .isFalse();
         assertThat(database()

@@ -43,7 +43,7 @@ class H2IntegrityTest {
                 JdbcConnectionPool.create("jdbc:h2:async:" + folder.resolve("errand") + ";LOCK_TIMEOUT=50", "sa", "sa");
         database = new Database(pool);
         database.run(em -> {
-            with(em, new QueueRecords()).add("default");
+            with(em, new QueueRecords()).add("default", 1_000);
             with(em, new TaskTransitions()).insert(List.of(task("a"), task("b"), task("c")));
         });
         succeed("a");

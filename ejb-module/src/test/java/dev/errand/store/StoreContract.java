@@ -42,7 +42,7 @@ abstract class StoreContract extends IndexContract {
     @BeforeEach
     void emptyTables() throws Exception {
         database().empty();
-        database().run(em -> with(em, new QueueRecords()).add("default"));
+        database().run(em -> with(em, new QueueRecords()).add("default", NOW));
     }
 
     private static TaskRecord task(String id, int priority, long dueAt) {
@@ -429,7 +429,7 @@ abstract class StoreContract extends IndexContract {
         insert(
                 new TaskRecord("a", "t.t", "default", 4, null, "key", null, NOW, NOW, null),
                 new TaskRecord("A", "t.T", "Default", 4, null, "KEY", null, NOW, NOW, null));
-        database().run(em -> with(em, new QueueRecords()).add("Default"));
+        database().run(em -> with(em, new QueueRecords()).add("Default", NOW));
         database().run(em -> with(em, new QueueRecords()).pause("Default", true, "ann", NOW));
         database().run(em -> transitions(em).lease(List.of(records(em).lock("a").orElseThrow()), "node", NOW + 9));
 
@@ -889,7 +889,7 @@ abstract class StoreContract extends IndexContract {
 
     @Test
     void whateverATaskWaitsForItExpiresInTimeAndSaysSo() {
-        database().run(em -> with(em, new QueueRecords()).add("held"));
+        database().run(em -> with(em, new QueueRecords()).add("held", NOW));
         database().run(em -> with(em, new QueueRecords()).pause("held", true, "ann", NOW));
         insert(
                 expiring("eta", "default", NOW + 900, NOW + 50),
@@ -1113,7 +1113,7 @@ abstract class StoreContract extends IndexContract {
     void whatManyAddAtOnceIsThereOnceAndNobodyFails() throws Exception {
         for (int round = 0; round < 10; round++) {
             String name = "q" + round;
-            assertThat(atOnce((em, caller) -> with(em, new QueueRecords()).add(name)))
+            assertThat(atOnce((em, caller) -> with(em, new QueueRecords()).add(name, NOW)))
                     .containsOnlyOnce(true);
             atOnce((em, caller) -> {
                 with(em, new RunReports()).running(name, 1, "node-1", NOW, NOW + caller, null);

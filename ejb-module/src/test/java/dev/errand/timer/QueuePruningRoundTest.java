@@ -16,7 +16,8 @@ class QueuePruningRoundTest {
 
     private final QueueRecords records = new QueueRecords() {
         @Override
-        public Looked prune(String after, Set<String> kept, int limit) {
+        public Looked prune(String after, long usedBefore, Set<String> kept, int limit) {
+            assertThat(usedBefore).isEqualTo(42);
             asked.add(after);
             assertThat(kept).containsExactly("default");
             if (fails) {
@@ -28,7 +29,7 @@ class QueuePruningRoundTest {
         }
     };
 
-    private final QueuePruningRound round = new QueuePruningRound(records, Set.of("default"));
+    private final QueuePruningRound round = new QueuePruningRound(records, 42, Set.of("default"));
 
     @Test
     void continuesAfterTheLastQueueOfAChunkUntilOneIsNotFull() {
