@@ -35,7 +35,7 @@ class PostgreSqlStoreTest extends StoreContract {
     void tasksThatTheDatabaseDoesNotDeleteEndTheirPart() throws SQLException {
         TaskRecord old = new TaskRecord("old", "t.t", "default", 4, null, null, null, 0, 0, null);
         database.run(em -> Database.with(em, new TaskTransitions()).insert(List.of(old)));
-        database.run(em -> Database.with(em, new TaskRecords())
+        database.run(em -> Database.with(em, new TaskTransitions())
                 .end(new Ended("old", 1, "node", 0, 1, null), TaskState.SUCCESS, null, null));
         execute("CREATE RULE kept AS ON DELETE TO errand_task DO INSTEAD NOTHING");
         try {
