@@ -162,7 +162,7 @@ function showTasks({ tasks, next }) {
       body.insertBefore(entry.row, body.children[index] ?? null);
     }
   });
-  $("task-empty").hidden = tasks.length > 0;
+  $("task-empty").hidden = tasks.length > 0 || next !== null;
   $("more").hidden = next === null || limit >= 1000;
 }
 

@@ -96,7 +96,7 @@ public class Operations {
     }
 
     public TaskPage list(TaskFilter filter) {
-        ListPage page = ListPage.of(queries.list(filter, Cursor.of(filter.cursor())), filter.limit());
+        ListPage page = queries.list(filter, Cursor.of(filter.cursor()));
         return new TaskPage(
                 page.rows().stream()
                         .map(row -> Infos.listed(row, config.mask(), handlerLimit(row)))

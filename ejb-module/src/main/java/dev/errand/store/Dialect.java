@@ -44,6 +44,11 @@ enum Dialect {
         return this == POSTGRESQL ? "t.state = 'PARKED' AND t.task = ?" : "t.parked_task = ?";
     }
 
+    /** For what a node has, or PostgreSQL reads all that waits since it has done most tasks; see {@link #order}. */
+    String ofNode() {
+        return unlessH2(" ORDER BY t.node, t.wake_at");
+    }
+
     /** The index of a list of one state. H2 reads none backwards. */
     String newest() {
         return this == H2 ? "errand_task_newest" : "errand_task_state";

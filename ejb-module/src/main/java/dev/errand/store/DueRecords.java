@@ -95,8 +95,8 @@ public class DueRecords {
                 .getResultList();
         List<TaskRecord> leased = em.createNativeQuery(
                         "SELECT * FROM errand_task t WHERE t.wake_at > ?1 AND t.node = ?2"
-                                + " AND t.state IN ('PENDING', 'RETRY', 'STARTED') LIMIT " + limit
-                                + " FOR UPDATE SKIP LOCKED",
+                                + " AND t.state IN ('PENDING', 'RETRY', 'STARTED')"
+                                + jdbc.dialect().ofNode() + " LIMIT " + limit + " FOR UPDATE SKIP LOCKED",
                         TaskRecord.class)
                 .setParameter(1, leaseEnd)
                 .setParameter(2, node)
@@ -112,8 +112,8 @@ public class DueRecords {
     public List<TaskRecord> lockHeldBy(String node, long now, int limit) {
         return em.createNativeQuery(
                         "SELECT * FROM errand_task t WHERE t.node = ?1 AND t.wake_at > 0 AND t.due_at <= ?2"
-                                + " AND t.state IN ('PENDING', 'RETRY', 'STARTED') LIMIT " + limit
-                                + " FOR UPDATE SKIP LOCKED",
+                                + " AND t.state IN ('PENDING', 'RETRY', 'STARTED')"
+                                + jdbc.dialect().ofNode() + " LIMIT " + limit + " FOR UPDATE SKIP LOCKED",
                         TaskRecord.class)
                 .setParameter(1, node)
                 .setParameter(2, now)

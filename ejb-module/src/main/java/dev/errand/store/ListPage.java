@@ -4,7 +4,8 @@ import dev.errand.store.TaskQueries.Row;
 import java.util.List;
 
 /**
- * The rows that fit into one page: no more than the limit, and no more than a megabyte of texts. Pure.
+ * The rows that fit into one page: no more than the limit, and no more than a megabyte of texts. There may be none, and a next
+ * page nevertheless. Pure.
  *
  * @param next where the page after this one begins; null if this is the last
  */
@@ -14,8 +15,13 @@ public record ListPage(List<Row> rows, Cursor next) {
     /** The fields that each row has, and the JSON around them. */
     private static final int FIXED_CHARS = 400;
 
-    /** @param read in their order; more than the limit if there is a next page */
-    public static ListPage of(List<Row> read, int limit) {
+    /**
+     * Cuts a page.
+     *
+     * @param read in their order, and perhaps more than the limit
+     * @param end where the next page begins if all of them fit; null for nowhere
+     */
+    static ListPage of(List<Row> read, int limit, Cursor end) {
         int fit = 0;
         long chars = 0;
         while (fit < Math.min(limit, read.size())) {
@@ -26,7 +32,7 @@ public record ListPage(List<Row> rows, Cursor next) {
             fit++;
         }
         if (fit == read.size()) {
-            return new ListPage(read, null);
+            return new ListPage(read, end);
         }
         TaskRecord last = read.get(fit - 1).record();
         return new ListPage(read.subList(0, fit), new Cursor(last.createdAt, last.id));

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Reads the tasks of a list. Only the columns that a list shows, and of texts without a limit only their beginning: the cost of
@@ -17,6 +16,11 @@ import java.util.stream.Stream;
 final class ListSql {
     /** The characters of an argument, a result or a message in a list. */
     static final int MAX_CHARS = 300;
+
+    private static final String NEWEST_FIRST = " ORDER BY t.created_at DESC, t.id DESC";
+
+    /** With the column with which the index begins: without it H2 does not see that the index has the order. */
+    static final String NEWEST_OF_STATE = " ORDER BY t.state, t.created_at DESC, t.id DESC";
 
     /** One character more tells a text that is cut from one that is not. */
     private static final String BEGINNING = "SUBSTRING(t.%s, 1, " + (MAX_CHARS + 1) + ")";
@@ -38,56 +42,94 @@ final class ListSql {
     }
 
     /**
-     * Newest first, one more than the limit.
+     * What a page is made of.
      *
-     * @param ids those of transactional runs that last: only these tasks, if they still run; empty for all tasks
+     * @param records newest first, one more than the limit if there are more
+     * @param end the last task that was looked at; null if none is behind it
      */
-    List<TaskRecord> read(TaskFilter filter, Cursor cursor, List<String> ids) {
+    record Found(List<TaskRecord> records, Cursor end) {}
+
+    /**
+     * Reads a page.
+     *
+     * @param lasting ids of transactional runs that last: those that still run are in the page, too
+     * @param mostRead the tasks to look at, at most, for a filter that no index has
+     */
+    Found read(TaskFilter filter, Cursor cursor, List<String> lasting, int mostRead) {
+        List<String> parts = new ArrayList<>();
         List<Object> values = new ArrayList<>();
-        return jdbc.read(statement(filter, cursor, ids, values), ListSql::record, values.toArray());
+        Cursor end = null;
+        if (filter.task() != null || filter.queue() != null) {
+            ListWalk.Reach reach = new ListWalk(jdbc).go(filter, cursor, mostRead);
+            end = reach.end();
+            if (!reach.ids().isEmpty()) {
+                parts.add(named(reach.ids(), filter, cursor, values));
+            }
+        } else {
+            // a page of each state, since the index has one: an index without it would cost each task one more entry
+            states(filter).forEach(state -> parts.add(ofState(state, filter, cursor, values)));
+        }
+        if (!lasting.isEmpty()) {
+            parts.add(lasting(lasting, filter, cursor, end, values));
+        }
+        if (parts.isEmpty()) {
+            return new Found(List.of(), end);
+        }
+        List<TaskRecord> records = jdbc.read(union(parts, filter), ListSql::record, values.toArray());
+        return new Found(records, records.size() > filter.limit() ? position(records.get(filter.limit())) : end);
     }
 
-    private String statement(TaskFilter filter, Cursor cursor, List<String> ids, List<Object> values) {
-        if (!ids.isEmpty()) {
-            values.addAll(ids);
-            String named = "t.id IN (" + String.join(", ", Collections.nCopies(ids.size(), "?")) + ") AND " + RUNNING;
-            return part("", named, "", filter, cursor, values);
+    static List<TaskState> states(TaskFilter filter) {
+        return filter.state() == null ? List.of(TaskState.values()) : List.of(filter.state());
+    }
+
+    private static Cursor position(TaskRecord record) {
+        return new Cursor(record.createdAt, record.id);
+    }
+
+    private static String union(List<String> parts, TaskFilter filter) {
+        if (parts.size() == 1) {
+            return parts.get(0);
         }
-        if (filter.state() != null) {
-            return ofState(filter.state(), mayRun(filter.state()) ? " AND NOT " + RUNNING : "", filter, cursor, values);
-        }
-        // a page of each state, since each index begins with one: an index without the state would cost each task one
-        // more entry
-        return Stream.of(TaskState.values())
-                .map(state -> "(" + ofState(state, "", filter, cursor, values) + ")")
+        return parts.stream()
+                .map(part -> "(" + part + ")")
                 .collect(Collectors.joining(" UNION ALL ", "", " ORDER BY created_at DESC, id DESC" + limit(filter)));
     }
 
-    private String ofState(TaskState state, String condition, TaskFilter filter, Cursor cursor, List<Object> values) {
+    private String ofState(TaskState state, TaskFilter filter, Cursor cursor, List<Object> values) {
         values.add(state.name());
-        boolean both = filter.task() != null && filter.queue() != null;
-        String index;
-        String begins;
-        if (filter.task() != null) {
-            index = "errand_task_by_task";
-            begins = "t.task, t.state, ";
-        } else if (filter.queue() != null) {
-            index = "errand_task_by_queue";
-            begins = "t.queue, t.state, ";
-        } else {
-            index = jdbc.dialect().newest();
-            begins = "t.state, ";
-        }
-        // H2 has no statistics that would tell it which of two is the better
-        boolean hint = !both || jdbc.dialect() == Dialect.H2;
-        return part(hint ? jdbc.dialect().index(index) : "", "t.state = ?" + condition, begins, filter, cursor, values);
+        return COLUMNS + jdbc.dialect().index(jdbc.dialect().newest()) + " WHERE t.state = ?"
+                + (filter.state() == null ? "" : waits(state)) + behind(cursor, values) + NEWEST_OF_STATE
+                + limit(filter);
     }
 
-    /** @param begins the columns with which the index begins: without them H2 does not see that it has the order */
-    private static String part(
-            String index, String condition, String begins, TaskFilter filter, Cursor cursor, List<Object> values) {
-        StringBuilder sql =
-                new StringBuilder(COLUMNS).append(index).append(" WHERE ").append(condition);
+    private static String named(List<String> ids, TaskFilter filter, Cursor cursor, List<Object> values) {
+        String sql = COLUMNS + " WHERE " + among(ids, values);
+        if (filter.state() != null) {
+            sql += " AND t.state = ?" + waits(filter.state());
+            values.add(filter.state().name());
+        }
+        return sql + others(filter, cursor, values) + NEWEST_FIRST + limit(filter);
+    }
+
+    /** By their ids, and apart from the others: one condition for both would read every task that waits. */
+    private static String lasting(List<String> ids, TaskFilter filter, Cursor cursor, Cursor end, List<Object> values) {
+        String sql = COLUMNS + " WHERE " + among(ids, values) + " AND t.state <> 'STARTED' AND " + RUNNING
+                + others(filter, cursor, values);
+        if (end != null) {
+            sql += " AND (t.created_at > ? OR t.created_at = ? AND t.id >= ?)";
+            values.addAll(List.of(end.createdAt(), end.createdAt(), end.id()));
+        }
+        return sql + NEWEST_FIRST + limit(filter);
+    }
+
+    private static String among(List<String> ids, List<Object> values) {
+        values.addAll(ids);
+        return "t.id IN (" + String.join(", ", Collections.nCopies(ids.size(), "?")) + ")";
+    }
+
+    private static String others(TaskFilter filter, Cursor cursor, List<Object> values) {
+        StringBuilder sql = new StringBuilder();
         if (filter.task() != null) {
             sql.append(" AND t.task = ?");
             values.add(filter.task());
@@ -96,16 +138,17 @@ final class ListSql {
             sql.append(" AND t.queue = ?");
             values.add(filter.queue());
         }
-        if (cursor != null) {
-            // the first comparison is for the index, which begins there
-            sql.append(" AND t.created_at <= ? AND (t.created_at < ? OR t.id < ?)");
-            values.addAll(List.of(cursor.createdAt(), cursor.createdAt(), cursor.id()));
+        return sql.append(behind(cursor, values)).toString();
+    }
+
+    /** A condition on the place in the list; none for null. */
+    static String behind(Cursor cursor, List<Object> values) {
+        if (cursor == null) {
+            return "";
         }
-        return sql.append(" ORDER BY ")
-                .append(begins)
-                .append("t.created_at DESC, t.id DESC")
-                .append(limit(filter))
-                .toString();
+        values.addAll(List.of(cursor.createdAt(), cursor.createdAt(), cursor.id()));
+        // the first comparison is for the index, which begins there
+        return " AND t.created_at <= ? AND (t.created_at < ? OR t.id < ?)";
     }
 
     /** As text: a planner that does not know it may sort the whole table. */
@@ -113,8 +156,9 @@ final class ListSql {
         return " LIMIT " + (filter.limit() + 1);
     }
 
-    private static boolean mayRun(TaskState state) {
-        return state == TaskState.PENDING || state == TaskState.RETRY;
+    /** A state that a transactional run that lasts has in the table is not the state that the list shows. */
+    private static String waits(TaskState state) {
+        return state == TaskState.PENDING || state == TaskState.RETRY ? " AND NOT " + RUNNING : "";
     }
 
     private static TaskRecord record(ResultSet row) throws SQLException {

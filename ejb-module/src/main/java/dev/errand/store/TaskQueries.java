@@ -9,13 +9,11 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What people want to see. Always in the caller's transaction; locks nothing. */
 @Stateless
@@ -27,8 +25,15 @@ public class TaskQueries {
     @Inject
     Jdbc jdbc;
 
+    /** For a filter that no index has. */
+    int mostRead = ListWalk.MOST_READ;
+
     /** A record, and the row of its run if that is a transactional one that lasts. */
     public record Row(TaskRecord record, RunningRecord running) {
+        boolean runs() {
+            return running != null || record.state == TaskState.STARTED;
+        }
+
         /** Whether the last run is in this row, and not yet or no longer in the history. */
         boolean started() {
             return running != null
@@ -48,35 +53,27 @@ public class TaskQueries {
     }
 
     /**
-     * One more than the limit, so that the caller knows whether there is a next page. With the columns that a list shows, long
-     * texts cut by the database ({@link ListSql}).
+     * Lists tasks, newest first, with the columns that a list shows, long texts cut by the database ({@link ListSql}). However
+     * many tasks there are, a page looks at a bounded number of them, so it may have fewer than the limit, or none, and a next.
      */
-    public List<Row> list(TaskFilter filter, Cursor cursor) {
-        if (filter.state() != TaskState.STARTED) {
-            return page(filter, cursor, List.of());
-        }
-        List<Row> started = page(filter, cursor, List.of());
-        List<String> ids = em.createQuery("SELECT g.taskId FROM RunningRecord g", String.class)
-                .getResultList();
-        if (ids.isEmpty()) {
-            return started;
-        }
-        // apart from the others, and by their ids: one condition for both would read every task that waits
-        List<Row> lasting = page(filter.state(null), cursor, ids);
-        return Stream.concat(started.stream(), lasting.stream().filter(row -> row.running != null))
-                .sorted(Comparator.comparing((Row row) -> row.record.createdAt)
-                        .thenComparing(row -> row.record.id)
-                        .reversed())
-                .limit(filter.limit() + 1L)
-                .toList();
-    }
-
-    private List<Row> page(TaskFilter filter, Cursor cursor, List<String> ids) {
+    public ListPage list(TaskFilter filter, Cursor cursor) {
         if (filter.task() != null && !Names.possible(filter.task())
                 || filter.queue() != null && !Names.possible(filter.queue())) {
+            return new ListPage(List.of(), null);
+        }
+        ListSql.Found found = new ListSql(jdbc).read(filter, cursor, lasting(filter), mostRead);
+        List<Row> rows = rows(found.records()).stream()
+                .filter(row -> filter.state() != TaskState.STARTED || row.runs())
+                .toList();
+        return ListPage.of(rows, filter.limit(), found.end());
+    }
+
+    private List<String> lasting(TaskFilter filter) {
+        if (filter.state() != TaskState.STARTED) {
             return List.of();
         }
-        return rows(new ListSql(jdbc).read(filter, cursor, ids));
+        return em.createQuery("SELECT g.taskId FROM RunningRecord g", String.class)
+                .getResultList();
     }
 
     private List<Row> rows(List<TaskRecord> records) {

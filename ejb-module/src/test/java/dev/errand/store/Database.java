@@ -6,15 +6,22 @@ import jakarta.persistence.Persistence;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
 /** The store's classes on a real database, each call of {@link #in} a transaction with an entity manager of its own. */
 final class Database implements AutoCloseable {
+    private static final Map<EntityManager, List<Read>> READS = new WeakHashMap<>();
+
     private final DataSource dataSource;
     private final EntityManagerFactory factory;
 
@@ -106,6 +113,14 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** A select and the values of its parameters. */
+    record Read(String sql, Object[] values) {}
+
+    /** The selects of a transaction so far, apart from those of JPA: for a database that says what a statement reads, if asked. */
+    static List<Read> reads(EntityManager em) {
+        return READS.getOrDefault(em, List.of());
+    }
+
     private static DataSource sharing(EntityManager em) {
         return proxy(
                 DataSource.class,
@@ -113,12 +128,31 @@ final class Database implements AutoCloseable {
                     if (called.getName().equals("close")) {
                         return null;
                     }
-                    try {
-                        return called.invoke(em.unwrap(Connection.class), values);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
+                    Object result = invoke(called, em.unwrap(Connection.class), values);
+                    return called.getName().equals("prepareStatement")
+                            ? recorded(em, (String) values[0], (PreparedStatement) result)
+                            : result;
                 }));
+    }
+
+    private static PreparedStatement recorded(EntityManager em, String sql, PreparedStatement statement) {
+        List<Object> bound = new ArrayList<>();
+        return proxy(PreparedStatement.class, (self, called, values) -> {
+            if (called.getName().equals("setObject")) {
+                bound.add(values[1]);
+            } else if (called.getName().equals("executeQuery")) {
+                READS.computeIfAbsent(em, any -> new ArrayList<>()).add(new Read(sql, bound.toArray()));
+            }
+            return invoke(called, statement, values);
+        });
+    }
+
+    private static Object invoke(Method method, Object target, Object[] values) throws Throwable {
+        try {
+            return method.invoke(target, values);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {

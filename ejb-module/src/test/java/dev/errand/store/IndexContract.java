@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskState;
+import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,11 @@ import org.junit.jupiter.api.Test;
 abstract class IndexContract extends DueContract {
     private static final long NOW = 1_000_000;
     private static final int MANY = 1 << 15;
-    private static final int FEW = 1_000;
+    /** Databases count the rows of subqueries, too: a page has two of them. */
+    private static final int FEW = 3_000;
+
+    /** Of the tasks that a page looks at for a task or a queue. */
+    private static final int MOST_READ = 800;
 
     /** Half of them wait, the others are finished; and five of each other kind. */
     private void insertMany() throws Exception {
@@ -55,25 +60,33 @@ abstract class IndexContract extends DueContract {
         List<TaskState> states = new ArrayList<>(List.of(TaskState.values()));
         states.add(null);
         for (TaskState state : states) {
-            filters.add(TaskFilter.all().state(state));
-            for (String name : List.of("many", "few", "none")) {
-                filters.add(TaskFilter.all().state(state).task(name));
-                filters.add(TaskFilter.all().state(state).queue(name));
+            for (String task : new String[] {null, "many", "few", "none"}) {
+                for (String queue : new String[] {null, "many", "few", "none"}) {
+                    filters.add(TaskFilter.all().state(state).task(task).queue(queue));
+                }
             }
         }
         return filters;
     }
 
+    private static TaskQueries queries(EntityManager em) {
+        TaskQueries queries = with(em, new TaskQueries());
+        queries.mostRead = MOST_READ;
+        return queries;
+    }
+
     @Test
-    void aListOfAStateATaskOrAQueueReadsFewTasks() throws Exception {
+    void aListReadsFewTasksWhateverItsFilter() throws Exception {
         insertMany();
         Map<String, Long> tooMany = new TreeMap<>();
+        long[] all = {0};
         for (Cursor cursor : new Cursor[] {null, new Cursor(NOW + MANY / 4, "w")}) {
             for (TaskFilter filter : filters()) {
                 database().run(em -> {
                     long before = entriesRead(em);
-                    with(em, new TaskQueries()).list(filter, cursor);
+                    queries(em).list(filter, cursor);
                     long read = entriesRead(em) - before;
+                    all[0] += read;
                     if (read > FEW) {
                         tooMany.put(filter + " " + cursor, read);
                     }
@@ -81,6 +94,65 @@ abstract class IndexContract extends DueContract {
             }
         }
         assertThat(tooMany).isEmpty();
+        assertThat(all[0]).as("the database counts").isGreaterThan(FEW);
+    }
+
+    /** Few tasks have the name and the queue, between many that have one of them, and sixteen of each time. */
+    private void insertNeedles() throws Exception {
+        insertMany();
+        database().run(em -> {
+            em.createNativeQuery("UPDATE errand_task SET task = 'other', queue = 'needle' WHERE id LIKE '_-1-%'")
+                    .executeUpdate();
+            em.createNativeQuery(
+                            "UPDATE errand_task SET created_at = " + NOW + " + FLOOR((created_at - " + NOW + ") / 8)")
+                    .executeUpdate();
+        });
+        for (int i = 0; i < 40; i++) {
+            insert("needle-" + i, "many", "needle", i % 3 == 0 ? "FAILURE" : "PENDING", null, NOW + i / 2 * 100);
+        }
+        awaitStatistics();
+    }
+
+    @Test
+    void pagesOfATaskInAQueueHaveEachTaskOnceAndReadFew() throws Exception {
+        insertNeedles();
+        for (TaskState state : new TaskState[] {null, TaskState.PENDING, TaskState.FAILURE, TaskState.SUCCESS}) {
+            for (int limit : new int[] {3, 50}) {
+                TaskFilter filter =
+                        TaskFilter.all().queue("needle").state(state).limit(limit);
+                assertThat(walk(filter.task("many"))).as(filter.toString()).isEqualTo(needles("many", state));
+                assertThat(walk(filter.task("other"))).as(filter.toString()).isEqualTo(needles("other", state));
+                assertThat(walk(filter.task("none"))).isEmpty();
+            }
+        }
+    }
+
+    private List<String> walk(TaskFilter filter) {
+        List<String> seen = new ArrayList<>();
+        Cursor[] next = {null};
+        do {
+            database().run(em -> {
+                long before = entriesRead(em);
+                ListPage page = queries(em).list(filter, next[0]);
+                assertThat(entriesRead(em) - before).as("read for " + filter).isLessThan(FEW);
+                assertThat(page.rows()).hasSizeLessThanOrEqualTo(filter.limit());
+                assertThat(page.next()).isNotEqualTo(next[0] == null ? "" : next[0]);
+                page.rows().forEach(row -> seen.add(row.record().id()));
+                next[0] = page.next();
+            });
+        } while (next[0] != null);
+        return seen;
+    }
+
+    private List<String> needles(String task, TaskState state) {
+        return database().in(em -> {
+            List<?> ids = em.createNativeQuery(
+                            "SELECT id FROM errand_task WHERE task = '" + task + "' AND queue = 'needle'"
+                                    + (state == null ? "" : " AND state = '" + state + "'")
+                                    + " ORDER BY created_at DESC, id DESC")
+                    .getResultList();
+            return ids.stream().map(Object::toString).toList();
+        });
     }
 
     @Test
@@ -88,19 +160,19 @@ abstract class IndexContract extends DueContract {
         insertMany();
         insert("newest", "few", "few", "RETRY", null, NOW + MANY);
 
-        assertThat(list(TaskFilter.all().limit(2))).startsWith("newest").hasSize(3);
-        assertThat(list(TaskFilter.all().task("few")))
+        database()
+                .run(em -> assertThat(queries(em)
+                                .list(TaskFilter.all().limit(2), null)
+                                .rows())
+                        .hasSize(2)
+                        .first()
+                        .extracting(row -> row.record().id())
+                        .isEqualTo("newest"));
+        assertThat(walk(TaskFilter.all().task("few")))
                 .containsExactly("newest", "task-4", "task-3", "task-2", "task-1", "task-0");
-        assertThat(list(TaskFilter.all().queue("few")))
+        assertThat(walk(TaskFilter.all().queue("few")))
                 .containsExactly("newest", "queue-4", "queue-3", "queue-2", "queue-1", "queue-0");
-        assertThat(list(TaskFilter.all().task("few").queue("few"))).containsExactly("newest");
-    }
-
-    private List<String> list(TaskFilter filter) {
-        return database()
-                .in(em -> with(em, new TaskQueries()).list(filter, null).stream()
-                        .map(row -> row.record().id())
-                        .toList());
+        assertThat(walk(TaskFilter.all().task("few").queue("few"))).containsExactly("newest");
     }
 
     @Test

@@ -110,8 +110,10 @@ abstract class StoreContract extends IndexContract {
             assertThat(find(text)).isNull();
             database().run(em -> {
                 TaskQueries queries = with(em, new TaskQueries());
-                assertThat(queries.list(TaskFilter.all().task(text), null)).isEmpty();
-                assertThat(queries.list(TaskFilter.all().queue(text), null)).isEmpty();
+                assertThat(queries.list(TaskFilter.all().task(text), null).rows())
+                        .isEmpty();
+                assertThat(queries.list(TaskFilter.all().queue(text), null).rows())
+                        .isEmpty();
                 assertThat(records(em).lock(text)).isEmpty();
                 assertThat(with(em, new QueueRecords()).pause(text, true, "ann", NOW))
                         .isFalse();
@@ -568,14 +570,10 @@ abstract class StoreContract extends IndexContract {
         Cursor cursor = null;
         do {
             Cursor from = cursor;
-            List<TaskQueries.Row> rows = database()
+            ListPage page = database()
                     .in(em -> with(em, new TaskQueries()).list(TaskFilter.all().limit(3), from));
-            rows.stream().limit(3).forEach(row -> seen.add(row.record().id()));
-            cursor = rows.size() <= 3
-                    ? null
-                    : new Cursor(
-                            rows.get(2).record().createdAt(),
-                            rows.get(2).record().id());
+            page.rows().forEach(row -> seen.add(row.record().id()));
+            cursor = page.next();
         } while (cursor != null);
         assertThat(seen).containsExactly("t6", "t5", "t4", "t3", "t2", "t1", "t0");
     }
@@ -609,8 +607,9 @@ abstract class StoreContract extends IndexContract {
             database().run(em -> transitions(em).end(ended(id, 1), TaskState.FAILURE, objects, error));
         }
 
-        List<TaskQueries.Row> rows =
-                database().in(em -> with(em, new TaskQueries()).list(TaskFilter.all(), null));
+        List<TaskQueries.Row> rows = database()
+                .in(em ->
+                        with(em, new TaskQueries()).list(TaskFilter.all(), null).rows());
 
         assertThat(rows).hasSize(3).allSatisfy(row -> {
             assertThat(row.record().argument()).hasSize(301);
@@ -633,8 +632,9 @@ abstract class StoreContract extends IndexContract {
         String exact = "{\"a\":1.10,\"b\":9007199254740993,\"c\":1E+400,\"d\":\"\uD83D\uDE00\"}";
         insert(new TaskRecord("b", "t.t", "default", 4, null, null, exact, NOW + 1, NOW, null));
 
-        List<TaskQueries.Row> rows =
-                database().in(em -> with(em, new TaskQueries()).list(TaskFilter.all(), null));
+        List<TaskQueries.Row> rows = database()
+                .in(em ->
+                        with(em, new TaskQueries()).list(TaskFilter.all(), null).rows());
         assertThat(Infos.listed(rows.get(0), Set.of(), 3).argumentValue().json())
                 .isEqualTo(exact);
         assertThat(Infos.listed(rows.get(1), Set.of(), 3).argument()).isEqualTo("hello ü \0 😀");
@@ -725,7 +725,7 @@ abstract class StoreContract extends IndexContract {
 
     private List<String> list(TaskFilter filter) {
         return database()
-                .in(em -> with(em, new TaskQueries()).list(filter, null).stream()
+                .in(em -> with(em, new TaskQueries()).list(filter, null).rows().stream()
                         .map(row -> row.record().id())
                         .toList());
     }
@@ -777,10 +777,11 @@ abstract class StoreContract extends IndexContract {
         assertThat(list(TaskFilter.all().state(TaskState.STARTED))).containsExactly("t4", "t3", "t1", "t0");
         assertThat(list(TaskFilter.all().state(TaskState.STARTED).queue("other")))
                 .isEmpty();
-        List<TaskQueries.Row> second = database()
+        ListPage second = database()
                 .in(em -> with(em, new TaskQueries())
                         .list(TaskFilter.all().state(TaskState.STARTED).limit(1), new Cursor(NOW + 4, "t4")));
-        assertThat(second).extracting(row -> row.record().id()).containsExactly("t3", "t1");
+        assertThat(second.rows()).extracting(row -> row.record().id()).containsExactly("t3");
+        assertThat(second.next()).isEqualTo(new Cursor(NOW + 3, "t3"));
         assertThat(counts()).containsEntry(TaskState.STARTED, 4L).containsEntry(TaskState.PENDING, 1L);
     }
 

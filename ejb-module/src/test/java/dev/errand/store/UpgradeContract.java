@@ -113,9 +113,10 @@ abstract class UpgradeContract {
     }
 
     private static void nothingIsLost(Database database) {
-        assertThat(database.<List<String>>in(em -> with(em, new TaskQueries()).list(TaskFilter.all(), null).stream()
-                        .map(row -> row.record().id())
-                        .toList()))
+        assertThat(database.<List<String>>in(
+                        em -> with(em, new TaskQueries()).list(TaskFilter.all(), null).rows().stream()
+                                .map(row -> row.record().id())
+                                .toList()))
                 .containsExactly("revoked", "failure", "success", "parked", "retry", "started", "held", "later", "due");
         assertThat(find(database, "due").argument()).isEqualTo("hello");
         assertThat(find(database, "due").state()).as("it runs").isEqualTo(TaskState.STARTED);
