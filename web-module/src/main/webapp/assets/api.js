@@ -42,7 +42,13 @@ export const get = (path) => call(path);
 
 export const post = (path, body, type) => call(path, { method: "POST", body, headers: type ? { "Content-Type": type } : {} });
 
-export const taskPath = (id) => "api/tasks/" + encodeURIComponent(id);
+export function taskPath(id) {
+  if (id === "." || id === "..") {
+    // Browsers take such a segment out of an address, encoded or not
+    throw new Refused(404, { detail: "No address leads to a task with this id. The task runs like any other." });
+  }
+  return "api/tasks/" + encodeURIComponent(id);
+}
 
 function problem(text) {
   try {

@@ -2,7 +2,7 @@
 
 import { closed, endTrouble, loadDetail, openDetail, showTrouble, steer } from "./detail.js";
 import { $, keepTimesTrue, setText } from "./dom.js";
-import { Unreachable, whatIsWrong } from "./errors.js";
+import { logOwn, Unreachable, whatIsWrong } from "./errors.js";
 import { checkTask, prepareForms } from "./forms.js";
 import { areLoaded, loadHandlers } from "./handlers.js";
 import { loadTasks, showMore, showTasks } from "./tasks.js";
@@ -10,6 +10,7 @@ import { loadTasks, showMore, showTasks } from "./tasks.js";
 const EVERY = 2000;
 let timer = null;
 let turn = 0;
+let broken = "";
 
 async function refresh() {
   clearTimeout(timer);
@@ -26,7 +27,7 @@ async function refresh() {
       checkTask();
     }
     live("on", "Live");
-    $("notice").hidden = true;
+    showNotice(broken);
     await refreshDetail();
   } catch (error) {
     if (mine === turn) {
@@ -52,9 +53,19 @@ async function refreshDetail() {
 
 /** Tells of the error once: in the dialog if one is open, else on the page. */
 function report(error) {
-  const told = showTrouble(error);
-  setText($("notice"), told ? "" : whatIsWrong(error));
-  $("notice").hidden = told;
+  showNotice(showTrouble(error) ? "" : whatIsWrong(error));
+}
+
+/** An error that no other code expects: the page may not do what it should, so the notice stays. */
+function fail(error) {
+  logOwn(error);
+  broken = whatIsWrong(error);
+  showNotice(broken);
+}
+
+function showNotice(text) {
+  setText($("notice"), text);
+  $("notice").hidden = text === "";
 }
 
 function live(state, text) {
@@ -78,7 +89,7 @@ $("more").addEventListener("click", () => {
   refresh();
 });
 prepareForms(openDetail, refresh);
-addEventListener("error", (event) => event.error && report(event.error));
-addEventListener("unhandledrejection", (event) => report(event.reason));
+addEventListener("error", (event) => event.error && fail(event.error));
+addEventListener("unhandledrejection", (event) => fail(event.reason));
 document.addEventListener("visibilitychange", () => (document.visibilityState === "visible" ? refresh() : clearTimeout(timer)));
 refresh();
