@@ -69,8 +69,23 @@ class SecurityIT extends AppIT {
                         new Way("POST", "/sample/datasets"),
                         new Way("GET", "/error"),
                         new Way("GET", "/index.html"),
-                        new Way("GET", "/assets/errand.js"))
+                        new Way("GET", "/assets/main.js"))
                 .hasSizeGreaterThanOrEqualTo(17);
+    }
+
+    /** Browsers run a module of another type not at all: the answers say "nosniff". */
+    @Test
+    void theModulesOfTheStartPageAreJavaScript() {
+        List<String> modules = ways().stream()
+                .map(Way::path)
+                .filter(path -> path.endsWith(".js"))
+                .toList();
+
+        assertThat(modules)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(
+                        path -> assertThat(viewer.get(ROOT + path).expect(200).header("Content-Type"))
+                                .matches("(text|application)/javascript(;.*)?"));
     }
 
     /** Each path with every method, since a method that nobody thought of may be let through. */
