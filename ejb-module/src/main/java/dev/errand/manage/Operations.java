@@ -42,6 +42,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What {@link dev.errand.api.TaskControl} offers, on the tables, for callers whose rights have been checked. What changes
@@ -51,9 +53,6 @@ import java.util.Optional;
 @Interceptors(WithoutDatabase.class)
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class Operations {
-    /** Those of the queues that a message names. */
-    private static final int MOST_NAMES = 20;
-
     @Inject
     private TaskQueries queries;
 
@@ -207,8 +206,9 @@ public class Operations {
 
     private UnknownQueueException noQueue(String queue) {
         List<String> names = queueControl.all().stream().map(QueueInfo::name).toList();
-        String more = names.size() > MOST_NAMES ? ", and " + (names.size() - MOST_NAMES) + " more" : "";
+        Set<String> ofHandlers =
+                handlers.all().stream().map(handler -> handler.info().queue()).collect(Collectors.toSet());
         return new UnknownQueueException("No queue has the name \"" + queue + "\". There are: "
-                + String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES))) + more + ".");
+                + QueueNames.instead(queue, names, ofHandlers) + ".");
     }
 }

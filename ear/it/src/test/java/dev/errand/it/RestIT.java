@@ -108,7 +108,8 @@ class RestIT extends AppIT {
         problem(rest.get("/tasks/" + id()), 404);
         problem(rest.post("/tasks/" + id() + "/revoke"), 404);
         problem(rest.get("/nothing"), 404);
-        problem(rest.post("/queues/nosuch/resume"), 404, "nosuch", "There are: ");
+        problem(rest.post("/queues/nosuch/resume"), 404, "nosuch", "There are: ", "default");
+        problem(rest.post("/queues/defualt/resume"), 404, "There are: default");
         problem(rest.post("/queues/no%20such/pause"), 400, "no such");
     }
 
