@@ -35,8 +35,9 @@ export function showTasks(answer, open) {
       body.insertBefore(entry.row, body.children[index] ?? null);
     }
   });
-  $("task-empty").hidden = tasks.length > 0;
-  $("more").hidden = page.get("next") === "null" || limit >= LARGEST_PAGE;
+  const last = page.get("next") === "null";
+  $("task-empty").hidden = tasks.length > 0 || !last;
+  $("more").hidden = last || limit >= LARGEST_PAGE;
 }
 
 export function showMore() {

@@ -41,7 +41,7 @@ enum Dialect {
 
     /** A condition for the parked records of a task, which the index on them has. */
     String isParked() {
-        return this == POSTGRESQL ? "t.state = 'PARKED' AND t.task = ?" : "t.parked_task = ?";
+        return this == POSTGRESQL ? "(CASE WHEN t.state = 'PARKED' THEN t.task END) = ?" : "t.parked_task = ?";
     }
 
     /** For what a node has, or PostgreSQL reads all that waits since it has done most tasks; see {@link #order}. */

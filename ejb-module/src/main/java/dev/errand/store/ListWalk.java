@@ -2,8 +2,12 @@ package dev.errand.store;
 
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -14,7 +18,7 @@ final class ListWalk {
     /** The tasks that a page reads at most to find its own. */
     static final int MOST_READ = 50_000;
 
-    /** The first walk reads so many times as many tasks as the page has: in most cases that is enough. */
+    /** The first look has so small a part of them: in most cases it is enough. */
     private static final int FIRST = 10;
 
     private final Jdbc jdbc;
@@ -29,7 +33,7 @@ final class ListWalk {
      * @param hit whether it has the name and the queue
      * @param last whether it is the last one that the walk of its state may read
      */
-    record Step(String id, long createdAt, boolean hit, boolean last) {
+    record Step(TaskState state, String id, long createdAt, boolean hit, boolean last) {
         Cursor position() {
             return new Cursor(createdAt, id);
         }
@@ -43,12 +47,22 @@ final class ListWalk {
      */
     record Reach(List<String> ids, Cursor end) {}
 
+    /** Looks at few tasks first. The rest of those to look at is for the states that have more. */
     Reach go(TaskFilter filter, Cursor cursor, int mostRead) {
-        int most = Math.max(1, mostRead / ListSql.states(filter).size());
-        int few = Math.min(FIRST * (filter.limit() + 1), Math.max(1, most / FIRST));
-        Reach reach = reach(steps(filter, cursor, few), filter.limit());
-        boolean enough = reach.end() == null || reach.ids().size() > filter.limit();
-        return enough ? reach : reach(steps(filter, cursor, Math.max(1, most - few)), filter.limit());
+        List<TaskState> states = ListSql.states(filter);
+        int few = Math.max(1, mostRead / FIRST / states.size());
+        Map<TaskState, Integer> each = new EnumMap<>(TaskState.class);
+        states.forEach(state -> each.put(state, few));
+        List<Step> steps = steps(filter, cursor, each);
+        Reach reach = reach(steps, filter.limit());
+        if (reach.end() == null || reach.ids().size() > filter.limit()) {
+            return reach;
+        }
+        List<TaskState> open =
+                steps.stream().filter(Step::last).map(Step::state).toList();
+        int rest = mostRead - 2 * few * states.size();
+        open.forEach(state -> each.put(state, Math.max(few, rest / open.size())));
+        return reach(steps(filter, cursor, each), filter.limit());
     }
 
     /**
@@ -69,15 +83,21 @@ final class ListWalk {
         return new Reach(ids, null);
     }
 
-    private List<Step> steps(TaskFilter filter, Cursor cursor, int each) {
+    private List<Step> steps(TaskFilter filter, Cursor cursor, Map<TaskState, Integer> each) {
         List<Object> values = new ArrayList<>();
-        String sql = ListSql.states(filter).stream()
-                .map(state -> walk(filter, state, cursor, each, values))
+        String sql = each.entrySet().stream()
+                .map(state -> walk(filter, state.getKey(), cursor, state.getValue(), values))
                 .collect(Collectors.joining(" UNION ALL ", "", " ORDER BY created_at DESC, id DESC"));
-        return jdbc.read(
-                sql,
-                row -> new Step(row.getString(1), row.getLong(2), row.getBoolean(3), row.getInt(4) == each),
-                values.toArray());
+        return jdbc.read(sql, ListWalk::step, values.toArray());
+    }
+
+    private static Step step(ResultSet row) throws SQLException {
+        return new Step(
+                TaskState.valueOf(row.getString(1)),
+                row.getString(2),
+                row.getLong(3),
+                row.getBoolean(4),
+                row.getBoolean(5));
     }
 
     /** The hits of a state, and the last task of its walk. */
@@ -92,12 +112,14 @@ final class ListWalk {
             values.add(filter.queue());
         }
         values.add(state.name());
-        return "(SELECT s.id, s.created_at, s.hit, s.n FROM (SELECT t.id, t.created_at, CASE WHEN "
+        String last = "s.n = " + each;
+        return "(SELECT s.state, s.id, s.created_at, s.hit, CASE WHEN " + last + " THEN TRUE ELSE FALSE END AS last_one"
+                + " FROM (SELECT t.state, t.id, t.created_at, CASE WHEN "
                 + String.join(" AND ", hit) + " THEN TRUE ELSE FALSE END AS hit,"
                 + " ROW_NUMBER() OVER (ORDER BY t.created_at DESC, t.id DESC) AS n FROM"
-                + " (SELECT t.id, t.created_at, t.task, t.queue FROM errand_task t"
+                + " (SELECT t.state, t.id, t.created_at, t.task, t.queue FROM errand_task t"
                 + jdbc.dialect().index(jdbc.dialect().newest()) + " WHERE t.state = ?"
                 + ListSql.behind(cursor, values) + ListSql.NEWEST_OF_STATE + " LIMIT " + each + ") t) s"
-                + " WHERE s.hit = TRUE OR s.n = " + each + ")";
+                + " WHERE s.hit = TRUE OR " + last + ")";
     }
 }

@@ -2,6 +2,7 @@ package dev.errand.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errand.api.TaskState;
 import dev.errand.store.ListWalk.Reach;
 import dev.errand.store.ListWalk.Step;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ class ListWalkTest {
 
     /** The next one, older than those before. */
     private ListWalkTest task(String id, boolean hit, boolean last) {
-        steps.add(new Step(id, 1_000 - steps.size(), hit, last));
+        steps.add(new Step(TaskState.SUCCESS, id, 1_000 - steps.size(), hit, last));
         return this;
     }
 
