@@ -17,11 +17,11 @@ sig Node {
   var inTransaction: lone Run,
   /** What it runs outside one, STARTED for all to see, renewing the lease by a heartbeat. */
   var long: lone Run,
-  /** A drain that has looked for tasks and locked this one, and has not called its handler. */
-  var drain: lone Look
+  /** A batch runner that has looked for tasks and locked this one, and has not called its handler. */
+  var batch: lone Look
 }
 
-/** The time that a drain's look takes, measured by the time that its transaction is to take as a whole. */
+/** The time that a batch runner's look takes, measured by the time that its transaction is to take as a whole. */
 enum Look { Quick, Slow }
 
 /** They stand still: a stopped process, a long pause, a network that is cut. */
@@ -49,13 +49,13 @@ enum Flaw { NoLock, NoFence, SweepKeepsTheRun, LeaseEndsBeforeTheOutcome, Budget
 one sig Design { flaws: set Flaw }
 
 fact init {
-  no told and no inTransaction and no long and no drain and no Frozen and no Late
+  no told and no inTransaction and no long and no batch and no Frozen and no Late
   Task.state = Pending and Task.number = first and no Task.lock and no Task.newest
   Due = Task
 }
 
 /* What stays as it is. */
-pred sameNodes { told' = told and inTransaction' = inTransaction and long' = long and drain' = drain and Frozen' = Frozen and Late' = Late }
+pred sameNodes { told' = told and inTransaction' = inTransaction and long' = long and batch' = batch and Frozen' = Frozen and Late' = Late }
 pred sameRecord { state' = state and number' = number and lock' = lock and newest' = newest and Due' = Due }
 
 pred alive[n: Node] { n not in Frozen }
@@ -81,11 +81,11 @@ pred sweep[n: Node] {
     Task.state' = Pending
     Due' = Due and told' = told
   }
-  inTransaction' = inTransaction and long' = long and drain' = drain and Frozen' = Frozen and Late' = Late
+  inTransaction' = inTransaction and long' = long and batch' = batch and Frozen' = Frozen and Late' = Late
   lock' = lock and newest' = newest
 }
 
-pred idle[n: Node] { alive[n] and no n.inTransaction and no n.long and no n.drain }
+pred idle[n: Node] { alive[n] and no n.inTransaction and no n.long and no n.batch }
 pred mayStart[n: Node] {
   idle[n]
   Task.number in n.told and Task.state = Pending
@@ -98,25 +98,25 @@ pred startInTransaction[n: Node] {
   told' = told - n->Task.number
   inTransaction' = inTransaction + n->Task.number
   Task.lock' = n
-  long' = long and drain' = drain and Frozen' = Frozen and Late' = Late
+  long' = long and batch' = batch and Frozen' = Frozen and Late' = Late
   state' = state and number' = number and newest' = newest and Due' = Due
 }
 
-/** A drain needs no message: there it is enough that the record is due. How long the look takes is the database's matter. */
-pred drainLooks[n: Node] {
+/** A batch runner needs no message: there it is enough that the record is due. How long the look takes is the database's matter. */
+pred batchLooks[n: Node] {
   idle[n] and some Due and Task.state = Pending
   no Task.lock or NoLock in Design.flaws
-  some l: Look | drain' = drain + n->l
+  some l: Look | batch' = batch + n->l
   Task.lock' = n
   told' = told and inTransaction' = inTransaction and long' = long and Frozen' = Frozen and Late' = Late
   state' = state and number' = number and newest' = newest and Due' = Due
 }
 
 /** The budget is spent before the first task. */
-pred outOfTime[n: Node] { n.drain = Slow and BudgetStartsBeforeTheLook in Design.flaws }
-pred drainStarts[n: Node] {
-  alive[n] and some n.drain and not outOfTime[n]
-  drain' = drain - n->Look
+pred outOfTime[n: Node] { n.batch = Slow and BudgetStartsBeforeTheLook in Design.flaws }
+pred batchStarts[n: Node] {
+  alive[n] and some n.batch and not outOfTime[n]
+  batch' = batch - n->Look
   inTransaction' = inTransaction + n->Task.number
   told' = told - n->Task.number
   long' = long and Frozen' = Frozen and Late' = Late
@@ -124,9 +124,9 @@ pred drainStarts[n: Node] {
 }
 
 /** It ends without having run anything: the record is as it was. */
-pred drainEndsInVain[n: Node] {
+pred batchEndsInVain[n: Node] {
   alive[n] and outOfTime[n]
-  drain' = drain - n->Look
+  batch' = batch - n->Look
   Task.lock' = Task.lock - n
   told' = told and inTransaction' = inTransaction and long' = long and Frozen' = Frozen and Late' = Late
   state' = state and number' = number and newest' = newest and Due' = Due
@@ -140,7 +140,7 @@ pred commit[n: Node] {
   no Due'
   no Task.lock'
   inTransaction' = inTransaction - n->Run
-  told' = told and long' = long and drain' = drain and Frozen' = Frozen and Late' = Late
+  told' = told and long' = long and batch' = batch and Frozen' = Frozen and Late' = Late
   number' = number and newest' = newest
 }
 
@@ -152,7 +152,7 @@ pred startLong[n: Node] {
   Task.state' = Started
   Task.newest' = n
   no Due'
-  inTransaction' = inTransaction and drain' = drain and Frozen' = Frozen and Late' = Late - n
+  inTransaction' = inTransaction and batch' = batch and Frozen' = Frozen and Late' = Late - n
   number' = number and lock' = lock
 }
 
@@ -166,13 +166,13 @@ pred finishLong[n: Node] {
   Task.state' = Over
   no Due'
   long' = long - n->Run
-  told' = told and inTransaction' = inTransaction and drain' = drain and Frozen' = Frozen and Late' = Late
+  told' = told and inTransaction' = inTransaction and batch' = batch and Frozen' = Frozen and Late' = Late
   number' = number and lock' = lock and newest' = newest
 }
 pred finishInVain[n: Node] {
   alive[n] and some n.long and not ends[n]
   long' = long - n->Run
-  told' = told and inTransaction' = inTransaction and drain' = drain and Frozen' = Frozen and Late' = Late
+  told' = told and inTransaction' = inTransaction and batch' = batch and Frozen' = Frozen and Late' = Late
   sameRecord
 }
 
@@ -186,13 +186,13 @@ pred giveUpEarly[n: Node] {
 
 pred loseMessage[n: Node] {
   some r: n.told | told' = told - n->r
-  inTransaction' = inTransaction and long' = long and drain' = drain and Frozen' = Frozen and Late' = Late
+  inTransaction' = inTransaction and long' = long and batch' = batch and Frozen' = Frozen and Late' = Late
   sameRecord
 }
 
 /** kill -9: its transaction is rolled back, its messages and runs are gone; the record is as it was. */
 pred die[n: Node] {
-  told' = told - n->Run and inTransaction' = inTransaction - n->Run and long' = long - n->Run and drain' = drain - n->Look
+  told' = told - n->Run and inTransaction' = inTransaction - n->Run and long' = long - n->Run and batch' = batch - n->Look
   Frozen' = Frozen - n and Late' = Late - n
   Task.lock' = Task.lock - n
   state' = state and number' = number and newest' = newest and Due' = Due
@@ -202,13 +202,13 @@ pred freeze[n: Node] {
   alive[n]
   Frozen' = Frozen + n
   (some n.long) implies Late' = Late + n else Late' = Late
-  told' = told and inTransaction' = inTransaction and long' = long and drain' = drain
+  told' = told and inTransaction' = inTransaction and long' = long and batch' = batch
   sameRecord
 }
 pred wake[n: Node] {
   n in Frozen
   Frozen' = Frozen - n
-  told' = told and inTransaction' = inTransaction and long' = long and drain' = drain and Late' = Late
+  told' = told and inTransaction' = inTransaction and long' = long and batch' = batch and Late' = Late
   sameRecord
 }
 
@@ -216,7 +216,7 @@ pred nothing { sameNodes and sameRecord }
 
 fact behaviour {
   always (nothing or leaseEnds or some n: Node |
-    sweep[n] or startInTransaction[n] or drainLooks[n] or drainStarts[n] or drainEndsInVain[n] or commit[n] or startLong[n] or finishLong[n] or finishInVain[n]
+    sweep[n] or startInTransaction[n] or batchLooks[n] or batchStarts[n] or batchEndsInVain[n] or commit[n] or startLong[n] or finishLong[n] or finishInVain[n]
     or giveUpEarly[n] or loseMessage[n] or die[n] or freeze[n] or wake[n])
 }
 
@@ -234,29 +234,29 @@ pred staysOver { always (Task.state = Over implies always Task.state = Over) }
 
 /* Progress: a trace is a line that ends in a circle, so "for ever" can be checked. */
 
-/** From some moment on nodes do nothing but drain: short tasks are left to drains, as no sweep leases them. */
-pred onlyDrains[n: Node] { drainLooks[n] or drainStarts[n] or drainEndsInVain[n] or commit[n] }
-pred leftToDrains { always (nothing or some n: Node | onlyDrains[n]) }
+/** From some moment on nodes run nothing but batches: short tasks are left to batch runners, as no sweep leases them. */
+pred onlyBatches[n: Node] { batchLooks[n] or batchStarts[n] or batchEndsInVain[n] or commit[n] }
+pred leftToBatches { always (nothing or some n: Node | onlyBatches[n]) }
 
 /** No node stands still for ever with something to do. */
-pred nodesWork { always (Task.state != Over implies eventually some n: Node | onlyDrains[n]) }
+pred nodesWork { always (Task.state != Over implies eventually some n: Node | onlyBatches[n]) }
 
-/** What is due is run, however long the database takes to find it: each drain may be slow. */
-pred drained { eventually Task.state = Over }
+/** What is due is run, however long the database takes to find it: each batch runner may be slow. */
+pred batchesRun { eventually Task.state = Over }
 
 check sound { no Design.flaws implies exactlyOnce and fenced and oneAtATime and staysOver }
   for 3 but exactly 2 Node, 12 steps expect 0
 check soundWithThree { no Design.flaws implies exactlyOnce and fenced and oneAtATime and staysOver }
   for 3 but exactly 3 Node, 8 steps expect 0
 
-check drainsMakeProgress { (no Design.flaws and leftToDrains and nodesWork) implies drained }
+check batchesMakeProgress { (no Design.flaws and leftToBatches and nodesWork) implies batchesRun }
   for 3 but exactly 2 Node, 10 steps expect 0
 
 /* Things that do happen: a model in which nothing does is sound as well. */
 run aTransactionEndsIt { no Design.flaws and some n: Node | eventually commit[n] } for 3 but exactly 2 Node, 8 steps expect 1
-run aSlowDrainEndsIt {
-  no Design.flaws and leftToDrains and nodesWork
-  some n: Node | eventually (n.drain = Slow and eventually commit[n])
+run aSlowBatchEndsIt {
+  no Design.flaws and leftToBatches and nodesWork
+  some n: Node | eventually (n.batch = Slow and eventually commit[n])
 } for 3 but exactly 2 Node, 8 steps expect 1
 run aLateOutcomeIsVoid {
   no Design.flaws
@@ -269,5 +269,5 @@ check noFence { Design.flaws = NoFence implies fenced } for 3 but exactly 2 Node
 check sweepKeepsTheRun { Design.flaws = SweepKeepsTheRun implies fenced } for 3 but exactly 2 Node, 12 steps expect 1
 check leaseEndsBeforeTheOutcome { Design.flaws = LeaseEndsBeforeTheOutcome implies oneAtATime }
   for 3 but exactly 2 Node, 10 steps expect 1
-check budgetStartsBeforeTheLook { (Design.flaws = BudgetStartsBeforeTheLook and leftToDrains and nodesWork) implies drained }
+check budgetStartsBeforeTheLook { (Design.flaws = BudgetStartsBeforeTheLook and leftToBatches and nodesWork) implies batchesRun }
   for 3 but exactly 2 Node, 10 steps expect 1

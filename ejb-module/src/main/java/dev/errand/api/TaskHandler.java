@@ -7,7 +7,7 @@ package dev.errand.api;
  * <ul>
  *   <li>REQUIRED (the default of EJB): the handler's work on the database and the task's outcome are one transaction, so
  *       they happen <em>exactly once</em>, whatever crashes. What it does elsewhere may happen again: a run may be rolled
- *       back for no fault of its own, and short tasks that wait share one transaction ({@code errand.bundle.max}).
+ *       back for no fault of its own, and short tasks that wait share one transaction ({@code errand.batch.max}).
  *   <li>NOT_SUPPORTED: outside a transaction, <em>at least once</em>: for work that lasts or that talks to the outside.
  * </ul>
  *

@@ -35,7 +35,7 @@ public final class ConfigReader {
                 (int) settings.number("errand.argument.max-bytes", MIB, 1024, 64L * MIB),
                 (int) settings.number("errand.trace.max-chars", 16_384, 0, MIB),
                 settings.duration("errand.lease", "PT30S", "PT2S", "PT1H"),
-                (int) settings.number("errand.bundle.max", 100, 1, 500),
+                (int) settings.number("errand.batch.max", 100, 1, 500),
                 settings.duration("errand.keep.success", "P7D", "PT0S", "P3650D"),
                 settings.duration("errand.keep.failure", "P90D", "PT0S", "P3650D"),
                 settings.duration("errand.keep.revoked", "P30D", "PT0S", "P3650D"),

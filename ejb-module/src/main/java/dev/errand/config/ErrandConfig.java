@@ -17,7 +17,7 @@ import java.util.Set;
  * @param argumentMaxBytes {@code errand.argument.max-bytes}: the largest argument or result, as JSON
  * @param traceMaxChars {@code errand.trace.max-chars}: where a kept stack trace is cut
  * @param lease {@code errand.lease}: how long a node has a task before others may take it over
- * @param bundleMax {@code errand.bundle.max}: how many short tasks may share a commit; 1: none do
+ * @param batchMax {@code errand.batch.max}: how many short tasks may share a commit; 1: none do
  * @param keepSuccess {@code errand.keep.success}: how long a SUCCESS is kept
  * @param keepFailure {@code errand.keep.failure}: how long a FAILURE is kept
  * @param keepRevoked {@code errand.keep.revoked}: how long a REVOKED task is kept
@@ -32,7 +32,7 @@ public record ErrandConfig(
         int argumentMaxBytes,
         int traceMaxChars,
         Duration lease,
-        int bundleMax,
+        int batchMax,
         Duration keepSuccess,
         Duration keepFailure,
         Duration keepRevoked,

@@ -1,8 +1,8 @@
 package dev.errand.manage;
 
 import dev.errand.api.NodeHealth;
+import dev.errand.queue.HandlerStats;
 import dev.errand.queue.NodeActivity;
-import dev.errand.queue.Paces;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -14,7 +14,7 @@ public class EngineHealth implements NodeHealth {
     NodeActivity activity;
 
     @Inject
-    Paces paces;
+    HandlerStats stats;
 
     @Override
     public List<Check> checks() {
@@ -25,6 +25,6 @@ public class EngineHealth implements NodeHealth {
                 new Check(
                         "sharedCommits",
                         true,
-                        paces.runsAlone() ? "Short tasks run one by one; see ERRAND-0310 in the log." : null));
+                        stats.runsAlone() ? "Short tasks run one by one; see ERRAND-0310 in the log." : null));
     }
 }

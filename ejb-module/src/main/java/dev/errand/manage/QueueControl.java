@@ -4,7 +4,7 @@ import dev.errand.api.QueueInfo;
 import dev.errand.api.TaskOptions;
 import dev.errand.api.TaskState;
 import dev.errand.config.EngineClock;
-import dev.errand.log.Message;
+import dev.errand.log.LogMessage;
 import dev.errand.queue.KnownQueues;
 import dev.errand.store.PauseWindow;
 import dev.errand.store.QueueRecord;
@@ -89,9 +89,9 @@ public class QueueControl {
     private Optional<QueueInfo> switchTo(String name, boolean paused, String by) {
         if (queues.pause(name, paused, by, clock.millis())) {
             if (paused) {
-                Message.PAUSED_BY.log(name, Message.who(by));
+                LogMessage.PAUSED_BY.log(name, LogMessage.who(by));
             } else {
-                Message.RESUMED_BY.log(name, Message.who(by));
+                LogMessage.RESUMED_BY.log(name, LogMessage.who(by));
             }
         }
         known.refresh();

@@ -7,7 +7,7 @@ import dev.errand.api.TaskControl;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskPage;
-import dev.errand.send.Caller;
+import dev.errand.send.CurrentUser;
 import jakarta.annotation.security.DeclareRoles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Local;
@@ -24,7 +24,7 @@ import java.util.Optional;
  * database cuts off is an outage as well.
  */
 @Stateless
-@Interceptors(WithoutDatabase.class)
+@Interceptors(DatabaseDownInterceptor.class)
 @Local(TaskControl.class)
 @DeclareRoles({TaskControlBean.ADMIN, TaskControlBean.VIEWER})
 @RolesAllowed({TaskControlBean.ADMIN, TaskControlBean.VIEWER})
@@ -34,10 +34,10 @@ public class TaskControlBean implements TaskControl {
     static final String VIEWER = "errand-viewer";
 
     @Inject
-    private Operations operations;
+    private TaskAdministration operations;
 
     @Inject
-    private Caller caller;
+    private CurrentUser caller;
 
     @Override
     public Optional<TaskInfo> find(String id) {

@@ -1,6 +1,6 @@
 package dev.errand.queue;
 
-import dev.errand.log.Message;
+import dev.errand.log.LogMessage;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 
 /**
@@ -40,7 +40,7 @@ public final class NodeThread {
     /** Replaces the thread if it has ended before the stop. To be called once a second. */
     public synchronized void watch() {
         if (thread != null && !stopped && !thread.isAlive()) {
-            Message.THREAD_ENDED.logAtMostOnceAMinute(name);
+            LogMessage.THREAD_ENDED.logAtMostOnceAMinute(name);
             start(threads);
         }
     }

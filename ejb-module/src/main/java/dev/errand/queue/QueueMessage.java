@@ -4,7 +4,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 
 /** What goes on the JMS queue. As properties, so that an administrator can read it in the server's console. */
-public sealed interface QueueMessage permits TaskMessage, DrainMessage {
+public sealed interface QueueMessage permits TaskMessage, BatchMessage {
     /** From 0 to 9, as in JMS. */
     int priority();
 
@@ -19,6 +19,6 @@ public sealed interface QueueMessage permits TaskMessage, DrainMessage {
         if (!message.propertyExists("leaseEnd")) {
             throw new JMSException("leaseEnd is missing");
         }
-        return message.propertyExists("drain") ? DrainMessage.read(message) : TaskMessage.read(message);
+        return message.propertyExists("batch") ? BatchMessage.read(message) : TaskMessage.read(message);
     }
 }

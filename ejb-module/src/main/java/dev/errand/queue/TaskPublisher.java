@@ -2,7 +2,7 @@ package dev.errand.queue;
 
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
-import dev.errand.log.Message;
+import dev.errand.log.LogMessage;
 import dev.errand.queue.Outbox.Committed;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -59,7 +59,7 @@ public class TaskPublisher {
     Clock clock;
 
     @Inject
-    Drains drains;
+    BatchRunners runners;
 
     @Inject
     ErrandConfig config;
@@ -97,7 +97,7 @@ public class TaskPublisher {
                 if (!thread.isStopped()) {
                     broken = true;
                     inFlight.close();
-                    Message.PUBLISH_FAILED.logAtMostOnceAMinute(e);
+                    LogMessage.PUBLISH_FAILED.logAtMostOnceAMinute(e);
                     pause();
                 }
             }
@@ -132,7 +132,7 @@ public class TaskPublisher {
         }
         if (broken) {
             broken = false;
-            Message.PUBLISHED_AGAIN.log();
+            LogMessage.PUBLISHED_AGAIN.log();
             inFlight.open();
         }
     }
@@ -158,8 +158,8 @@ public class TaskPublisher {
     private void forget(QueueMessage message) {
         if (message instanceof TaskMessage task) {
             inFlight.release(task.id());
-        } else if (message instanceof DrainMessage drain) {
-            drains.forget(drain);
+        } else if (message instanceof BatchMessage batch) {
+            runners.forget(batch);
         }
     }
 

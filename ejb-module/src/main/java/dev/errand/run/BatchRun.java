@@ -3,9 +3,9 @@ package dev.errand.run;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.handler.HandlerRegistry;
-import dev.errand.queue.Paces;
+import dev.errand.queue.HandlerStats;
 import dev.errand.run.HandlerInvoker.Answer;
-import dev.errand.store.Outage;
+import dev.errand.store.DatabaseMonitor;
 import dev.errand.store.PauseWindow;
 import dev.errand.store.TaskLocks;
 import dev.errand.store.TaskLocks.Locked;
@@ -34,7 +34,7 @@ import java.util.List;
 @Stateless
 @TransactionManagement(TransactionManagementType.BEAN)
 public class BatchRun {
-    /** The longest look for tasks: {@link dev.errand.queue.Drains} takes a drain for lost that has run none for longer. */
+    /** The longest look for tasks: {@link dev.errand.queue.BatchRunners} takes a batch runner for lost that has run none for longer. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     @Resource
@@ -56,10 +56,10 @@ public class BatchRun {
     RunningTasks running;
 
     @Inject
-    Paces paces;
+    HandlerStats stats;
 
     @Inject
-    Outage outage;
+    DatabaseMonitor monitor;
 
     @Inject
     ErrandConfig config;
@@ -93,7 +93,7 @@ public class BatchRun {
             // the look that follows skips paused queues
             PauseWindow window = new PauseWindow();
             long handlerNanos = 0;
-            for (Locked locked : bundle(limit)) {
+            for (Locked locked : batch(limit)) {
                 TaskRecord record = locked.record();
                 if (locked.revoked()) {
                     return new Step(0, List.of(record));
@@ -101,7 +101,7 @@ public class BatchRun {
                 // The budget counts the handlers' time alone, so that the first task runs however long the look has
                 // taken:
                 // a database slower than the budget would otherwise stop all work.
-                if (handlerNanos > Paces.BUDGET.toNanos() || window.isPaused(locks, record.queue())) {
+                if (handlerNanos > HandlerStats.BUDGET.toNanos() || window.isPaused(locks, record.queue())) {
                     break;
                 }
                 RunningTask run =
@@ -128,14 +128,14 @@ public class BatchRun {
      * Locks what is due first and may share a commit. A look at a queue without such tasks releases what it has locked: the
      * sweep, whose business these tasks are, must find them.
      */
-    private List<Locked> bundle(int limit) throws Exception {
+    private List<Locked> batch(int limit) throws Exception {
         long now = clock.millis();
         long start = System.nanoTime();
         for (Turn turn : locks.due(now)) {
             List<Locked> found = locks.lockDue(turn, now, limit);
-            List<Locked> bundle = shared(found, now);
-            if (!bundle.isEmpty() || System.nanoTime() - start > LOOK.toNanos()) {
-                return bundle;
+            List<Locked> batch = shared(found, now);
+            if (!batch.isEmpty() || System.nanoTime() - start > LOOK.toNanos()) {
+                return batch;
             }
             if (!found.isEmpty()) {
                 transaction.rollback();
@@ -146,16 +146,16 @@ public class BatchRun {
     }
 
     private List<Locked> shared(List<Locked> found, long now) {
-        List<Locked> bundle = new ArrayList<>();
+        List<Locked> batch = new ArrayList<>();
         double full = 0;
         for (Locked locked : found) {
             TaskRecord record = locked.record();
-            if (full < 1 && paces.shares(record, now) && !running.has(record)) {
-                full += paces.share(record.task());
-                bundle.add(locked);
+            if (full < 1 && stats.shares(record, now) && !running.has(record)) {
+                full += stats.share(record.task());
+                batch.add(locked);
             }
         }
-        return bundle;
+        return batch;
     }
 
     private Step commit(List<RunningTask> runs, List<Success> successes) throws Exception {
@@ -165,7 +165,7 @@ public class BatchRun {
             transaction.commit();
             return new Step(runs.size(), List.of());
         } catch (Exception e) {
-            if (outage.explains(e)) {
+            if (monitor.isCauseOf(e)) {
                 throw e;
             }
             // which task is to blame shows when each runs alone

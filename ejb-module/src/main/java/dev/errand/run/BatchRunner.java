@@ -2,12 +2,12 @@ package dev.errand.run;
 
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
-import dev.errand.log.Message;
-import dev.errand.queue.DrainMessage;
-import dev.errand.queue.Drains;
+import dev.errand.log.LogMessage;
+import dev.errand.queue.BatchMessage;
+import dev.errand.queue.BatchRunners;
 import dev.errand.queue.TaskMessage;
 import dev.errand.run.BatchRun.Step;
-import dev.errand.store.Outage;
+import dev.errand.store.DatabaseMonitor;
 import dev.errand.store.TaskRecord;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,7 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A drain: one transaction after the other, each with as many short tasks as may share it, as long as some are due. */
+/** A batch runner: one transaction after the other, each with as many short tasks as may share it, as long as some are due. */
 @ApplicationScoped
 public class BatchRunner {
     /** Then others have their turn with the session, and an administrator who stops the deliveries waits no longer. */
@@ -34,10 +34,10 @@ public class BatchRunner {
     TaskRunner taskRunner;
 
     @Inject
-    Drains drains;
+    BatchRunners runners;
 
     @Inject
-    Outage outage;
+    DatabaseMonitor monitor;
 
     @Inject
     ErrandConfig config;
@@ -47,12 +47,12 @@ public class BatchRunner {
     Clock clock;
 
     /**
-     * Runs batches until nothing is due that may share a commit, or for half a second. A drain that comes after its lease runs
+     * Runs batches until nothing is due that may share a commit, or for half a second. A batch runner that comes after its lease runs
      * nothing: a busy bean may have held it while an administrator stopped the deliveries. Never throws.
      */
-    void run(DrainMessage drain) {
-        if (drain.leaseEnd() <= clock.millis()) {
-            drains.ended(drain, false);
+    void run(BatchMessage message) {
+        if (message.leaseEnd() <= clock.millis()) {
+            runners.ended(message, false);
             return;
         }
         long start = System.nanoTime();
@@ -61,7 +61,7 @@ public class BatchRunner {
             int limit = FIRST;
             Step step;
             do {
-                drains.atWork(drain);
+                runners.atWork(message);
                 step = batchRun.run(limit);
                 worked |= step.done() > 0;
                 for (TaskRecord task : step.wrong()) {
@@ -69,14 +69,14 @@ public class BatchRunner {
                     leased.ifPresent(taskRunner::run);
                     worked |= leased.isPresent();
                 }
-                limit = Math.max(FIRST, Math.min(2 * step.done(), config.bundleMax()));
-            } while (step.more() && System.nanoTime() - start < TURN.toNanos() && !outage.lasts());
-            drains.ended(drain, worked);
+                limit = Math.max(FIRST, Math.min(2 * step.done(), config.batchMax()));
+            } while (step.more() && System.nanoTime() - start < TURN.toNanos() && !monitor.isDown());
+            runners.ended(message, worked);
         } catch (Throwable e) {
             // nothing is lost: what was locked is due as it was
-            drains.failed(drain);
-            if (!outage.explains(e)) {
-                Message.SWEEP_FAILED.logAtMostOnceAMinute(e);
+            runners.failed(message);
+            if (!monitor.isCauseOf(e)) {
+                LogMessage.SWEEP_FAILED.logAtMostOnceAMinute(e);
             }
         }
     }

@@ -7,9 +7,9 @@ import dev.errand.config.ErrandConfig;
 import dev.errand.handler.Handler;
 import dev.errand.json.Json;
 import dev.errand.json.NotJsonException;
-import dev.errand.log.Message;
-import dev.errand.queue.Paces;
-import dev.errand.store.Outage;
+import dev.errand.log.LogMessage;
+import dev.errand.queue.HandlerStats;
+import dev.errand.store.DatabaseMonitor;
 import dev.errand.store.RunReports;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -28,13 +28,13 @@ public class HandlerInvoker {
     private RunningTasks running;
 
     @Inject
-    private Paces paces;
+    private HandlerStats stats;
 
     @Inject
     private RunReports reports;
 
     @Inject
-    private Outage outage;
+    private DatabaseMonitor monitor;
 
     @Inject
     private ErrandConfig config;
@@ -79,7 +79,7 @@ public class HandlerInvoker {
             }
         }
         if (handler.transactional()) {
-            paces.ran(handler.task(), System.nanoTime() - start, answer.error() != null);
+            stats.ran(handler.task(), System.nanoTime() - start, answer.error() != null);
         }
         return answer;
     }
@@ -87,16 +87,16 @@ public class HandlerInvoker {
     /** Before the outcome, so that who sees the outcome sees them. Lines that cannot be written must not fail the run. */
     void writeLines(RunningTask run) {
         try {
-            Outage.Action write = () -> run.writeLines(lines -> reports.log(run.id(), run.run(), lines));
+            DatabaseMonitor.Action write = () -> run.writeLines(lines -> reports.log(run.id(), run.run(), lines));
             if (run.handler().transactional()) {
                 // if the database is away, this run's transaction is lost, and nobody waits in it
                 write.run();
             } else {
-                outage.outlast(write);
+                monitor.retryUntilUp(write);
             }
         } catch (Exception e) {
-            if (!outage.explains(e)) {
-                Message.HEARTBEAT_FAILED.logAtMostOnceAMinute(e);
+            if (!monitor.isCauseOf(e)) {
+                LogMessage.HEARTBEAT_FAILED.logAtMostOnceAMinute(e);
             }
         }
     }
@@ -104,7 +104,7 @@ public class HandlerInvoker {
     /** When a transactional run is over: it is no longer shown as running. */
     void hide(RunningTask run) throws Exception {
         if (run.shown()) {
-            outage.outlast(() -> reports.ended(run.id()));
+            monitor.retryUntilUp(() -> reports.ended(run.id()));
         }
     }
 

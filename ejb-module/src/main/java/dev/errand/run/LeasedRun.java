@@ -5,8 +5,8 @@ import dev.errand.config.ErrandConfig;
 import dev.errand.handler.Handler;
 import dev.errand.queue.TaskMessage;
 import dev.errand.run.HandlerInvoker.Answer;
+import dev.errand.store.DatabaseMonitor;
 import dev.errand.store.Ended;
-import dev.errand.store.Outage;
 import dev.errand.store.PauseWindow;
 import dev.errand.store.TaskLocks;
 import jakarta.ejb.Stateless;
@@ -36,7 +36,7 @@ public class LeasedRun {
     OutcomeRecorder outcomes;
 
     @Inject
-    Outage outage;
+    DatabaseMonitor monitor;
 
     @Inject
     ErrandConfig config;
@@ -65,7 +65,7 @@ public class LeasedRun {
             return RunResult.failed(run, config.node(), answer.error());
         }
         Ended ended = run.ended(config.node());
-        outage.outlast(() -> outcomes.succeeded(run.task(), ended, answer.result()));
+        monitor.retryUntilUp(() -> outcomes.succeeded(run.task(), ended, answer.result()));
         return new RunResult.Succeeded();
     }
 }

@@ -6,7 +6,7 @@ import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.json.Json;
 import dev.errand.json.NotJsonException;
-import dev.errand.log.Message;
+import dev.errand.log.LogMessage;
 import dev.errand.queue.AfterCommit;
 import dev.errand.store.Ended;
 import dev.errand.store.ErrorText;
@@ -93,7 +93,7 @@ public class OutcomeRecorder {
         long dueAt = Millis.notBefore(retry.dueAt());
         ErrorText error = ErrorReport.text(retry.error(), config.traceMaxChars(), run.secrets());
         if (transitions.retry(ended, error, dueAt, retry.argumentChanged(), argument)) {
-            Message.RETRYING.log(
+            LogMessage.RETRYING.log(
                     run.task(),
                     run.id(),
                     retry.dueAt(),
@@ -112,7 +112,7 @@ public class OutcomeRecorder {
     private void fail(RunningTask run, Ended ended, Throwable error) {
         ErrorText text = ErrorReport.text(error, config.traceMaxChars(), run.secrets());
         if (transitions.end(ended, TaskState.FAILURE, null, text)) {
-            Message.FAILED.log(run.task(), run.id(), ErrorReport.line(error, run.secrets()));
+            LogMessage.FAILED.log(run.task(), run.id(), ErrorReport.line(error, run.secrets()));
         } else {
             stale(run.task(), ended);
         }
@@ -120,7 +120,8 @@ public class OutcomeRecorder {
 
     private void restart(RunningTask run, Ended ended, Throwable error) {
         if (error != null) {
-            Message.DISPATCH_FAILED.logAtMostOnceAMinute(run.task(), run.id(), ErrorReport.line(error, run.secrets()));
+            LogMessage.DISPATCH_FAILED.logAtMostOnceAMinute(
+                    run.task(), run.id(), ErrorReport.line(error, run.secrets()));
         }
         long again = clock.millis() + RESTART_AFTER_MILLIS;
         recordLock.lock(ended.id(), ended.run()).ifPresent(record -> {
@@ -131,7 +132,7 @@ public class OutcomeRecorder {
 
     private void revoked(RunningTask run, Ended ended) {
         if (transitions.end(ended, TaskState.REVOKED, null, null)) {
-            Message.REVOKED.log(run.task(), run.id());
+            LogMessage.REVOKED.log(run.task(), run.id());
         } else {
             stale(run.task(), ended);
         }
@@ -143,11 +144,11 @@ public class OutcomeRecorder {
                 .filter(record -> record.state().canBecome(TaskState.REVOKED))
                 .ifPresent(record -> {
                     expired.expire(record, clock.millis());
-                    Message.EXPIRED.log(run.task(), run.id(), Instant.ofEpochMilli(record.expiry()));
+                    LogMessage.EXPIRED.log(run.task(), run.id(), Instant.ofEpochMilli(record.expiry()));
                 });
     }
 
     private static void stale(String task, Ended ended) {
-        Message.STALE.log(task, ended.id(), ended.run());
+        LogMessage.STALE.log(task, ended.id(), ended.run());
     }
 }

@@ -3,7 +3,7 @@ package dev.errand.run;
 import dev.errand.api.TaskState;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
-import dev.errand.log.Message;
+import dev.errand.log.LogMessage;
 import dev.errand.queue.InFlight;
 import dev.errand.queue.TaskMessage;
 import dev.errand.store.ControlRecords;
@@ -91,7 +91,7 @@ public class RunClaims {
             long now = clock.millis();
             if (control.revocationRequested(record.id())) {
                 transitions.revoke(record, now);
-                Message.REVOKED.log(record.task(), record.id());
+                LogMessage.REVOKED.log(record.task(), record.id());
             } else {
                 transitions.release(record, now);
             }
@@ -102,7 +102,7 @@ public class RunClaims {
     public void park(TaskMessage message, Set<String> deployed) {
         lockWaiting(message).ifPresent(record -> {
             transitions.park(record);
-            Message.NO_HANDLER.logAtMostOnceAMinute(record.task(), record.id(), deployed);
+            LogMessage.NO_HANDLER.logAtMostOnceAMinute(record.task(), record.id(), deployed);
         });
     }
 

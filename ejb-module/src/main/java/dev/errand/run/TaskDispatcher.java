@@ -1,7 +1,7 @@
 package dev.errand.run;
 
-import dev.errand.log.Message;
-import dev.errand.queue.DrainMessage;
+import dev.errand.log.LogMessage;
+import dev.errand.queue.BatchMessage;
 import dev.errand.queue.QueueMessage;
 import dev.errand.queue.TaskMessage;
 import jakarta.ejb.ActivationConfigProperty;
@@ -45,11 +45,11 @@ public class TaskDispatcher implements MessageListener {
         try {
             message = QueueMessage.read(received);
         } catch (JMSException | RuntimeException e) {
-            Message.UNREADABLE.logAtMostOnceAMinute(e);
+            LogMessage.UNREADABLE.logAtMostOnceAMinute(e);
             return;
         }
-        if (message instanceof DrainMessage drain) {
-            batchRunner.run(drain);
+        if (message instanceof BatchMessage batch) {
+            batchRunner.run(batch);
         } else {
             taskRunner.run((TaskMessage) message);
         }

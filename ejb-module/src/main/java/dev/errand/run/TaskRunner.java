@@ -3,10 +3,10 @@ package dev.errand.run;
 import dev.errand.config.EngineClock;
 import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
-import dev.errand.log.Message;
+import dev.errand.log.LogMessage;
 import dev.errand.queue.InFlight;
 import dev.errand.queue.TaskMessage;
-import dev.errand.store.Outage;
+import dev.errand.store.DatabaseMonitor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -42,7 +42,7 @@ public class TaskRunner {
     InFlight inFlight;
 
     @Inject
-    Outage outage;
+    DatabaseMonitor monitor;
 
     @Inject
     @EngineClock
@@ -64,17 +64,17 @@ public class TaskRunner {
     /** @return false if the database was away, so that the message counts once more */
     private boolean ranOrUseless(TaskMessage message) {
         // a message of use waits here, so that work continues as soon as the database is back
-        if (outage.lasts() && !outage.awaitEnd(left(message))) {
+        if (monitor.isDown() && !monitor.awaitUp(left(message))) {
             return true;
         }
         try {
             runOnce(message);
             return true;
         } catch (Throwable e) {
-            if (outage.explains(e)) {
+            if (monitor.isCauseOf(e)) {
                 return false;
             }
-            Message.DISPATCH_FAILED.logAtMostOnceAMinute(message.task(), message.id(), e);
+            LogMessage.DISPATCH_FAILED.logAtMostOnceAMinute(message.task(), message.id(), e);
             return true;
         }
     }
@@ -87,7 +87,7 @@ public class TaskRunner {
         if (runsHere(message)) {
             return;
         }
-        int outages = outage.count();
+        int outages = monitor.outages();
         Optional<Handler> handler = handlers.find(message.task());
         if (handler.isEmpty()) {
             claims.park(message, handlers.tasks());
@@ -100,7 +100,7 @@ public class TaskRunner {
             claims.settle(message);
         } else if (result instanceof RunResult.Unfinished unfinished) {
             // decided at each try: an outage that began meanwhile changes the outcome
-            outage.outlast(() -> outcomes.record(unfinished, decide(unfinished, outage.count() > outages)));
+            monitor.retryUntilUp(() -> outcomes.record(unfinished, decide(unfinished, monitor.outages() > outages)));
         }
     }
 

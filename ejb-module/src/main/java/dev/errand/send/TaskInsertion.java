@@ -2,10 +2,10 @@ package dev.errand.send;
 
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
-import dev.errand.log.Message;
+import dev.errand.log.LogMessage;
 import dev.errand.queue.AfterCommit;
+import dev.errand.queue.HandlerStats;
 import dev.errand.queue.InFlight;
-import dev.errand.queue.Paces;
 import dev.errand.queue.TaskMessage;
 import dev.errand.store.SqlErrors;
 import dev.errand.store.TaskRecord;
@@ -43,7 +43,7 @@ public class TaskInsertion {
     private InFlight inFlight;
 
     @Inject
-    private Paces paces;
+    private HandlerStats stats;
 
     @Inject
     private ErrandConfig config;
@@ -76,14 +76,14 @@ public class TaskInsertion {
     public boolean insert(List<TaskRecord> newRecords, boolean dueNow, boolean parked) {
         List<TaskMessage> messages = new ArrayList<>();
         Long wakeAt = null;
-        String sentBy = Caller.name(session);
+        String sentBy = CurrentUser.name(session);
         long leaseEnd = clock.millis() + config.lease().toMillis();
         for (TaskRecord record : newRecords) {
             record.sentBy(sentBy);
             if (parked) {
                 record.parked();
                 wakeAt = record.expiry();
-            } else if (dueNow && inFlight.reserve(record.id(), paces.alone(record.task()), leaseEnd)) {
+            } else if (dueNow && inFlight.reserve(record.id(), stats.alone(record.task()), leaseEnd)) {
                 record.leasedTo(config.node(), leaseEnd);
                 messages.add(TaskMessage.of(record, leaseEnd));
             } else {
@@ -94,9 +94,9 @@ public class TaskInsertion {
         afterCommit.publish(messages, wakeAt);
         try {
             transitions.insert(newRecords);
-            if (Message.SENT_BY.wanted()) {
-                newRecords.forEach(record ->
-                        afterCommit.then(() -> Message.SENT_BY.log(record.task(), record.id(), Message.who(sentBy))));
+            if (LogMessage.SENT_BY.wanted()) {
+                newRecords.forEach(record -> afterCommit.then(
+                        () -> LogMessage.SENT_BY.log(record.task(), record.id(), LogMessage.who(sentBy))));
             }
             return true;
         } catch (PersistenceException | EJBException e) {

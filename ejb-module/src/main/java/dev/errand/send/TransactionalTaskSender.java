@@ -22,8 +22,8 @@ import dev.errand.handler.HandlerRegistry;
 import dev.errand.json.Json;
 import dev.errand.json.NotJsonException;
 import dev.errand.queue.KnownQueues;
+import dev.errand.store.DatabaseMonitor;
 import dev.errand.store.Millis;
-import dev.errand.store.Outage;
 import dev.errand.store.TaskRecord;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -49,7 +49,7 @@ public class TransactionalTaskSender implements TaskSender {
     private KnownQueues queues;
 
     @Inject
-    private Outage outage;
+    private DatabaseMonitor monitor;
 
     @Inject
     private ErrandConfig config;
@@ -117,7 +117,7 @@ public class TransactionalTaskSender implements TaskSender {
 
     private void insert(List<TaskRecord> records, TaskOptions options, boolean parked, long now) {
         TaskRecord first = records.get(0);
-        if (outage.lasts()) {
+        if (monitor.isDown()) {
             throw notSent(first, "it does not answer", null);
         }
         boolean chosen = options.id() != null || options.uniqueKey() != null;
@@ -138,7 +138,7 @@ public class TransactionalTaskSender implements TaskSender {
             throw e;
         } catch (RuntimeException e) {
             // servers and JPA wrap what went wrong in the database, each in its own way, or not at all
-            throw notSent(first, outage.explains(e) ? "it does not answer" : e.getMessage(), e);
+            throw notSent(first, monitor.isCauseOf(e) ? "it does not answer" : e.getMessage(), e);
         }
     }
 

@@ -4,7 +4,7 @@ import dev.errand.api.HandlerInfo;
 import dev.errand.config.ErrandConfig;
 import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
-import dev.errand.log.Message;
+import dev.errand.log.LogMessage;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -37,9 +37,9 @@ public class Banner {
     }
 
     private void show() {
-        Message.LOADED.log(handlers.all().size());
-        handlers.all().stream().map(Handler::info).map(Banner::line).forEach(Message.LOADED_TASK::log);
-        Message.READY.log(config.url());
+        LogMessage.LOADED.log(handlers.all().size());
+        handlers.all().stream().map(Handler::info).map(Banner::line).forEach(LogMessage.LOADED_TASK::log);
+        LogMessage.READY.log(config.url());
         showLogin(config.firstLogin());
     }
 
@@ -63,10 +63,10 @@ public class Banner {
             return;
         }
         try {
-            Message.LOGIN.log(Files.readString(file).trim());
+            LogMessage.LOGIN.log(Files.readString(file).trim());
             Files.delete(file);
         } catch (IOException e) {
-            Message.LOGIN.log("see " + file);
+            LogMessage.LOGIN.log("see " + file);
         }
     }
 }

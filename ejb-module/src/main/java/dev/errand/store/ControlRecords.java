@@ -72,7 +72,11 @@ public class ControlRecords {
         return state != TaskState.STARTED && state.canBecome(TaskState.REVOKED);
     }
 
-    /** Asks for a task not to run, or not to run on. @return false if there is a request already */
+    /**
+     * Asks for a task not to run, or not to run on.
+     *
+     * @return false if there is a request already
+     */
     public boolean requestRevocation(String id, String by, long now) {
         boolean first = jdbc.insertNew("INSERT INTO errand_revocation (task_id, requested_at) VALUES (?, ?)", id, now);
         if (first) {

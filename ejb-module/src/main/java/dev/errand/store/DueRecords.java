@@ -81,7 +81,9 @@ public class DueRecords {
 
     /**
      * The clock was set back from {@code before} to {@code now}: what was due is due now, and the node's leases end at {@code
-     * leaseEnd} at the latest. Records that somebody has locked are passed over. @return how many were changed
+     * leaseEnd} at the latest. Records that somebody has locked are passed over.
+     *
+     * @return how many were changed
      */
     @SuppressWarnings("unchecked")
     public int clockSetBack(String node, long now, long before, long leaseEnd, int limit) {

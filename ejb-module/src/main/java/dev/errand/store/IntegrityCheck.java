@@ -2,7 +2,7 @@ package dev.errand.store;
 
 import dev.errand.api.TaskDatabase;
 import dev.errand.api.TaskState;
-import dev.errand.log.Message;
+import dev.errand.log.LogMessage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -53,13 +53,13 @@ public class IntegrityCheck {
     public void log() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             if (losesChanges(connection)) {
-                Message.LOSING_H2.log(connection.getMetaData().getDatabaseProductVersion());
+                LogMessage.LOSING_H2.log(connection.getMetaData().getDatabaseProductVersion());
             }
             for (Damage damage : damaged(connection, MOST_LOGGED, START_SECONDS)) {
-                Message.DAMAGED.log(damage);
+                LogMessage.DAMAGED.log(damage);
             }
         } catch (SQLTimeoutException e) {
-            Message.NOT_CHECKED.log(START_SECONDS);
+            LogMessage.NOT_CHECKED.log(START_SECONDS);
         }
     }
 

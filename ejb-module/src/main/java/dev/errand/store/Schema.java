@@ -1,6 +1,6 @@
 package dev.errand.store;
 
-import dev.errand.log.Message;
+import dev.errand.log.LogMessage;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -64,7 +64,7 @@ public final class Schema {
             askForRights(dataSource);
         }
         MigrateResult result = flyway.migrate();
-        Message.MIGRATED.log(
+        LogMessage.MIGRATED.log(
                 result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion,
                 result.migrationsExecuted);
     }

@@ -2,7 +2,7 @@ package dev.errand.store;
 
 import dev.errand.config.ErrandConfig;
 import dev.errand.config.ErrandConfigProducer;
-import dev.errand.log.Message;
+import dev.errand.log.LogMessage;
 import javax.sql.DataSource;
 import org.eclipse.persistence.config.SessionCustomizer;
 import org.eclipse.persistence.sessions.DatasourceLogin;
@@ -32,12 +32,12 @@ public class TaskDatabaseSession implements SessionCustomizer {
         }
     }
 
-    /** Payara connects to the database while it deploys, before Startup gets to wait for it. */
+    /** Payara connects to the database while it deploys, before EngineLifecycle gets to wait for it. */
     private static void await(DataSource dataSource, ErrandConfig config) {
         try {
-            Outage.awaitDatabase(dataSource, config);
+            DatabaseMonitor.awaitDatabase(dataSource, config);
         } catch (IllegalStateException e) {
-            Message.START_FAILED.log(e.getMessage());
+            LogMessage.START_FAILED.log(e.getMessage());
             throw e;
         }
     }

@@ -35,7 +35,11 @@ public class TaskLocks {
     @Inject
     DueFinder finder;
 
-    /** A record that this transaction has. @param revoked whether somebody asked for it not to run */
+    /**
+     * A record that this transaction has.
+     *
+     * @param revoked whether somebody asked for it not to run
+     */
     public record Locked(TaskRecord record, boolean revoked) {}
 
     /**

@@ -79,7 +79,7 @@ public class TaskTransitions {
                     (one, other) -> one,
                     () -> new EnumMap<>(TaskState.class)));
 
-    /** @param argument or {@code result}: without a changed argument the result of an earlier run is cleared */
+    /** With {@code argument} or {@code result}: without a changed argument the result of an earlier run is cleared. */
     private static final String RETRY =
             "UPDATE errand_task SET state = 'RETRY', wake_at = ?, due_at = ?, run = run + 1,"
                     + " retries = retries + 1, node = NULL, %s = ?," + REPORT + from(TaskState.RETRY);

@@ -1,15 +1,15 @@
 package dev.errand.timer;
 
 import dev.errand.config.EngineClock;
-import dev.errand.log.Message;
-import dev.errand.queue.Drains;
+import dev.errand.log.LogMessage;
+import dev.errand.queue.BatchRunners;
 import dev.errand.queue.InFlight;
 import dev.errand.queue.NodeActivity;
 import dev.errand.queue.NodeThread;
 import dev.errand.queue.Outbox;
 import dev.errand.queue.SweepTrigger;
 import dev.errand.queue.SweepTrigger.Request;
-import dev.errand.store.Outage;
+import dev.errand.store.DatabaseMonitor;
 import dev.errand.timer.DueTasks.Found;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -44,8 +44,8 @@ public class DueTaskSweep {
     /** So late no timer is that still works. */
     private static final long LATE_MILLIS = 5_000;
 
-    /** Between two looks while drains are at work. */
-    private static final long DRAINING_MILLIS = 500;
+    /** Between two looks while batch runners are at work. */
+    private static final long BATCHES_MILLIS = 500;
 
     private static final int PARKED_A_BEAT = 500;
 
@@ -58,7 +58,7 @@ public class DueTaskSweep {
     ManagedThreadFactory threads;
 
     @Inject
-    Outage outage;
+    DatabaseMonitor monitor;
 
     @Inject
     DueTasks dueTasks;
@@ -73,7 +73,7 @@ public class DueTaskSweep {
     InFlight inFlight;
 
     @Inject
-    Drains drains;
+    BatchRunners runners;
 
     @Inject
     SweepTrigger trigger;
@@ -123,9 +123,9 @@ public class DueTaskSweep {
             wanted = false;
             sweep();
         } else if (request.now()) {
-            if (drains.underWay()) {
+            if (runners.underWay()) {
                 // they look by themselves, but not for what may not share a commit
-                arm(lookedAt + DRAINING_MILLIS);
+                arm(lookedAt + BATCHES_MILLIS);
             } else if (inFlight.room() > 0 || !inFlight.waitsForRoom()) {
                 sweep();
             }
@@ -164,14 +164,16 @@ public class DueTaskSweep {
         long next = clock.millis() + BEAT_MILLIS;
         try {
             disarm();
-            next = outage.lasts() ? clock.millis() + AGAIN_MILLIS : Math.min(Math.min(next, look()), expiry.look(next));
+            next = monitor.isDown()
+                    ? clock.millis() + AGAIN_MILLIS
+                    : Math.min(Math.min(next, look()), expiry.look(next));
             // in an outage, too: it is the database that is not well then
             activity.looked();
         } catch (Throwable e) {
             // an Error, too: it must not end the thread
             next = clock.millis() + AGAIN_MILLIS;
-            if (!outage.explains(e)) {
-                Message.SWEEP_FAILED.logAtMostOnceAMinute(e);
+            if (!monitor.isCauseOf(e)) {
+                LogMessage.SWEEP_FAILED.logAtMostOnceAMinute(e);
             }
         } finally {
             arm(next);
@@ -190,16 +192,16 @@ public class DueTaskSweep {
             lookedAt = clock.millis();
             found = dueTasks.take(inFlight.room());
             activity.looked();
-            if (found.drains() > 0) {
-                drains.start(found.drains(), found.drainPriority());
+            if (found.runners() > 0) {
+                runners.start(found.runners(), found.runnerPriority());
             }
             if (!found.messages().isEmpty()) {
                 outbox.add(found.messages(), null);
             }
         } while (found.noRoom() && found.taken() > 0 && inFlight.room() > 0);
-        boolean draining = found.drains() > 0 || drains.underWay();
-        inFlight.backlog(found.noRoom() || draining);
-        boolean again = found.noRoom() || found.locked() || draining;
+        boolean batching = found.runners() > 0 || runners.underWay();
+        inFlight.backlog(found.noRoom() || batching);
+        boolean again = found.noRoom() || found.locked() || batching;
         return Math.min(found.later().orElse(Long.MAX_VALUE), again ? clock.millis() + AGAIN_MILLIS : Long.MAX_VALUE);
     }
 
@@ -220,7 +222,7 @@ public class DueTaskSweep {
                 timer = timers.createSingleActionTimer(wait, new TimerConfig(TIMER, false));
             } catch (RuntimeException e) {
                 // it is late soon, and the watch finds that
-                Message.TIMER_FAILED.logAtMostOnceAMinute(TIMER, e);
+                LogMessage.TIMER_FAILED.logAtMostOnceAMinute(TIMER, e);
             }
         }
     }

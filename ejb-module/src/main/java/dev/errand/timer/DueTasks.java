@@ -4,10 +4,10 @@ import dev.errand.api.TaskState;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.handler.HandlerRegistry;
-import dev.errand.log.Message;
-import dev.errand.queue.DrainGuard;
+import dev.errand.log.LogMessage;
+import dev.errand.queue.BatchGuard;
+import dev.errand.queue.HandlerStats;
 import dev.errand.queue.InFlight;
-import dev.errand.queue.Paces;
 import dev.errand.queue.TaskMessage;
 import dev.errand.run.RunningTasks;
 import dev.errand.store.Due;
@@ -36,11 +36,11 @@ import java.util.stream.Collectors;
 public class DueTasks {
     private static final int A_TIME = 500;
 
-    /** The number of records after which a look goes no further: those that drains will run take no room. */
+    /** The number of records after which a look goes no further: those that batch runners will run take no room. */
     private static final int MOST_SEEN = 1_000;
 
     /**
-     * The longest look. Neither a drain nor another node can have what it has locked; and a look that runs into the
+     * The longest look. Neither a batch runner nor another node can have what it has locked; and a look that runs into the
      * transaction's time-out has been in vain.
      */
     private static final Duration LOOK = Duration.ofMillis(500);
@@ -67,10 +67,10 @@ public class DueTasks {
     InFlight inFlight;
 
     @Inject
-    Paces paces;
+    HandlerStats stats;
 
     @Inject
-    DrainGuard drainGuard;
+    BatchGuard batchGuard;
 
     @Inject
     ErrandConfig config;
@@ -84,8 +84,8 @@ public class DueTasks {
      *
      * @param messages to publish once the transaction has committed
      * @param taken the number of records it dealt with, in whatever way
-     * @param drains the number of drains that gain by what is left to them: short tasks that may share a commit
-     * @param drainPriority the priority of the first of these
+     * @param runners the number of batch runners that gain by what is left to them: short tasks that may share a commit
+     * @param runnerPriority the priority of the first of these
      * @param noRoom whether a record may be due that there was no room for, or no time
      * @param locked whether a record is due that another transaction has locked
      * @param later when the next record will be due, in milliseconds
@@ -93,8 +93,8 @@ public class DueTasks {
     public record Found(
             List<TaskMessage> messages,
             int taken,
-            int drains,
-            int drainPriority,
+            int runners,
+            int runnerPriority,
             boolean noRoom,
             boolean locked,
             OptionalLong later) {}
@@ -127,7 +127,7 @@ public class DueTasks {
                 if (runsHere(record, leaseEnd)) {
                     continue;
                 }
-                if (paces.shares(record, now) && !running.has(record)) {
+                if (stats.shares(record, now) && !running.has(record)) {
                     shared.add(record);
                 } else if (isReady(record, now)) {
                     ready.add(record);
@@ -140,7 +140,7 @@ public class DueTasks {
             inFlight.put(record.id(), leaseEnd);
             messages.add(TaskMessage.of(record, leaseEnd));
         }
-        if (drainGuard.leftDue(shared)) {
+        if (batchGuard.leftDue(shared)) {
             runAlone(shared);
             // the next look, which follows at once, takes them as it takes all that run alone
             return new Found(messages, seen, 0, 0, true, lockedByOthers, look.later());
@@ -148,7 +148,7 @@ public class DueTasks {
         return new Found(
                 messages,
                 seen - shared.size(),
-                drains(shared),
+                runners(shared),
                 shared.isEmpty() ? 0 : shared.get(0).priority(),
                 noRoom,
                 lockedByOthers,
@@ -162,13 +162,13 @@ public class DueTasks {
 
     private void runAlone(List<TaskRecord> shared) {
         Set<String> tasks = shared.stream().map(TaskRecord::task).collect(Collectors.toCollection(TreeSet::new));
-        paces.runAlone(tasks);
-        Message.LEFT_DUE.logAtMostOnceAMinute(tasks);
+        stats.runAlone(tasks);
+        LogMessage.LEFT_DUE.logAtMostOnceAMinute(tasks);
     }
 
-    private int drains(List<TaskRecord> shared) {
+    private int runners(List<TaskRecord> shared) {
         int most = shared.stream()
-                .mapToInt(record -> paces.drains(record.task()))
+                .mapToInt(record -> stats.runners(record.task()))
                 .max()
                 .orElse(0);
         return Math.min(most, shared.size());
@@ -220,12 +220,12 @@ public class DueTasks {
         }
         if (record.expired(now)) {
             expired.expire(record, now);
-            Message.EXPIRED.log(record.task(), record.id(), Instant.ofEpochMilli(record.expiry()));
+            LogMessage.EXPIRED.log(record.task(), record.id(), Instant.ofEpochMilli(record.expiry()));
             return false;
         }
         if (handlers.find(record.task()).isEmpty()) {
             transitions.park(record);
-            Message.NO_HANDLER.logAtMostOnceAMinute(record.task(), record.id(), handlers.tasks());
+            LogMessage.NO_HANDLER.logAtMostOnceAMinute(record.task(), record.id(), handlers.tasks());
             return false;
         }
         return true;

@@ -1,7 +1,7 @@
 package dev.errand.timer;
 
 import dev.errand.config.EngineClock;
-import dev.errand.log.Message;
+import dev.errand.log.LogMessage;
 import dev.errand.store.ExpiredRecords;
 import dev.errand.store.TaskRecord;
 import jakarta.ejb.Stateless;
@@ -29,13 +29,17 @@ public class ExpiredTasks {
         return expired.firstAfter(after);
     }
 
-    /** Revokes some of those that have expired. @return how many */
+    /**
+     * Revokes some of those that have expired.
+     *
+     * @return how many
+     */
     public int revoke(int limit) {
         long now = clock.millis();
         List<TaskRecord> locked = expired.lock(now, limit);
         for (TaskRecord record : locked) {
             expired.expire(record, now);
-            Message.EXPIRED.log(record.task(), record.id(), Instant.ofEpochMilli(record.expiry()));
+            LogMessage.EXPIRED.log(record.task(), record.id(), Instant.ofEpochMilli(record.expiry()));
         }
         return locked.size();
     }

@@ -2,12 +2,12 @@ package dev.errand.timer;
 
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
-import dev.errand.log.Message;
+import dev.errand.log.LogMessage;
 import dev.errand.queue.InFlight;
 import dev.errand.queue.NodeActivity;
 import dev.errand.run.RunningTask;
 import dev.errand.run.RunningTasks;
-import dev.errand.store.Outage;
+import dev.errand.store.DatabaseMonitor;
 import dev.errand.store.RunReports;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -45,7 +45,7 @@ public class Heartbeat {
     TimerService timers;
 
     @Inject
-    Outage outage;
+    DatabaseMonitor monitor;
 
     @Inject
     RunningTasks running;
@@ -103,8 +103,8 @@ public class Heartbeat {
     }
 
     private void beat() {
-        outage.watch();
-        if (outage.lasts()) {
+        monitor.watch();
+        if (monitor.isDown()) {
             return;
         }
         try {
@@ -112,7 +112,7 @@ public class Heartbeat {
             inFlight.eachSecond();
             sweep.watch();
         } catch (RuntimeException e) {
-            failed(Message.SWEEP_FAILED, e);
+            failed(LogMessage.SWEEP_FAILED, e);
         }
         long now = clock.millis();
         List<RunningTask> lasting = running.all().stream()
@@ -124,20 +124,20 @@ public class Heartbeat {
                 stopRevoked(lasting);
             }
         } catch (RuntimeException e) {
-            failed(Message.HEARTBEAT_FAILED, e);
+            failed(LogMessage.HEARTBEAT_FAILED, e);
         }
         for (RunningTask run : lasting) {
             try {
                 report(run, now);
             } catch (RuntimeException e) {
                 // one that cannot be reported must not cost the others their leases
-                failed(Message.HEARTBEAT_FAILED, e);
+                failed(LogMessage.HEARTBEAT_FAILED, e);
             }
         }
     }
 
-    private void failed(Message message, RuntimeException e) {
-        if (!outage.explains(e)) {
+    private void failed(LogMessage message, RuntimeException e) {
+        if (!monitor.isCauseOf(e)) {
             message.logAtMostOnceAMinute(e);
         }
     }
@@ -146,7 +146,7 @@ public class Heartbeat {
         long now = clock.millis();
         long jump = clockWatch.jump(now, System.nanoTime());
         if (jump != 0) {
-            Message.CLOCK_SET.logAtMostOnceAMinute(Duration.ofMillis(jump).truncatedTo(ChronoUnit.SECONDS));
+            LogMessage.CLOCK_SET.logAtMostOnceAMinute(Duration.ofMillis(jump).truncatedTo(ChronoUnit.SECONDS));
         }
         if (jump < 0) {
             dueUntil = Math.max(dueUntil, now - jump);

@@ -1,7 +1,7 @@
 package dev.errand.timer;
 
 import dev.errand.api.TaskState;
-import dev.errand.log.Message;
+import dev.errand.log.LogMessage;
 import dev.errand.store.Ended;
 import dev.errand.store.ErrorText;
 import dev.errand.store.TaskRecord;
@@ -28,7 +28,7 @@ public class LostRuns {
             ErrorText error =
                     new ErrorText(ErrorText.NODE_WENT_AWAY, "The node went away while it ran the task.", null);
             transitions.lose(record, now, error);
-            Message.LOST.log(record.task(), record.id(), record.node());
+            LogMessage.LOST.log(record.task(), record.id(), record.node());
         }
     }
 
@@ -54,6 +54,6 @@ public class LostRuns {
                 TaskState.FAILURE,
                 null,
                 error);
-        Message.POISON.log(record.task(), record.id(), crashes);
+        LogMessage.POISON.log(record.task(), record.id(), crashes);
     }
 }

@@ -4,10 +4,10 @@ import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
-import dev.errand.log.Message;
+import dev.errand.log.LogMessage;
 import dev.errand.queue.KnownQueues;
+import dev.errand.store.DatabaseMonitor;
 import dev.errand.store.OldRecords;
-import dev.errand.store.Outage;
 import dev.errand.store.QueueRecords;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -43,7 +43,7 @@ public class Pruner {
     private TimerService timers;
 
     @Inject
-    private Outage outage;
+    private DatabaseMonitor monitor;
 
     @Inject
     private OldRecords records;
@@ -89,7 +89,7 @@ public class Pruner {
     }
 
     private long pruneAndWait() {
-        return outage.lasts() ? MINUTE_MILLIS : prune();
+        return monitor.isDown() ? MINUTE_MILLIS : prune();
     }
 
     /** @return how long to wait for the next chunk, or the next round */
@@ -136,8 +136,8 @@ public class Pruner {
         try {
             work.run();
         } catch (RuntimeException e) {
-            if (!outage.explains(e)) {
-                Message.PRUNE_FAILED.logAtMostOnceAMinute(e);
+            if (!monitor.isCauseOf(e)) {
+                LogMessage.PRUNE_FAILED.logAtMostOnceAMinute(e);
             }
         }
     }

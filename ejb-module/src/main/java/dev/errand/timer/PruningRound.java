@@ -2,7 +2,7 @@ package dev.errand.timer;
 
 import dev.errand.api.TaskState;
 import dev.errand.config.ErrandConfig;
-import dev.errand.log.Message;
+import dev.errand.log.LogMessage;
 import dev.errand.store.OldRecords;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -19,7 +19,11 @@ final class PruningRound {
     private final OldRecords records;
     private final Deque<Part> parts = new ArrayDeque<>();
 
-    /** What is left in a state. @param pruned how many are out that the log has not told of */
+    /**
+     * What is left in a state.
+     *
+     * @param pruned how many are out that the log has not told of
+     */
     private record Part(TaskState state, long endedBefore, long createdFrom, int pruned) {}
 
     PruningRound(OldRecords records, ErrandConfig config, long now) {
@@ -44,7 +48,7 @@ final class PruningRound {
         int pruned = part.pruned + chunk.tasks();
         boolean over = chunk.tasks() < CHUNK;
         if (pruned >= A_LINE || over && pruned > 0) {
-            Message.PRUNED.log(pruned, part.state);
+            LogMessage.PRUNED.log(pruned, part.state);
             pruned = 0;
         }
         if (!over) {

@@ -1,6 +1,6 @@
 package dev.errand.timer;
 
-import dev.errand.log.Message;
+import dev.errand.log.LogMessage;
 import dev.errand.store.QueueRecords;
 import java.util.Set;
 
@@ -38,7 +38,7 @@ final class QueuePruningRound {
         pruned += looked.pruned();
         over = looked.queues() < CHUNK;
         if (over && pruned > 0) {
-            Message.QUEUES_PRUNED.log(pruned);
+            LogMessage.QUEUES_PRUNED.log(pruned);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.errand.timer;
 
-import dev.errand.log.Message;
+import dev.errand.log.LogMessage;
 import dev.errand.queue.TaskPublisher;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -63,7 +63,7 @@ public class Watchdog {
         try {
             watch.run();
         } catch (RuntimeException e) {
-            Message.WATCH_FAILED.logAtMostOnceAMinute(e);
+            LogMessage.WATCH_FAILED.logAtMostOnceAMinute(e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.errand.timer;
 
-import dev.errand.log.Message;
+import dev.errand.log.LogMessage;
 import jakarta.ejb.Timer;
 import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
@@ -84,7 +84,7 @@ final class WatchedTimer {
         if (stopped || atWork || late < (failure == null ? LATE_MILLIS : 0)) {
             return false;
         }
-        Message.TIMER_FAILED.logAtMostOnceAMinute(name, failure == null ? late + " ms late" : failure);
+        LogMessage.TIMER_FAILED.logAtMostOnceAMinute(name, failure == null ? late + " ms late" : failure);
         cancel();
         atWork = true;
         return true;

@@ -23,7 +23,7 @@ class ConfigPropertyTest {
             "errand.argument.max-bytes",
             "errand.trace.max-chars",
             "errand.lease",
-            "errand.bundle.max",
+            "errand.batch.max",
             "errand.keep.success",
             "errand.keep.failure",
             "errand.keep.revoked",

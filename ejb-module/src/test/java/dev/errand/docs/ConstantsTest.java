@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** A number with the constant behind it in brackets, "20 ms (`Paces.BUDGET`)", is that constant's. */
+/** A number with the constant behind it in brackets, "20 ms (`HandlerStats.BUDGET`)", is that constant's. */
 class ConstantsTest {
     private static final int AT_LEAST = 10;
 

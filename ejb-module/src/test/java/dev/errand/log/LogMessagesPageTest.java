@@ -29,7 +29,7 @@ class LogMessagesPageTest {
     private static final String TOP = """
             # Log messages
 
-            <!-- Made by LogMessagesPageTest from dev.errand.log.Message and explanations.properties. -->
+            <!-- Made by LogMessagesPageTest from dev.errand.log.LogMessage and explanations.properties. -->
 
             The logger is `dev.errand`. The [audit](../operate/security.md#audit) (`ERRAND-0510` to `ERRAND-0514`) has the logger
             `dev.errand.audit`, and requests that fail for an unforeseen reason have `dev.errand.web`. A number is never used for
@@ -51,8 +51,8 @@ class LogMessagesPageTest {
     @Test
     void thePageIsTheOneOfTheCatalogue() throws Exception {
         String page = TOP
-                + Arrays.stream(Message.values())
-                        .sorted(Comparator.comparing(Message::code))
+                + Arrays.stream(LogMessage.values())
+                        .sorted(Comparator.comparing(LogMessage::code))
                         .map(this::row)
                         .collect(Collectors.joining())
                 + row("0901", explanations.getProperty("0901.level"), explanations.getProperty("0901.text"));
@@ -66,7 +66,7 @@ class LogMessagesPageTest {
     @Test
     void noExplanationIsLeftOver() {
         Set<String> numbers = new TreeSet<>(Set.of("0901"));
-        Arrays.stream(Message.values()).map(LogMessagesPageTest::number).forEach(numbers::add);
+        Arrays.stream(LogMessage.values()).map(LogMessagesPageTest::number).forEach(numbers::add);
 
         assertThat(explanations.stringPropertyNames())
                 .allSatisfy(key -> assertThat(numbers).contains(key.substring(0, key.indexOf('.'))));
@@ -82,11 +82,11 @@ class LogMessagesPageTest {
                 .anyMatch(source -> source.contains(text));
     }
 
-    private static String number(Message message) {
+    private static String number(LogMessage message) {
         return message.code().substring("ERRAND-".length());
     }
 
-    private String row(Message message) {
+    private String row(LogMessage message) {
         String level = ((Level) field(message, "level")).getName().toLowerCase(Locale.ROOT);
         String text = ((String) field(message, "text"))
                 .replaceAll("%(?:\\d+\\$)?[sd]", "…")
@@ -108,16 +108,16 @@ class LogMessagesPageTest {
         return text;
     }
 
-    private static boolean onceAMinute(Message message) {
+    private static boolean onceAMinute(LogMessage message) {
         Pattern call = Pattern.compile("\\bMessage\\." + message.name() + "\\s*\\.logAtMostOnceAMinute\\(");
         return Tree.files("java").stream()
                 .filter(file -> Tree.name(file).startsWith("ejb-module/src/main/"))
                 .anyMatch(file -> call.matcher(Tree.text(file)).find());
     }
 
-    private static Object field(Message message, String name) {
+    private static Object field(LogMessage message, String name) {
         try {
-            var field = Message.class.getDeclaredField(name);
+            var field = LogMessage.class.getDeclaredField(name);
             field.setAccessible(true);
             return field.get(message);
         } catch (ReflectiveOperationException e) {

@@ -3,8 +3,8 @@ package dev.errand.manage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.api.NodeHealth.Check;
+import dev.errand.queue.HandlerStats;
 import dev.errand.queue.NodeActivity;
-import dev.errand.queue.Paces;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +27,7 @@ class EngineHealthTest {
                 return looks;
             }
         };
-        health.paces = new Paces() {
+        health.stats = new HandlerStats() {
             @Override
             public boolean runsAlone() {
                 return alone;

@@ -37,12 +37,12 @@ class QueueMessageTest {
     }
 
     @Test
-    void aDrainThatIsWrittenIsRead() throws JMSException {
-        DrainMessage drain = new DrainMessage(42, 7, LEASE_END);
+    void aBatchRunnerThatIsWrittenIsRead() throws JMSException {
+        BatchMessage message = new BatchMessage(42, 7, LEASE_END);
 
-        drain.writeTo(jms);
+        message.writeTo(jms);
 
-        assertThat(QueueMessage.read(jms)).isEqualTo(drain);
+        assertThat(QueueMessage.read(jms)).isEqualTo(message);
     }
 
     @Test

@@ -6,7 +6,7 @@ import dev.errand.config.ConfigReader;
 import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.handler.Policy;
-import dev.errand.queue.Paces;
+import dev.errand.queue.HandlerStats;
 import dev.errand.queue.SettableClock;
 import dev.errand.run.HandlerInvoker.Answer;
 import dev.errand.store.TaskLocks;
@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Drains on a database whose statements take as long as a test says. */
+/** BatchRunners on a database whose statements take as long as a test says. */
 class BatchRunTest {
     private static final int LIMIT = 16;
 
@@ -120,7 +120,7 @@ class BatchRunTest {
                 // it was not shown
             }
         };
-        run.paces = new Paces() {
+        run.stats = new HandlerStats() {
             @Override
             public boolean shares(TaskRecord record, long now) {
                 return !alone.contains(record.queue());
@@ -191,7 +191,7 @@ class BatchRunTest {
 
     @Test
     void statementsThatTakeLongerThanTheBudgetStopNoWork() throws Exception {
-        statement = Paces.BUDGET.plusMillis(5);
+        statement = HandlerStats.BUDGET.plusMillis(5);
         isDue("default", LIMIT + 4);
 
         while (ended.size() < LIMIT + 4) {
@@ -202,8 +202,8 @@ class BatchRunTest {
 
     @Test
     void aHandlerThatTakesMoreThanTheBudgetIsOneATransaction() throws Exception {
-        statement = Paces.BUDGET.plusMillis(5);
-        handler = Paces.BUDGET.plusMillis(5);
+        statement = HandlerStats.BUDGET.plusMillis(5);
+        handler = HandlerStats.BUDGET.plusMillis(5);
         isDue("default", 3);
 
         for (int transaction = 1; transaction <= 3; transaction++) {
@@ -215,7 +215,7 @@ class BatchRunTest {
 
     @Test
     void theBudgetIsOfAllHandlersOfATransaction() throws Exception {
-        handler = Paces.BUDGET.dividedBy(2).plusMillis(1);
+        handler = HandlerStats.BUDGET.dividedBy(2).plusMillis(1);
         isDue("default", LIMIT);
 
         assertThat(run.run(LIMIT).done()).isBetween(1, 2);
@@ -244,7 +244,7 @@ class BatchRunTest {
         assertThat(asked).isZero();
     }
 
-    /** The sweep skips what is locked: it would find none of them as long as drains look at them. */
+    /** The sweep skips what is locked: it would find none of them as long as batch runners look at them. */
     @Test
     void whatSharesNoCommitIsNotKeptLockedWhileOthersRun() throws Exception {
         isDue("long", 5);

@@ -3,11 +3,11 @@ package dev.errand.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.config.ConfigReader;
-import dev.errand.queue.DrainMessage;
-import dev.errand.queue.Drains;
+import dev.errand.queue.BatchMessage;
+import dev.errand.queue.BatchRunners;
 import dev.errand.queue.TaskMessage;
 import dev.errand.run.BatchRun.Step;
-import dev.errand.store.Outage;
+import dev.errand.store.DatabaseMonitor;
 import dev.errand.store.TaskRecord;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BatchRunnerTest {
-    private static final DrainMessage DRAIN = new DrainMessage(1, 4, Long.MAX_VALUE);
+    private static final BatchMessage MESSAGE = new BatchMessage(1, 4, Long.MAX_VALUE);
 
     private final TaskRecord task = new TaskRecord("a", "t.t", "default", 4, null, null, null, 0, 0, null);
     private final Deque<Step> steps = new ArrayDeque<>();
@@ -53,25 +53,25 @@ class BatchRunnerTest {
                 alone.add(message);
             }
         };
-        runner.drains = new Drains() {
+        runner.runners = new BatchRunners() {
             @Override
-            public void atWork(DrainMessage drain) {
+            public void atWork(BatchMessage message) {
                 // nobody counts
             }
 
             @Override
-            public void ended(DrainMessage drain, boolean worked) {
+            public void ended(BatchMessage message, boolean worked) {
                 said.add(worked ? "worked" : "idle");
             }
 
             @Override
-            public void failed(DrainMessage drain) {
+            public void failed(BatchMessage message) {
                 said.add("failed");
             }
         };
-        runner.outage = new Outage() {
+        runner.monitor = new DatabaseMonitor() {
             @Override
-            public boolean explains(Throwable error) {
+            public boolean isCauseOf(Throwable error) {
                 return false;
             }
         };
@@ -82,29 +82,29 @@ class BatchRunnerTest {
     void oneThatComesAfterItsLeaseRunsNothing() {
         steps.add(new Step(3, List.of()));
 
-        runner.run(new DrainMessage(1, 4, System.currentTimeMillis() - 1));
+        runner.run(new BatchMessage(1, 4, System.currentTimeMillis() - 1));
 
         assertThat(steps).hasSize(1);
         assertThat(said).containsExactly("idle");
     }
 
-    private String drain(Step... next) {
+    private String run(Step... next) {
         steps.addAll(List.of(next));
-        runner.run(DRAIN);
+        runner.run(MESSAGE);
         return said.get(said.size() - 1);
     }
 
     @Test
     void itTellsWhetherItHasRunAnything() {
         Step nothing = new Step(0, List.of());
-        assertThat(drain(nothing)).isEqualTo("idle");
-        assertThat(drain(new Step(3, List.of()), nothing)).isEqualTo("worked");
-        assertThat(drain(new Step(0, List.of(task)), nothing)).isEqualTo("worked");
+        assertThat(run(nothing)).isEqualTo("idle");
+        assertThat(run(new Step(3, List.of()), nothing)).isEqualTo("worked");
+        assertThat(run(new Step(0, List.of(task)), nothing)).isEqualTo("worked");
         assertThat(alone).hasSize(1);
 
         leased = false;
-        assertThat(drain(new Step(0, List.of(task)), nothing)).isEqualTo("idle");
-        assertThat(drain(new Step(3, List.of())))
+        assertThat(run(new Step(0, List.of(task)), nothing)).isEqualTo("idle");
+        assertThat(run(new Step(3, List.of())))
                 .as("then the database breaks it off")
                 .isEqualTo("failed");
     }

@@ -7,7 +7,7 @@ import dev.errand.handler.HandlerRegistry;
 import dev.errand.queue.InFlight;
 import dev.errand.queue.SettableClock;
 import dev.errand.queue.TaskMessage;
-import dev.errand.store.Outage;
+import dev.errand.store.DatabaseMonitor;
 import dev.errand.store.TaskRecord;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -43,19 +43,19 @@ class TaskDispatcherTest {
                 ended.add(id);
             }
         };
-        runner.outage = new Outage() {
+        runner.monitor = new DatabaseMonitor() {
             @Override
-            public boolean lasts() {
+            public boolean isDown() {
                 return false;
             }
 
             @Override
-            public int count() {
+            public int outages() {
                 return 0;
             }
 
             @Override
-            public boolean explains(Throwable error) {
+            public boolean isCauseOf(Throwable error) {
                 return true;
             }
         };

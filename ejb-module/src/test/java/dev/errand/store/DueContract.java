@@ -136,8 +136,8 @@ abstract class DueContract extends UpgradeContract {
     @Test
     void manyQueuesHaveTheirTurnTogether() {
         sendToMany(4, NOW);
-        try (Database.Tx drain = database().begin()) {
-            TaskLocks locks = with(drain.em, new TaskLocks());
+        try (Database.Tx batch = database().begin()) {
+            TaskLocks locks = with(batch.em, new TaskLocks());
             List<Turn> turns = locks.due(NOW);
             Set<String> queues = new HashSet<>();
             turns.forEach(turn -> queues.addAll(turn.queues()));
@@ -149,7 +149,7 @@ abstract class DueContract extends UpgradeContract {
             assertThat(turns.get(0).queues())
                     .containsAll(
                             locked.stream().map(task -> task.record().queue()).toList());
-            List<TaskRecord> others = with(drain.em, new DueRecords()).lock(turns.get(1), NOW, 50);
+            List<TaskRecord> others = with(batch.em, new DueRecords()).lock(turns.get(1), NOW, 50);
             assertThat(others)
                     .hasSize(50)
                     .allMatch(task -> turns.get(1).queues().contains(task.queue()));

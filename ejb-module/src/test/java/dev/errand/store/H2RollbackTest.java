@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many claim what is due on an H2 file, as drains do, and some roll back: what the others have committed stays. See
+ * Many claim what is due on an H2 file, as batch runners do, and some roll back: what the others have committed stays. See
  * docs/explain/h2-lost-update.md.
  */
 class H2RollbackTest {
@@ -66,7 +66,7 @@ class H2RollbackTest {
                 List<Future<?>> all = new ArrayList<>();
                 for (int claimant = 0; claimant < CLAIMANTS; claimant++) {
                     Random random = new Random(round * CLAIMANTS + claimant);
-                    all.add(claimants.submit(() -> drain(queue, random)));
+                    all.add(claimants.submit(() -> runAll(queue, random)));
                 }
                 for (Future<?> each : all) {
                     each.get();
@@ -100,11 +100,11 @@ class H2RollbackTest {
     }
 
     /** Until nothing is due; what another one has locked, that one ends or gives back. */
-    private void drain(String queue, Random random) {
+    private void runAll(String queue, Random random) {
         for (int priority : new int[] {9, 0}) {
             Turn due = new Turn(priority, List.of(queue), 1);
             while (database.in(em -> isDue(em, due))) {
-                drain(due, random);
+                runAll(due, random);
             }
         }
     }
@@ -119,7 +119,7 @@ class H2RollbackTest {
                 .isEmpty();
     }
 
-    private void drain(Turn due, Random random) {
+    private void runAll(Turn due, Random random) {
         try (Database.Tx tx = database.begin()) {
             TaskLocks locks = with(tx.em, new TaskLocks());
             List<Success> claimed = locks.lockDue(due, 2 * NOW, 1 + random.nextInt(16)).stream()

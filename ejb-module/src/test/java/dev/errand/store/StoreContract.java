@@ -152,21 +152,21 @@ abstract class StoreContract extends IndexContract {
     void aPauseIsSeenInATransactionThatHasBegunBeforeIt() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
         try (Database.Tx single = database().begin();
-                Database.Tx drain = database().begin()) {
+                Database.Tx batch = database().begin()) {
             assertThat(locks(single.em).claim("a", 1)).isPresent();
-            Turn turn = locks(drain.em).due(NOW).get(0);
-            assertThat(locks(drain.em).lockDue(turn, NOW, 10)).hasSize(1);
+            Turn turn = locks(batch.em).due(NOW).get(0);
+            assertThat(locks(batch.em).lockDue(turn, NOW, 10)).hasSize(1);
             assertThat(locks(single.em).isPaused("default")).isFalse();
-            assertThat(locks(drain.em).isPaused("default")).isFalse();
+            assertThat(locks(batch.em).isPaused("default")).isFalse();
 
             database()
                     .run(em -> assertThat(with(em, new QueueRecords()).pause("default", true, "ann", NOW))
                             .isTrue());
 
             assertThat(locks(single.em).isPaused("default")).isTrue();
-            assertThat(locks(drain.em).isPaused("default")).isTrue();
-            assertThat(locks(drain.em).isPaused("other")).isFalse();
-            assertThat(locks(drain.em).due(NOW)).isEmpty();
+            assertThat(locks(batch.em).isPaused("default")).isTrue();
+            assertThat(locks(batch.em).isPaused("other")).isFalse();
+            assertThat(locks(batch.em).due(NOW)).isEmpty();
         }
         database().run(em -> assertThat(locks(em).claim("a", 1)).isEmpty());
     }
@@ -181,19 +181,19 @@ abstract class StoreContract extends IndexContract {
                 task("e", 4, NOW - 1));
         database().run(em -> with(em, new ControlRecords()).requestRevocation("d", "ann", NOW));
         try (Database.Tx other = database().begin();
-                Database.Tx drain = database().begin()) {
+                Database.Tx batch = database().begin()) {
             assertThat(locks(other.em).claim("c", 1)).isPresent();
-            Turn turn = locks(drain.em).due(NOW).get(0);
-            assertThat(locks(drain.em).lockDue(turn, NOW, 3))
+            Turn turn = locks(batch.em).due(NOW).get(0);
+            assertThat(locks(batch.em).lockDue(turn, NOW, 3))
                     .extracting(locked -> locked.record().id(), Locked::revoked)
                     .containsExactlyInAnyOrder(tuple("a", false), tuple("d", true), tuple("b", false));
             assertThat(locks(other.em).claim("b", 1)).as("locked").isEmpty();
             assertThat(locks(other.em).claim("e", 1)).as("not locked").isPresent();
-            transitions(drain.em)
+            transitions(batch.em)
                     .succeed(List.of(
                             new Success(ended("a", 1), "42"),
                             new Success(new Ended("b", 1, "node-1", NOW + 1, NOW + 5, null), null)));
-            drain.commit();
+            batch.commit();
         }
         assertThat(find("a").state()).isEqualTo(TaskState.SUCCESS);
         assertThat(find("a").result()).isEqualTo(42);

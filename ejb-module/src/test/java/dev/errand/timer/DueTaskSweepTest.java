@@ -2,15 +2,15 @@ package dev.errand.timer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errand.queue.DrainMessage;
-import dev.errand.queue.Drains;
+import dev.errand.queue.BatchMessage;
+import dev.errand.queue.BatchRunners;
 import dev.errand.queue.InFlight;
 import dev.errand.queue.NodeActivity;
 import dev.errand.queue.Outbox;
 import dev.errand.queue.SettableClock;
 import dev.errand.queue.SweepTrigger;
 import dev.errand.queue.SweepTrigger.Request;
-import dev.errand.store.Outage;
+import dev.errand.store.DatabaseMonitor;
 import dev.errand.timer.DueTasks.Found;
 import jakarta.ejb.Timer;
 import jakarta.ejb.TimerService;
@@ -36,7 +36,7 @@ class DueTaskSweepTest {
     private Found found = NOTHING;
     private RuntimeException failure;
     private boolean refused;
-    private boolean draining;
+    private boolean batching;
     private int looks;
 
     @BeforeEach
@@ -69,14 +69,14 @@ class DueTaskSweepTest {
             timers.add((Long) args[0]);
             return proxy(Timer.class, (timer, called, values) -> null);
         });
-        sweep.outage = new Outage() {
+        sweep.monitor = new DatabaseMonitor() {
             @Override
-            public boolean lasts() {
+            public boolean isDown() {
                 return false;
             }
 
             @Override
-            public boolean explains(Throwable error) {
+            public boolean isCauseOf(Throwable error) {
                 return false;
             }
         };
@@ -86,7 +86,7 @@ class DueTaskSweepTest {
                 return 32;
             }
         };
-        sweep.drains = new Drains() {
+        sweep.runners = new BatchRunners() {
             @Override
             public void start(int wanted, int priority) {
                 assertThat(wanted).isPositive();
@@ -94,11 +94,11 @@ class DueTaskSweepTest {
 
             @Override
             public boolean underWay() {
-                return draining;
+                return batching;
             }
 
             @Override
-            public void ended(DrainMessage drain, boolean worked) {
+            public void ended(BatchMessage message, boolean worked) {
                 throw new UnsupportedOperationException();
             }
         };
@@ -154,11 +154,11 @@ class DueTaskSweepTest {
         assertThat(looks).isEqualTo(2);
     }
 
-    /** They look by themselves; but the timer's look comes, because drains do not see what may not share a commit. */
+    /** They look by themselves; but the timer's look comes, because batch runners do not see what may not share a commit. */
     @Test
-    void whileDrainsAreAtWorkRequestsWait() {
+    void whileBatchRunnersAreAtWorkRequestsWait() {
         start();
-        draining = true;
+        batching = true;
         answer(true, Long.MAX_VALUE);
         assertThat(looks).isEqualTo(1);
         assertThat(last()).isEqualTo(500);
@@ -194,7 +194,7 @@ class DueTaskSweepTest {
     }
 
     @Test
-    void whatIsLeftToDrainsIsLookedAtAgainAfterAWhileAndNotAtOnce() {
+    void whatIsLeftToBatchRunnersIsLookedAtAgainAfterAWhileAndNotAtOnce() {
         found = new Found(List.of(), 0, 2, 4, true, false, OptionalLong.empty());
         start();
         assertThat(looks).isEqualTo(1);

@@ -6,9 +6,9 @@ import dev.errand.config.ConfigReader;
 import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.handler.Policy;
-import dev.errand.queue.DrainGuard;
+import dev.errand.queue.BatchGuard;
+import dev.errand.queue.HandlerStats;
 import dev.errand.queue.InFlight;
-import dev.errand.queue.Paces;
 import dev.errand.queue.SettableClock;
 import dev.errand.queue.TaskMessage;
 import dev.errand.run.RunningTasks;
@@ -48,7 +48,7 @@ class DueTasksTest {
         tasks.config = new ConfigReader(key -> Optional.empty()).read();
         tasks.running = new RunningTasks();
         tasks.inFlight = new InFlight();
-        tasks.drainGuard = new DrainGuard();
+        tasks.batchGuard = new BatchGuard();
         tasks.handlers = new HandlerRegistry() {
             @Override
             public Optional<Handler> find(String task) {
@@ -56,14 +56,14 @@ class DueTasksTest {
                         new Handler(task, "T", "m", "q", 4, null, String.class, true, Policy.NONE, () -> null));
             }
         };
-        tasks.paces = new Paces() {
+        tasks.stats = new HandlerStats() {
             @Override
             public boolean shares(TaskRecord record, long now) {
                 return shares && !barred.contains(record.task());
             }
 
             @Override
-            public int drains(String task) {
+            public int runners(String task) {
                 return 2;
             }
 
@@ -141,16 +141,16 @@ class DueTasksTest {
     }
 
     @Test
-    void shortTasksThatDrainsLeaveDueRunAlone() {
+    void shortTasksThatBatchRunnersLeaveDueRunAlone() {
         areDue(3);
         shares = true;
         int looks = 0;
 
         Found found = tasks.take(ROOM);
-        while (found.drains() > 0) {
+        while (found.runners() > 0) {
             assertThat(++looks).isLessThan(20);
             assertThat(found.messages()).isEmpty();
-            tasks.drainGuard.idle();
+            tasks.batchGuard.idle();
             found = tasks.take(ROOM);
         }
 

@@ -8,7 +8,7 @@ import dev.errand.queue.NodeActivity;
 import dev.errand.queue.SettableClock;
 import dev.errand.run.RunningTask;
 import dev.errand.run.RunningTasks;
-import dev.errand.store.Outage;
+import dev.errand.store.DatabaseMonitor;
 import jakarta.ejb.TimerService;
 import java.lang.reflect.Proxy;
 import java.util.Collection;
@@ -38,14 +38,14 @@ class HeartbeatTest {
                     }
                     return null;
                 });
-        heartbeat.outage = new Outage() {
+        heartbeat.monitor = new DatabaseMonitor() {
             @Override
             public void watch() {
                 // there is none
             }
 
             @Override
-            public boolean lasts() {
+            public boolean isDown() {
                 return false;
             }
         };

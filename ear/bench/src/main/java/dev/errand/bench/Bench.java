@@ -12,8 +12,8 @@ import java.util.Map;
 /**
  * Runs the workloads on each system, taking turns, and reports medians and ranges.
  *
- * <p>Systems: errand, errand-single (without drains); the peers db-scheduler, jobrunr, quartz and, where it is installed,
- * celery; and the limits jdbc and jdbc-bundled, which are PostgreSQL alone with Errand's statements. Arguments, all
+ * <p>Systems: errand, errand-single (without batches); the peers db-scheduler, jobrunr, quartz and, where it is installed,
+ * celery; and the limits jdbc and jdbc-batched, which are PostgreSQL alone with Errand's statements. Arguments, all
  * optional: {@code systems=errand,db-scheduler workloads=W1,W2 repetitions=3 scale=1}. Ends with 1 if a round was void.
  */
 public final class Bench {

@@ -25,7 +25,11 @@ final class Celery {
         return imports.waitFor() == 0;
     }
 
-    /** The script, which starts the broker and the worker. @param jdbc the database for the results */
+    /**
+     * The script, which starts the broker and the worker.
+     *
+     * @param jdbc the database for the results
+     */
     static Process start(String jdbc, int port, File log) throws IOException {
         Path folder =
                 Files.createTempDirectory(log.getAbsoluteFile().getParentFile().toPath(), "celery");

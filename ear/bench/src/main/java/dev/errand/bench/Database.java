@@ -26,7 +26,11 @@ final class Database {
         count(false);
     }
 
-    /** Makes an empty one. @return its URL */
+    /**
+     * Makes an empty one.
+     *
+     * @return its URL
+     */
     String create(String system) throws SQLException {
         String name = name(system);
         execute("CREATE DATABASE " + name);

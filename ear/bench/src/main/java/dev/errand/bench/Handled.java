@@ -67,7 +67,11 @@ public final class Handled implements AutoCloseable {
         work(call, database, seen(call));
     }
 
-    /** Called by each handler that may be rolled back. @param first whether it was not retried yet */
+    /**
+     * Called by each handler that may be rolled back.
+     *
+     * @param first whether it was not retried yet
+     */
     public static void work(String argument, DataSource database, boolean first) throws SQLException {
         Call call = Call.read(argument);
         seen(call);
@@ -107,7 +111,11 @@ public final class Handled implements AutoCloseable {
         return true;
     }
 
-    /** Waits until each was run. @return when the last one was, in nanoseconds of this process */
+    /**
+     * Waits until each was run.
+     *
+     * @return when the last one was, in nanoseconds of this process
+     */
     long awaitAll() throws InterruptedException {
         int before = -1;
         for (int idle = 0; different.get() < count; idle = different.get() == before ? idle + 1 : 0) {

@@ -32,7 +32,11 @@ final class Rows {
         }
     }
 
-    /** Waits until each task has its row. @return when, in nanoseconds of this process */
+    /**
+     * Waits until each task has its row.
+     *
+     * @return when, in nanoseconds of this process
+     */
     long awaitAll(Handled handled) throws InterruptedException, SQLException {
         handled.awaitAll();
         long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);

@@ -24,11 +24,11 @@ record Running(String name, String url, long pid, AutoCloseable end, Map<String,
     private static final int PEER_PORT = 17_080;
     private static int peers;
 
-    /** "errand", "errand-single" (without drains), or a peer. */
+    /** "errand", "errand-single" (without batches), or a peer. */
     static Running start(String system, String jdbc) throws Exception {
         if (system.startsWith("errand")) {
             ErrandServer server = system.equals("errand-single")
-                    ? new ErrandServer(system, 7100, jdbc, "errand.bundle.max", "1")
+                    ? new ErrandServer(system, 7100, jdbc, "errand.batch.max", "1")
                     : new ErrandServer(system, 7000, jdbc);
             return new Running(system, server.url(), server.pid(), server, server.onStart());
         }

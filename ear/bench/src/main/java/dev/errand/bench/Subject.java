@@ -31,7 +31,7 @@ final class Subject implements AutoCloseable {
     /** The limits have no clock and no retries; a million would take Quartz an hour, others a quarter of one. */
     boolean can(String workload) {
         return switch (name()) {
-            case "jdbc", "jdbc-bundled", "celery" -> THROUGHPUT.contains(workload);
+            case "jdbc", "jdbc-batched", "celery" -> THROUGHPUT.contains(workload);
             case "errand-single", "jobrunr", "quartz" -> !workload.equals("W6");
             default -> true;
         };

@@ -51,17 +51,17 @@ public final class Workloads {
         };
     }
 
-    /** Sent by 8 threads, so many in a transaction; with the workers on, or drained afterwards. */
-    private Map<String, Double> throughput(int count, int batch, boolean drain) throws Exception {
+    /** Sent by 8 threads, so many in a transaction; with the workers on, or worked off afterwards. */
+    private Map<String, Double> throughput(int count, int batch, boolean afterwards) throws Exception {
         try (Handled handled = Handled.begin(count)) {
-            if (drain) {
+            if (afterwards) {
                 queue.stopWorkers();
             }
             long start = System.nanoTime();
             Threads.each(count / batch, n -> send(queue, handled, n * batch, batch));
             long sent = System.nanoTime();
             long from = start;
-            if (drain) {
+            if (afterwards) {
                 from = System.nanoTime();
                 queue.startWorkers();
             }

@@ -206,7 +206,7 @@ public final class QueueCountBenchmark {
             connection.commit();
         }
 
-        /** As a drain does. */
+        /** As a batch runner does. */
         private int workOff() throws SQLException {
             int all = 0;
             for (List<Turn> turns = locks.due(now); !turns.isEmpty(); turns = locks.due(now)) {

@@ -73,7 +73,11 @@ final class ArtemisProcess implements AutoCloseable {
         }
     }
 
-    /** Writes the properties that artemis.cli wants. @return the file */
+    /**
+     * Writes the properties that artemis.cli wants.
+     *
+     * @return the file
+     */
     Path properties(Path file) {
         try {
             return Files.writeString(

@@ -13,7 +13,11 @@ interface Database extends AutoCloseable {
     /** As somebody who has nothing to do with the application. */
     Connection connect() throws SQLException;
 
-    /** Ends a third of the connections, as it comes. @return how many */
+    /**
+     * Ends a third of the connections, as it comes.
+     *
+     * @return how many
+     */
     int cutConnections(Random random);
 
     /** Has the server use it. */

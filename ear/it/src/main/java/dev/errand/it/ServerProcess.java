@@ -98,7 +98,11 @@ abstract class ServerProcess implements AutoCloseable {
         return this;
     }
 
-    /** Deploys on the running server. @return what the server says, if it refuses it */
+    /**
+     * Deploys on the running server.
+     *
+     * @return what the server says, if it refuses it
+     */
     Optional<String> deployNow(EnterpriseArchive ear) {
         String name = ear.getName();
         try {

@@ -241,7 +241,11 @@ abstract class AdminContract {
         return mbeans().queryNames(new ObjectName("dev.errand:*"), null);
     }
 
-    /** Sends until it is shut down. @return the ids that are acknowledged, more and more of them */
+    /**
+     * Sends until it is shut down.
+     *
+     * @return the ids that are acknowledged, more and more of them
+     */
     private List<String> sendBy(ScheduledExecutorService sender, Map<String, Object> task) {
         List<String> ids = new CopyOnWriteArrayList<>();
         Runnable send = () -> {

@@ -57,7 +57,11 @@ class BrokerIT {
         return rest.send(AppClient.script("it.scripted", "ok"));
     }
 
-    /** Sends from three threads, and does what the administrator does. @return the tasks */
+    /**
+     * Sends from three threads, and does what the administrator does.
+     *
+     * @return the tasks
+     */
     private Queue<String> underLoad(AdminsWork work) throws Exception {
         Queue<String> ids = new ConcurrentLinkedQueue<>();
         AtomicBoolean enough = new AtomicBoolean();

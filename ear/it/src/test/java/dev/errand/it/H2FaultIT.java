@@ -33,7 +33,7 @@ class H2FaultIT extends FaultContract {
     @Override
     void connectionsThatAreCutInTheMidstOfWorkAndCommits() {}
 
-    /** All of a burst is due at once, so that drains meet at the same rows, and some of them roll back without any work. */
+    /** All of a burst is due at once, so that batch runners meet at the same rows, and some of them roll back without any work. */
     @Test
     @Order(7)
     void burstsOfAQueueThatWasPausedRunWholeAndLeaveRowsAndIndexesAlike() throws Exception {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PostgreSqlIT extends DatabaseContract {
-    private static final int DRAINED = 5_000;
+    private static final int BATCHED = 5_000;
 
     private static EmbeddedPostgres postgres;
 
@@ -44,38 +44,38 @@ class PostgreSqlIT extends DatabaseContract {
     @Order(6)
     @Tag("database")
     @Tag("chaos")
-    void killedInTheMidstOfADrainEachHandlersRowIsThereOnce() throws SQLException {
+    void killedDuringABatchEachHandlersRowIsThereOnce() throws SQLException {
         Chance chance = new Chance();
         int kills = Integer.getInteger("errand.it.kills", 1);
         for (int kill = 1; kill <= kills; kill++) {
-            awaitDrains();
-            sendSharing(DRAINED, "drained");
-            int enough = (kill - 1) * DRAINED + 1 + chance.nextInt(DRAINED / 2);
-            Awaitility.await().atMost(Rest.PATIENCE).until(() -> successes("drained") >= enough);
+            awaitBatches();
+            sendSharing(BATCHED, "batched");
+            int enough = (kill - 1) * BATCHED + 1 + chance.nextInt(BATCHED / 2);
+            Awaitility.await().atMost(Rest.PATIENCE).until(() -> successes("batched") >= enough);
             server.kill();
-            assertThat(successes("drained"))
+            assertThat(successes("batched"))
                     .as("in the midst of it, kill %d, %s", kill, chance)
-                    .isLessThan(kill * DRAINED);
+                    .isLessThan(kill * BATCHED);
             server.start();
-            int all = kill * DRAINED;
-            Awaitility.await().atMost(Rest.PATIENCE).until(() -> successes("drained") == all);
+            int all = kill * BATCHED;
+            Awaitility.await().atMost(Rest.PATIENCE).until(() -> successes("batched") == all);
             String of = " FROM it_ledger l JOIN errand_task t ON t.id = l.task WHERE t.queue = ?";
-            assertThat(count("SELECT COUNT(*)" + of, "drained"))
+            assertThat(count("SELECT COUNT(*)" + of, "batched"))
                     .as("kill %d, %s", kill, chance)
                     .isEqualTo(all);
-            assertThat(count("SELECT COUNT(DISTINCT l.task)" + of, "drained"))
+            assertThat(count("SELECT COUNT(DISTINCT l.task)" + of, "batched"))
                     .as("kill %d, %s", kill, chance)
                     .isEqualTo(all);
             assertThat(count(
                             "SELECT COUNT(*) FROM errand_task WHERE queue = ? AND (retries > 0 OR run > 1 OR wake_at IS NOT NULL)",
-                            "drained"))
+                            "batched"))
                     .as("a crash costs no retry, kill %d, %s", kill, chance)
                     .isZero();
         }
     }
 
     /** A node runs each task alone for a while after its start. */
-    private void awaitDrains() {
+    private void awaitBatches() {
         Awaitility.await().atMost(Rest.PATIENCE).until(() -> {
             String queue = "q-" + UUID.randomUUID();
             sendSharing(100, queue);

@@ -160,7 +160,11 @@ class ProductionWildFlyIT extends ProductionContract {
         Systemd.verify(WILDFLY.resolve("errand-wildfly.service"), "/opt/wildfly/", server.home() + "/", server.data());
     }
 
-    /** When some of it is done, and a lot is not. @return what it has logged by then */
+    /**
+     * When some of it is done, and a lot is not.
+     *
+     * @return what it has logged by then
+     */
     private static String stopUnderLoad() throws SQLException {
         postgres.update(
                 "INSERT INTO errand_task (id, task, queue, state, priority, run, retries, crashes, wake_at, due_at,"

@@ -1,6 +1,6 @@
 package dev.errand.manage.jmx;
 
-import dev.errand.send.Caller;
+import dev.errand.send.CurrentUser;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -20,7 +20,7 @@ final class JmxCaller {
     private JmxCaller() {}
 
     /** @param session for a server that lets the log-in to its management flow into applications */
-    static String name(Caller session) {
+    static String name(CurrentUser session) {
         return Optional.ofNullable(current())
                 .flatMap(subject -> subject.getPrincipals().stream().findFirst())
                 .map(Principal::getName)

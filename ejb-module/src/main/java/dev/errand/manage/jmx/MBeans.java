@@ -2,9 +2,9 @@ package dev.errand.manage.jmx;
 
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
-import dev.errand.log.Message;
-import dev.errand.manage.Operations;
-import dev.errand.send.Caller;
+import dev.errand.log.LogMessage;
+import dev.errand.manage.TaskAdministration;
+import dev.errand.send.CurrentUser;
 import dev.errand.store.QueueRecord;
 import dev.errand.store.QueueRecords;
 import jakarta.annotation.PreDestroy;
@@ -45,13 +45,13 @@ public class MBeans {
     private String application;
 
     @Inject
-    private Operations operations;
+    private TaskAdministration operations;
 
     @Inject
     private QueueRecords queues;
 
     @Inject
-    private Caller caller;
+    private CurrentUser caller;
 
     @Inject
     private ErrandConfig config;
@@ -68,7 +68,7 @@ public class MBeans {
     private Steps steps;
 
     public void register() {
-        RecentFigures recent = new RecentFigures(operations, clock, this::queues);
+        CachedFigures recent = new CachedFigures(operations, clock, this::queues);
         steps = new Steps(recent, caller);
         register(
                 "dev.errand:type=Tasks,application=" + value(application),
@@ -79,7 +79,7 @@ public class MBeans {
     /** Each queue has its MBean, and none is left of a queue that is gone. */
     private void queues(Set<String> all) {
         if (all.size() > MOST_QUEUES && toldOfTooMany.compareAndSet(false, true)) {
-            Message.TOO_MANY_QUEUES.log(all.size(), MOST_QUEUES);
+            LogMessage.TOO_MANY_QUEUES.log(all.size(), MOST_QUEUES);
         }
         Map<String, String> names = new HashMap<>();
         all.stream()
@@ -106,7 +106,7 @@ public class MBeans {
                         Optional.of(
                                 server.registerMBean(bean, new ObjectName(name)).getObjectName()));
             } catch (JMException e) {
-                Message.NO_MBEAN.log(name, e);
+                LogMessage.NO_MBEAN.log(name, e);
             }
         }
     }
@@ -116,7 +116,7 @@ public class MBeans {
             try {
                 server.unregisterMBean(bean);
             } catch (JMException e) {
-                Message.MBEAN_LEFT.log(bean, e);
+                LogMessage.MBEAN_LEFT.log(bean, e);
             }
         });
         registered.remove(name);

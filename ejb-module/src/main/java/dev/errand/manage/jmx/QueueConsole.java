@@ -1,15 +1,15 @@
 package dev.errand.manage.jmx;
 
 import dev.errand.api.QueueInfo;
-import dev.errand.manage.Operations;
+import dev.errand.manage.TaskAdministration;
 
 /** {@link QueueMXBean} on what everybody else uses, too. */
 final class QueueConsole implements QueueMXBean {
     private final String name;
-    private final Operations operations;
+    private final TaskAdministration operations;
     private final Steps steps;
 
-    QueueConsole(String name, Operations operations, Steps steps) {
+    QueueConsole(String name, TaskAdministration operations, Steps steps) {
         this.name = name;
         this.operations = operations;
         this.steps = steps;
@@ -41,11 +41,11 @@ final class QueueConsole implements QueueMXBean {
 
     @Override
     public String pause() {
-        return Lines.queue(steps.change(by -> operations.pause(name, by)));
+        return ConsoleText.queue(steps.change(by -> operations.pause(name, by)));
     }
 
     @Override
     public String resume() {
-        return Lines.queue(steps.change(by -> operations.resume(name, by)));
+        return ConsoleText.queue(steps.change(by -> operations.resume(name, by)));
     }
 }

@@ -1,7 +1,7 @@
 package dev.errand.manage.jmx;
 
 /** One queue, in figures that a console can draw. */
-@Described("A queue of Errand's. Figures may be " + RecentFigures.KEEP_SECONDS
+@Described("A queue of Errand's. Figures may be " + CachedFigures.KEEP_SECONDS
         + " seconds old, and older where counting takes long.")
 public interface QueueMXBean {
     @Described("Tasks that are not over and do not run: due now, due later, or waiting for a retry.")

@@ -1,7 +1,7 @@
 package dev.errand.manage.jmx;
 
 import dev.errand.api.ErrandException;
-import dev.errand.send.Caller;
+import dev.errand.send.CurrentUser;
 import jakarta.ejb.EJBException;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -11,15 +11,15 @@ import java.util.function.Supplier;
  * message alone.
  */
 final class Steps {
-    private final RecentFigures recent;
-    private final Caller caller;
+    private final CachedFigures recent;
+    private final CurrentUser caller;
 
-    Steps(RecentFigures recent, Caller caller) {
+    Steps(CachedFigures recent, CurrentUser caller) {
         this.recent = recent;
         this.caller = caller;
     }
 
-    <T> T look(Function<RecentFigures.Figures, T> figure) {
+    <T> T look(Function<CachedFigures.Figures, T> figure) {
         return ask(() -> figure.apply(recent.get()));
     }
 

@@ -5,7 +5,7 @@ import dev.errand.api.QueueInfo;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskPage;
 import dev.errand.api.TaskState;
-import dev.errand.manage.Operations;
+import dev.errand.manage.TaskAdministration;
 import dev.errand.store.Damage;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,10 +20,10 @@ final class TasksConsole implements TasksMXBean {
     private static final String OLDER = "… and older ones: their texts do not fit here; GET /tasks/api/tasks has them.";
 
     private final String node;
-    private final Operations operations;
+    private final TaskAdministration operations;
     private final Steps steps;
 
-    TasksConsole(String node, Operations operations, Steps steps) {
+    TasksConsole(String node, TaskAdministration operations, Steps steps) {
         this.node = node;
         this.operations = operations;
         this.steps = steps;
@@ -43,27 +43,27 @@ final class TasksConsole implements TasksMXBean {
 
     @Override
     public String[] getRunning() {
-        return lines(steps.look(RecentFigures.Figures::running), Lines::running);
+        return lines(steps.look(CachedFigures.Figures::running), ConsoleText::running);
     }
 
     @Override
     public String[] getQueues() {
         List<QueueInfo> queues =
                 steps.look(figures -> List.copyOf(figures.queues().values()));
-        String[] lines = lines(queues.subList(0, Math.min(queues.size(), MOST_QUEUES)), Lines::queue);
+        String[] lines = lines(queues.subList(0, Math.min(queues.size(), MOST_QUEUES)), ConsoleText::queue);
         return queues.size() > MOST_QUEUES ? and(lines, "… and " + (queues.size() - MOST_QUEUES) + " more") : lines;
     }
 
     @Override
     public String[] getHandlers() {
-        return lines(steps.ask(operations::handlers), Lines::handler);
+        return lines(steps.ask(operations::handlers), ConsoleText::handler);
     }
 
     @Override
     public String[] failures(int limit) {
         TaskPage failed = steps.ask(
                 () -> operations.list(TaskFilter.all().state(TaskState.FAILURE).limit(limit)));
-        String[] lines = lines(failed.tasks(), Lines::failure);
+        String[] lines = lines(failed.tasks(), ConsoleText::failure);
         return lines.length < limit && failed.next() != null ? and(lines, OLDER) : lines;
     }
 
@@ -90,12 +90,12 @@ final class TasksConsole implements TasksMXBean {
 
     @Override
     public String pause(String queue) {
-        return Lines.queue(steps.change(by -> operations.pause(queue, by)));
+        return ConsoleText.queue(steps.change(by -> operations.pause(queue, by)));
     }
 
     @Override
     public String resume(String queue) {
-        return Lines.queue(steps.change(by -> operations.resume(queue, by)));
+        return ConsoleText.queue(steps.change(by -> operations.resume(queue, by)));
     }
 
     private static String[] and(String[] lines, String last) {

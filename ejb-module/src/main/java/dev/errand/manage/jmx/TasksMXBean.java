@@ -4,7 +4,7 @@ import java.util.Map;
 
 /** All tasks, on all nodes that share the database. */
 @Described("Errand's tasks: how many there are, which run and which failed; look at one, retry it, revoke it."
-        + " Figures may be " + RecentFigures.KEEP_SECONDS + " seconds old, and older where counting takes long.")
+        + " Figures may be " + CachedFigures.KEEP_SECONDS + " seconds old, and older where counting takes long.")
 public interface TasksMXBean {
     @Described("This node's name (errand.node).")
     String getNode();

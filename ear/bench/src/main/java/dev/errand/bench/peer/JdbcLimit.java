@@ -26,15 +26,15 @@ import javax.sql.DataSource;
  */
 final class JdbcLimit implements TaskQueue {
     private final DataSource database;
-    private final int bundle;
+    private final int batch;
     private final BlockingQueue<String> waiting = new LinkedBlockingQueue<>();
     private final Object gate = new Object();
     private boolean stopped;
 
-    /** @param bundle how many tasks share a commit at most */
-    JdbcLimit(DataSource database, int workers, int bundle) throws SQLException, IOException {
+    /** @param batch how many tasks share a commit at most */
+    JdbcLimit(DataSource database, int workers, int batch) throws SQLException, IOException {
         this.database = database;
-        this.bundle = bundle;
+        this.batch = batch;
         try (InputStream sql = Thread.currentThread()
                         .getContextClassLoader()
                         .getResourceAsStream("db/errand/postgresql/V1__errand.sql");
@@ -88,7 +88,7 @@ final class JdbcLimit implements TaskQueue {
             try {
                 ids.add(waiting.take());
                 awaitGate();
-                waiting.drainTo(ids, bundle - 1);
+                waiting.drainTo(ids, batch - 1);
                 run(ids);
                 ids.clear();
             } catch (InterruptedException | SQLException e) {
@@ -101,13 +101,13 @@ final class JdbcLimit implements TaskQueue {
     private void run(List<String> ids) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement claim = connection.prepareStatement("SELECT * FROM errand_task t WHERE t.id IN ("
-                        + String.join(", ", Collections.nCopies(bundle, "?"))
+                        + String.join(", ", Collections.nCopies(batch, "?"))
                         + ") FOR UPDATE SKIP LOCKED");
                 PreparedStatement end = connection.prepareStatement("UPDATE errand_task SET state = 'SUCCESS',"
                         + " wake_at = NULL, live_key = NULL, result = ?, started_at = ?, finished_at = ? WHERE id = ?"
                         + " AND run = 1")) {
             connection.setAutoCommit(false);
-            for (int i = 0; i < bundle; i++) {
+            for (int i = 0; i < batch; i++) {
                 claim.setString(i + 1, ids.get(Math.min(i, ids.size() - 1)));
             }
             try (ResultSet rows = claim.executeQuery()) {

@@ -29,7 +29,7 @@ public final class PeerMain {
                     case "db-scheduler" -> new DbSchedulerPeer(database);
                     case "jobrunr" -> new JobRunrPeer(database);
                     case "jdbc" -> new JdbcLimit(database, 16, 1);
-                    case "jdbc-bundled" -> new JdbcLimit(database, 2, 100);
+                    case "jdbc-batched" -> new JdbcLimit(database, 2, 100);
                     case "quartz" -> new QuartzPeer(database);
                     default -> throw new IllegalArgumentException("No peer " + args[0]);
                 };

@@ -7,12 +7,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Notices that drains run nothing although the sweep finds the same tasks for them again and again. A drain that ends without
- * having run anything is normal if another drain or node was faster; the same task does not stay due then. Thread-safe.
+ * Notices that batch runners run nothing although the sweep finds the same tasks for them again and again. A batch runner that ends without
+ * having run anything is normal if another runner or node was faster; the same task does not stay due then. Thread-safe.
  */
 @ApplicationScoped
-public class DrainGuard {
-    /** Looks of the sweep that find a task, with a drain that ran nothing after each. */
+public class BatchGuard {
+    /** Looks of the sweep that find a task, with a batch runner that ran nothing after each. */
     static final int PATIENCE = 5;
 
     private static final int MOST_TASKS = 10_000;
@@ -21,7 +21,7 @@ public class DrainGuard {
     private int idle;
     private boolean idleSinceLook;
 
-    /** A drain has run tasks. */
+    /** A batch runner has run tasks. */
     public synchronized void worked() {
         idle = 0;
         idleSinceLook = false;
@@ -29,7 +29,7 @@ public class DrainGuard {
     }
 
     /**
-     * A drain has run none.
+     * A batch runner has run none.
      *
      * @return how many in a row by now
      */
@@ -39,9 +39,9 @@ public class DrainGuard {
     }
 
     /**
-     * The sweep has found tasks for drains.
+     * Notes that the sweep has found tasks for batch runners.
      *
-     * @return whether drains leave them due: they must run without
+     * @return whether batch runners leave them due: they must run without
      */
     public synchronized boolean leftDue(Collection<TaskRecord> tasks) {
         if (!idleSinceLook) {

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class StartupTest {
+class EngineLifecycleTest {
     /** A node without the handler parks them as fast as this one takes them up: its start must come to an end. */
     @Test
     void aStartDoesNotWaitUntilNothingIsParkedAnyMore() {
         AtomicInteger left = new AtomicInteger(1_200);
-        int unparked = Startup.untilFewerThan(500, () -> {
+        int unparked = EngineLifecycle.untilFewerThan(500, () -> {
             int chunk = Math.min(500, left.get());
             left.addAndGet(-chunk);
             // some more are parked meanwhile
@@ -23,7 +23,7 @@ class StartupTest {
     @Test
     void whatTheNodeHadIsReleasedUntilThereIsNone() {
         AtomicInteger left = new AtomicInteger(2);
-        assertThat(Startup.untilFewerThan(1, () -> left.getAndUpdate(n -> Math.max(0, n - 1)) > 0 ? 1 : 0))
+        assertThat(EngineLifecycle.untilFewerThan(1, () -> left.getAndUpdate(n -> Math.max(0, n - 1)) > 0 ? 1 : 0))
                 .isEqualTo(2);
         assertThat(left).hasValue(0);
     }

@@ -5,14 +5,14 @@ import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
-import dev.errand.log.Message;
+import dev.errand.log.LogMessage;
 import dev.errand.manage.jmx.MBeans;
 import dev.errand.queue.KnownQueues;
 import dev.errand.queue.TaskPublisher;
 import dev.errand.store.DataSourceRules;
+import dev.errand.store.DatabaseMonitor;
 import dev.errand.store.IntegrityCheck;
 import dev.errand.store.NodeRelease;
-import dev.errand.store.Outage;
 import dev.errand.store.Schema;
 import dev.errand.timer.DueTaskSweep;
 import dev.errand.timer.DueTasks;
@@ -42,7 +42,7 @@ import javax.sql.DataSource;
 @jakarta.ejb.Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
-public class Startup {
+public class EngineLifecycle {
     private static final int CHUNK = 500;
 
     @Inject
@@ -50,7 +50,7 @@ public class Startup {
     private DataSource dataSource;
 
     @Inject
-    private Outage outage;
+    private DatabaseMonitor monitor;
 
     @Inject
     private IntegrityCheck integrity;
@@ -104,24 +104,24 @@ public class Startup {
             begin();
         } catch (RuntimeException e) {
             // the server's own words for a deployment that failed are many, and this is not always among them
-            Message.START_FAILED.log(e.getMessage());
+            LogMessage.START_FAILED.log(e.getMessage());
             throw e;
         }
     }
 
     private void begin() {
-        outage.awaitDatabase();
+        monitor.awaitDatabase();
         makeTables();
         int released = untilFewerThan(1, node::release);
         if (released > 0) {
-            Message.RELEASED.log(config.node(), released);
+            LogMessage.RELEASED.log(config.node(), released);
         }
         queues.refresh();
         handlers.all().stream().map(Handler::queue).forEach(queues::register);
         // not until there is none: another node, which lacks a handler, may park them again at the same time
         int unparked = untilFewerThan(CHUNK, () -> dueTasks.unpark(CHUNK));
         if (unparked > 0) {
-            Message.UNPARKED.log(unparked);
+            LogMessage.UNPARKED.log(unparked);
         }
         publisher.start();
         sweep.start();
@@ -155,11 +155,11 @@ public class Startup {
 
     @PreDestroy
     void stop() {
-        outage.stop();
+        monitor.stop();
         try {
-            Message.STOPPED.log(config.node(), NodeRelease.all(dataSource, config.node(), clock.millis()));
+            LogMessage.STOPPED.log(config.node(), NodeRelease.all(dataSource, config.node(), clock.millis()));
         } catch (SQLException | RuntimeException e) {
-            Message.HAND_BACK_FAILED.log(e);
+            LogMessage.HAND_BACK_FAILED.log(e);
         }
     }
 }

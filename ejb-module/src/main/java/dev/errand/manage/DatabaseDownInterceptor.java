@@ -3,14 +3,14 @@ package dev.errand.manage;
 import dev.errand.api.DatabaseAwayException;
 import dev.errand.api.ErrandException;
 import dev.errand.api.TaskStateException;
-import dev.errand.store.Outage;
+import dev.errand.store.DatabaseMonitor;
 import dev.errand.store.SqlErrors;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.InvocationContext;
 
 /** Tells callers in one clear word that the database is away or has no connection for them, and does not try it while it is known to be away. */
-public class WithoutDatabase {
+public class DatabaseDownInterceptor {
     private static final String AWAY = "Errand's database does not answer. Try again when it is back.";
     private static final String DAMAGED =
             "The row and the indexes of the task disagree, so that H2 cannot change it. The operation damaged of the MBean"
@@ -20,11 +20,11 @@ public class WithoutDatabase {
 
     /** Connection, out of resources, ended by somebody. */
     @Inject
-    Outage outage;
+    DatabaseMonitor monitor;
 
     @AroundInvoke
     Object call(InvocationContext call) throws Exception {
-        if (outage.lasts()) {
+        if (monitor.isDown()) {
             throw new DatabaseAwayException(AWAY, null);
         }
         try {
@@ -35,7 +35,7 @@ public class WithoutDatabase {
             if (SqlErrors.rowNotInIndex(e)) {
                 throw new TaskStateException(DAMAGED);
             }
-            if (outage.explains(e)) {
+            if (monitor.isCauseOf(e)) {
                 throw new DatabaseAwayException(AWAY, e);
             }
             throw SqlErrors.noAnswer(e) ? new DatabaseAwayException(NO_CONNECTION, e) : e;

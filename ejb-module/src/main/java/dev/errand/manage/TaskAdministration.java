@@ -16,7 +16,7 @@ import dev.errand.config.ErrandConfig;
 import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.handler.Policy;
-import dev.errand.log.Message;
+import dev.errand.log.LogMessage;
 import dev.errand.queue.AfterCommit;
 import dev.errand.run.RunningTask;
 import dev.errand.run.RunningTasks;
@@ -50,9 +50,9 @@ import java.util.stream.Collectors;
  * something takes the name of who does it, or null, for the audit.
  */
 @Stateless
-@Interceptors(WithoutDatabase.class)
+@Interceptors(DatabaseDownInterceptor.class)
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-public class Operations {
+public class TaskAdministration {
     @Inject
     private TaskQueries queries;
 
@@ -136,10 +136,10 @@ public class Operations {
                     "The task \"" + id + "\" is finished (" + task.state() + "): there is nothing left to revoke.");
         }
         if (answer == Revoke.REVOKED || answer == Revoke.ASKED) {
-            afterCommit.then(() -> Message.REVOKED_BY.log(id, Message.who(by)));
+            afterCommit.then(() -> LogMessage.REVOKED_BY.log(id, LogMessage.who(by)));
         }
         if (answer == Revoke.REVOKED || answer == Revoke.REVOKED_AT_LAST) {
-            afterCommit.then(() -> Message.REVOKED.log(task.task(), id));
+            afterCommit.then(() -> LogMessage.REVOKED.log(task.task(), id));
         } else {
             running.find(id).ifPresent(RunningTask::revoke);
         }
@@ -159,7 +159,7 @@ public class Operations {
             }
             default -> throw notRetriable(known(id));
         }
-        afterCommit.then(() -> Message.RETRIED_BY.log(id, Message.who(by)));
+        afterCommit.then(() -> LogMessage.RETRIED_BY.log(id, LogMessage.who(by)));
         afterCommit.publish(List.of(), now);
         return known(id);
     }

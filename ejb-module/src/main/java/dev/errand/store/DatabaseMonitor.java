@@ -2,7 +2,7 @@ package dev.errand.store;
 
 import dev.errand.api.TaskDatabase;
 import dev.errand.config.ErrandConfig;
-import dev.errand.log.Message;
+import dev.errand.log.LogMessage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -19,7 +19,7 @@ import javax.sql.DataSource;
  * and over for everybody in the second in which the database is back. Thread-safe.
  */
 @ApplicationScoped
-public class Outage {
+public class DatabaseMonitor {
     private static final int ANSWER_WITHIN_SECONDS = 3;
     private static final int MOST_TRIES = 5;
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -34,8 +34,8 @@ public class Outage {
     /** Of its own, and no synchronized method: CDI's proxies are locked by such ones, too, and who waits lets go of one only. */
     private final Object state = new Object();
 
-    private int count;
-    private boolean lasts;
+    private int outages;
+    private boolean down;
     private boolean stopped;
     private long began;
 
@@ -45,45 +45,49 @@ public class Outage {
         void run() throws Exception;
     }
 
-    public boolean lasts() {
+    public boolean isDown() {
         synchronized (state) {
-            return lasts;
+            return down;
         }
     }
 
-    /** How many there were; a higher number later means that there was one between. */
-    public int count() {
+    /** Returns the number of outages so far. A higher number later means that there was one in between. */
+    public int outages() {
         synchronized (state) {
-            return count;
+            return outages;
         }
     }
 
-    /** Whether something went wrong because the database is away: it is asked, unless that is known. */
-    public boolean explains(Throwable error) {
-        return lasts() || !(error instanceof InterruptedException) && isAway();
+    /** Returns whether something failed because the database is down. Asks the database, unless the answer is known. */
+    public boolean isCauseOf(Throwable error) {
+        return isDown() || !(error instanceof InterruptedException) && isAway();
     }
 
     /** To be called once a second. */
     public void watch() {
-        if (lasts()) {
+        if (isDown()) {
             isAway();
         }
     }
 
-    /** Waits for its end. @return false if it still lasts after that time, or the node stops */
-    public boolean awaitEnd(Duration patience) {
+    /**
+     * Waits until the database is up.
+     *
+     * @return false if it is still down after that time, or the node stops
+     */
+    public boolean awaitUp(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
         synchronized (state) {
             try {
                 for (long left = end - System.nanoTime();
-                        lasts && !stopped && left > 0;
+                        down && !stopped && left > 0;
                         left = end - System.nanoTime()) {
                     TimeUnit.NANOSECONDS.timedWait(state, left);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return !lasts;
+            return !down;
         }
     }
 
@@ -91,13 +95,13 @@ public class Outage {
      * Does what must not be lost: when the database goes away meanwhile, again as soon as it is back; when it is there, and
      * has only cut the connection or chosen the victim of a deadlock, a few times more.
      */
-    public void outlast(Action action) throws Exception {
+    public void retryUntilUp(Action action) throws Exception {
         for (int tries = 1; ; ) {
             try {
                 action.run();
                 return;
             } catch (Exception e) {
-                boolean again = explains(e) ? awaitEnd(Duration.ofDays(1)) : tries++ < MOST_TRIES;
+                boolean again = isCauseOf(e) ? awaitUp(Duration.ofDays(1)) : tries++ < MOST_TRIES;
                 if (!again) {
                     throw e;
                 }
@@ -133,7 +137,7 @@ public class Outage {
                                 + " Start it, or correct the datasource; then deploy Errand again.",
                         away);
             }
-            Message.WAITING_FOR_DATABASE.logAtMostOnceAMinute(config.datasource(), config.startWait(), reason(away));
+            LogMessage.WAITING_FOR_DATABASE.logAtMostOnceAMinute(config.datasource(), config.startWait(), reason(away));
             LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
@@ -142,19 +146,19 @@ public class Outage {
         SQLException away = ask(database);
         synchronized (state) {
             if (away != null) {
-                if (!lasts) {
-                    lasts = true;
-                    count++;
+                if (!down) {
+                    down = true;
+                    outages++;
                     began = System.nanoTime();
                 }
-                Message.DATABASE_AWAY.logAtMostOnceAMinute(config.datasource(), reason(away));
-            } else if (lasts) {
-                lasts = false;
-                Message.DATABASE_BACK.log(
+                LogMessage.DATABASE_AWAY.logAtMostOnceAMinute(config.datasource(), reason(away));
+            } else if (down) {
+                down = false;
+                LogMessage.DATABASE_BACK.log(
                         Duration.ofNanos(System.nanoTime() - began).truncatedTo(ChronoUnit.SECONDS));
                 state.notifyAll();
             }
-            return lasts;
+            return down;
         }
     }
 

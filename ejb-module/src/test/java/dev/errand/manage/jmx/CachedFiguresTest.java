@@ -6,20 +6,20 @@ import dev.errand.api.QueueInfo;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskPage;
 import dev.errand.api.TaskState;
-import dev.errand.manage.Operations;
+import dev.errand.manage.TaskAdministration;
 import dev.errand.queue.SettableClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class RecentFiguresTest {
+class CachedFiguresTest {
     private final SettableClock clock = new SettableClock();
     private final List<String> seen = new ArrayList<>();
     private long countingTakes;
     private int counted;
 
-    private final Operations operations = new Operations() {
+    private final TaskAdministration operations = new TaskAdministration() {
         @Override
         public Map<TaskState, Long> counts() {
             counted++;
@@ -38,7 +38,7 @@ class RecentFiguresTest {
         }
     };
 
-    private final RecentFigures recent = new RecentFigures(operations, clock, seen::addAll);
+    private final CachedFigures recent = new CachedFigures(operations, clock, seen::addAll);
 
     @Test
     void attributesShareACountForFiveSeconds() {

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class DrainGuardTest {
-    private final DrainGuard guard = new DrainGuard();
+class BatchGuardTest {
+    private final BatchGuard guard = new BatchGuard();
 
     private static List<TaskRecord> tasks(String... ids) {
         return Stream.of(ids)
@@ -23,8 +23,8 @@ class DrainGuardTest {
     }
 
     @Test
-    void aTaskThatDrainsLeaveDueAgainAndAgainIsNoticed() {
-        for (int look = 1; look < DrainGuard.PATIENCE; look++) {
+    void aTaskThatBatchRunnersLeaveDueAgainAndAgainIsNoticed() {
+        for (int look = 1; look < BatchGuard.PATIENCE; look++) {
             assertThat(idleThenFound("a", "b" + look)).isFalse();
         }
         assertThat(idleThenFound("a")).isTrue();
@@ -34,16 +34,16 @@ class DrainGuardTest {
     /** With many queues a look may show others each time. */
     @Test
     void theLooksThatFindItNeedNotFollowEachOther() {
-        boolean noticed = IntStream.range(0, 3 * DrainGuard.PATIENCE)
+        boolean noticed = IntStream.range(0, 3 * BatchGuard.PATIENCE)
                 .anyMatch(look -> idleThenFound(look % 3 == 0 ? "a" : "other-" + look));
         assertThat(noticed).isTrue();
     }
 
     @Test
-    void aDrainThatWorksIsAllThatIsWanted() {
-        for (int look = 0; look < 5 * DrainGuard.PATIENCE; look++) {
+    void aBatchRunnerThatWorksIsAllThatIsWanted() {
+        for (int look = 0; look < 5 * BatchGuard.PATIENCE; look++) {
             assertThat(idleThenFound("a")).isFalse();
-            if (look % (DrainGuard.PATIENCE - 1) == 0) {
+            if (look % (BatchGuard.PATIENCE - 1) == 0) {
                 guard.worked();
             }
         }
@@ -52,14 +52,14 @@ class DrainGuardTest {
     /** Another node is faster each time: nothing stays due. */
     @Test
     void otherTasksEachTimeAreNoStandstill() {
-        for (int look = 0; look < 10 * DrainGuard.PATIENCE; look++) {
+        for (int look = 0; look < 10 * BatchGuard.PATIENCE; look++) {
             assertThat(idleThenFound("a" + look)).isFalse();
         }
     }
 
     @Test
-    void looksWithoutADrainBetweenThemCountAsOne() {
-        for (int look = 0; look < 10 * DrainGuard.PATIENCE; look++) {
+    void looksWithoutABatchRunnerBetweenThemCountAsOne() {
+        for (int look = 0; look < 10 * BatchGuard.PATIENCE; look++) {
             assertThat(guard.leftDue(tasks("a"))).isFalse();
         }
     }

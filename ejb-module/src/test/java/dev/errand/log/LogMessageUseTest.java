@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A message with a value too few throws where something has gone wrong already; so the calls in the sources are counted. */
-class MessageUseTest {
+class LogMessageUseTest {
     private static final Path SOURCES = Path.of("src", "main", "java");
     private static final Pattern CALL = Pattern.compile("\\bMessage\\.([A-Z0-9_]+)\\s*\\.log(?:AtMostOnceAMinute)?\\(");
     private static final Pattern REFERENCE = Pattern.compile("\\bMessage\\.([A-Z0-9_]+)::log\\b");
     private static final Pattern PLACE = Pattern.compile("%(?:(\\d+)\\$)?[sd]");
 
-    private record Call(Message message, int values, String where) {}
+    private record Call(LogMessage message, int values, String where) {}
 
     @Test
     void everyCallGivesAsManyValuesAsTheTextHasPlaces() throws Exception {
@@ -33,11 +33,11 @@ class MessageUseTest {
 
     @Test
     void noMessageIsLeftThatNobodySays() throws IOException {
-        assertThat(calls()).extracting(Call::message).contains(Message.values());
+        assertThat(calls()).extracting(Call::message).contains(LogMessage.values());
     }
 
-    private static int places(Message message) throws ReflectiveOperationException {
-        Field text = Message.class.getDeclaredField("text");
+    private static int places(LogMessage message) throws ReflectiveOperationException {
+        Field text = LogMessage.class.getDeclaredField("text");
         text.setAccessible(true);
         Matcher place = PLACE.matcher((String) text.get(message));
         TreeSet<Integer> numbers = new TreeSet<>();
@@ -55,14 +55,14 @@ class MessageUseTest {
                 Matcher call = CALL.matcher(source);
                 while (call.find()) {
                     calls.add(new Call(
-                            Message.valueOf(call.group(1)),
+                            LogMessage.valueOf(call.group(1)),
                             values(source, call.end()),
                             file.getFileName().toString()));
                 }
                 Matcher reference = REFERENCE.matcher(source);
                 while (reference.find()) {
                     calls.add(new Call(
-                            Message.valueOf(reference.group(1)),
+                            LogMessage.valueOf(reference.group(1)),
                             1,
                             file.getFileName().toString()));
                 }

@@ -9,7 +9,7 @@ import java.util.logging.Logger;
  * Every log message, by number; a number is never used again. 01 start and stop, 02 sending, 03 running, 04 recovering,
  * 05 managing.
  */
-public enum Message {
+public enum LogMessage {
     READY(101, Level.INFO, "Errand is ready: %s"),
     LOGIN(102, Level.INFO, "Log in as: %s"),
     LOADED(103, Level.INFO, "Tasks loaded: %d"),
@@ -114,11 +114,11 @@ public enum Message {
     private final String text;
     private final AtomicLong last = new AtomicLong(System.nanoTime() - MINUTE);
 
-    Message(int number, Level level, String text) {
+    LogMessage(int number, Level level, String text) {
         this(Log.ENGINE, number, level, text);
     }
 
-    Message(Logger logger, int number, Level level, String text) {
+    LogMessage(Logger logger, int number, Level level, String text) {
         this.logger = logger;
         this.number = number;
         this.level = level;

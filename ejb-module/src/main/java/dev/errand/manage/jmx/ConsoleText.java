@@ -4,12 +4,12 @@ import dev.errand.api.HandlerInfo;
 import dev.errand.api.QueueInfo;
 import dev.errand.api.TaskInfo;
 import dev.errand.json.Instants;
-import dev.errand.log.Message;
+import dev.errand.log.LogMessage;
 import dev.errand.log.Printable;
 
 /** A task, a queue, a handler: each as one line for people. Pure. */
-final class Lines {
-    private Lines() {}
+final class ConsoleText {
+    private ConsoleText() {}
 
     static String running(TaskInfo task) {
         return "%s %s  queue %s, on %s since %s%s"
@@ -44,7 +44,7 @@ final class Lines {
 
     static String queue(QueueInfo queue) {
         String paused = queue.paused()
-                ? ", PAUSED since %s by %s".formatted(Instants.text(queue.pausedAt()), Message.who(queue.pausedBy()))
+                ? ", PAUSED since %s by %s".formatted(Instants.text(queue.pausedAt()), LogMessage.who(queue.pausedBy()))
                 : "";
         return "%s  pending %d, due %d, running %d%s"
                 .formatted(queue.name(), queue.pending(), queue.due(), queue.running(), paused);

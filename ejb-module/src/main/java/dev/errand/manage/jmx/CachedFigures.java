@@ -4,7 +4,7 @@ import dev.errand.api.QueueInfo;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskState;
-import dev.errand.manage.Operations;
+import dev.errand.manage.TaskAdministration;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * What the attributes show. A console asks for each of them every few seconds, and to count a million tasks takes a while: so
  * they share one count, which is kept for a time. Thread-safe.
  */
-final class RecentFigures {
+final class CachedFigures {
     static final int KEEP_SECONDS = 5;
 
     /** However many tasks there are, counting takes no more than a twentieth of the time. */
@@ -25,7 +25,7 @@ final class RecentFigures {
 
     private static final int MOST_RUNNING = 100;
 
-    private final Operations operations;
+    private final TaskAdministration operations;
     private final Clock clock;
     private final Consumer<Set<String>> seen;
     private Figures last;
@@ -40,7 +40,7 @@ final class RecentFigures {
     }
 
     /** @param seen is told of the queues at each count: some may be new, others gone */
-    RecentFigures(Operations operations, Clock clock, Consumer<Set<String>> seen) {
+    CachedFigures(TaskAdministration operations, Clock clock, Consumer<Set<String>> seen) {
         this.operations = operations;
         this.clock = clock;
         this.seen = seen;

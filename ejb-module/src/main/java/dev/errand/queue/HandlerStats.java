@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * with others. Averages, in which a slow run weighs for dozens of runs; thread-safe.
  */
 @ApplicationScoped
-public class Paces {
-    /** A bundle shall take no longer: so long a task in it may wait for its commit, and one behind it for its start. */
+public class HandlerStats {
+    /** A batch shall take no longer: so long a task in it may wait for its commit, and one behind it for its start. */
     public static final Duration BUDGET = Duration.ofMillis(20);
 
     /** By the clock, on a busy machine: a handler that takes longer gains little from a commit that two or three share. */
@@ -34,22 +34,22 @@ public class Paces {
     private static final double PREEMPTED_FACTOR = 8;
     private static final double PREEMPTED_FLOOR_NANOS = 1e5;
 
-    /** Of a failure nothing is left but work to be done again, so half of the bundles at most may have one. */
-    private static final double FAILURES_A_BUNDLE = 0.5;
+    /** Of a failure nothing is left but work to be done again, so half of the batches at most may have one. */
+    private static final double FAILURES_PER_BATCH = 0.5;
 
     /** So that one's commit does not keep the handlers waiting. */
-    private static final int LEAST_DRAINS = 2;
+    private static final int LEAST_RUNNERS = 2;
 
     /** As many as the message-driven bean has sessions. */
-    private static final int MOST_DRAINS = 16;
+    private static final int MOST_RUNNERS = 16;
 
-    /** After the first task: a task that takes its node down must be found in flight then, and not among many in a drain. */
+    /** After the first task: a task that takes its node down must be found in flight then, and not among many in a batch runner. */
     static final long ALONE_MILLIS = 10_000;
 
-    /** The time in which tasks run alone that drains have left due. */
+    /** The time in which tasks run alone that batch runners have left due. */
     static final long BARRED_MILLIS = 60_000;
 
-    private final Map<String, Pace> paces = new ConcurrentHashMap<>();
+    private final Map<String, Figures> stats = new ConcurrentHashMap<>();
     private final Map<String, Long> barredAt = new ConcurrentHashMap<>();
 
     @Inject
@@ -67,10 +67,10 @@ public class Paces {
     }
 
     /** @param runs up to those that make an average; the first does not count, as it loads classes */
-    private record Pace(int runs, double nanos, double failures) {
-        Pace next(long lastNanos, boolean failed) {
+    private record Figures(int runs, double nanos, double failures) {
+        Figures next(long lastNanos, boolean failed) {
             double weight = Math.max(WEIGHT, 1.0 / runs);
-            return new Pace(
+            return new Figures(
                     Math.min(runs + 1, 1_000),
                     nanos + weight * (counted(lastNanos) - nanos),
                     failures + weight * ((failed ? 1 : 0) - failures));
@@ -86,10 +86,10 @@ public class Paces {
 
     /** A transactional handler was run. */
     public void ran(String task, long nanos, boolean failed) {
-        paces.compute(task, (name, pace) -> pace == null ? new Pace(1, 0, 0) : pace.next(nanos, failed));
+        stats.compute(task, (name, figures) -> figures == null ? new Figures(1, 0, 0) : figures.next(nanos, failed));
     }
 
-    /** Has these tasks run alone for a minute, since drains leave them due. */
+    /** Has these tasks run alone for a minute, since batch runners leave them due. */
     public void runAlone(Collection<String> tasks) {
         tasks.forEach(task -> barredAt.put(task, clock.millis()));
     }
@@ -107,16 +107,16 @@ public class Paces {
 
     /** How many of this task may share a commit; 1: it has its own, as all have that are slow, failing or not known yet. */
     int most(String task) {
-        Pace pace = paces.get(task);
-        if (pace == null
-                || pace.runs == 1
-                || pace.nanos > SHORT_NANOS
+        Figures figures = stats.get(task);
+        if (figures == null
+                || figures.runs == 1
+                || figures.nanos > SHORT_NANOS
                 || clock.millis() < aloneUntil
                 || isBarred(task)) {
             return 1;
         }
-        double most = Math.min(config.bundleMax(), BUDGET.toNanos() / Math.max(pace.nanos, 1));
-        return (int) Math.max(1, Math.min(most, FAILURES_A_BUNDLE / Math.max(pace.failures, 1e-9)));
+        double most = Math.min(config.batchMax(), BUDGET.toNanos() / Math.max(figures.nanos, 1));
+        return (int) Math.max(1, Math.min(most, FAILURES_PER_BATCH / Math.max(figures.failures, 1e-9)));
     }
 
     /** Whether a record that is due may share a commit. What was in flight when a node went down must be seen to run. */
@@ -127,20 +127,20 @@ public class Paces {
                 && most(record.task()) > 1;
     }
 
-    /** Which part of a bundle a task is that may share a commit. */
+    /** Which part of a batch a task is that may share a commit. */
     public double share(String task) {
         return 1.0 / most(task);
     }
 
-    /** How many drains gain by working on this task: handlers that take longer gain from running side by side. */
-    public int drains(String task) {
-        Pace pace = paces.get(task);
-        double millis = pace == null ? 0 : pace.nanos / 1e6;
-        return (int) Math.max(LEAST_DRAINS, Math.min(MOST_DRAINS, Math.ceil(millis * MOST_DRAINS / 2)));
+    /** How many batch runners gain by working on this task: handlers that take longer gain from running side by side. */
+    public int runners(String task) {
+        Figures figures = stats.get(task);
+        double millis = figures == null ? 0 : figures.nanos / 1e6;
+        return (int) Math.max(LEAST_RUNNERS, Math.min(MOST_RUNNERS, Math.ceil(millis * MOST_RUNNERS / 2)));
     }
 
-    /** How many may be in flight for one more of this task to go out by itself, and not with others in a drain. */
+    /** How many may be in flight for one more of this task to go out by itself, and not with others in a batch runner. */
     public int alone(String task) {
-        return most(task) == 1 ? Integer.MAX_VALUE : 2 * drains(task);
+        return most(task) == 1 ? Integer.MAX_VALUE : 2 * runners(task);
     }
 }

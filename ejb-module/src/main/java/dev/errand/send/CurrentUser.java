@@ -17,7 +17,7 @@ import java.security.Principal;
 @Stateless
 @PermitAll
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-public class Caller {
+public class CurrentUser {
     @Resource
     private SessionContext session;
 

@@ -9,15 +9,15 @@ import jakarta.jms.Message;
  * @param number tells those of a node apart
  * @param priority of the first that waits
  */
-public record DrainMessage(long number, int priority, long leaseEnd) implements QueueMessage {
+public record BatchMessage(long number, int priority, long leaseEnd) implements QueueMessage {
     @Override
     public void writeTo(Message message) throws JMSException {
-        message.setLongProperty("drain", number);
+        message.setLongProperty("batch", number);
         message.setLongProperty("leaseEnd", leaseEnd);
     }
 
-    static DrainMessage read(Message message) throws JMSException {
-        return new DrainMessage(
-                message.getLongProperty("drain"), message.getJMSPriority(), message.getLongProperty("leaseEnd"));
+    static BatchMessage read(Message message) throws JMSException {
+        return new BatchMessage(
+                message.getLongProperty("batch"), message.getJMSPriority(), message.getLongProperty("leaseEnd"));
     }
 }

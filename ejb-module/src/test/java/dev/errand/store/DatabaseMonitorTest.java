@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class OutageTest {
+class DatabaseMonitorTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final Switched database = new Switched();
-    private final Outage outage = new Outage();
+    private final DatabaseMonitor monitor = new DatabaseMonitor();
 
     @BeforeEach
     void wire() {
@@ -35,74 +35,74 @@ class OutageTest {
 
     private void wire(String startWait) {
         Map<String, String> keys = Map.of("errand.start.wait", startWait, "errand.datasource", "java:/its/name");
-        outage.config = new ConfigReader(key -> Optional.ofNullable(keys.get(key))).read();
-        outage.database = database;
+        monitor.config = new ConfigReader(key -> Optional.ofNullable(keys.get(key))).read();
+        monitor.database = database;
     }
 
     @Test
     void anErrorWithTheDatabaseThereIsNoOutage() {
-        assertThat(outage.explains(new IllegalStateException())).isFalse();
-        assertThat(outage.lasts()).isFalse();
+        assertThat(monitor.isCauseOf(new IllegalStateException())).isFalse();
+        assertThat(monitor.isDown()).isFalse();
     }
 
     @Test
     void anErrorWithTheDatabaseAwayIsOneUntilItAnswers() {
         database.away = true;
-        assertThat(outage.explains(new IllegalStateException())).isTrue();
-        assertThat(outage.lasts()).isTrue();
-        assertThat(outage.count()).isEqualTo(1);
-        outage.watch();
-        assertThat(outage.lasts()).isTrue();
+        assertThat(monitor.isCauseOf(new IllegalStateException())).isTrue();
+        assertThat(monitor.isDown()).isTrue();
+        assertThat(monitor.outages()).isEqualTo(1);
+        monitor.watch();
+        assertThat(monitor.isDown()).isTrue();
 
         database.away = false;
-        outage.watch();
-        assertThat(outage.lasts()).isFalse();
-        assertThat(outage.count()).isEqualTo(1);
+        monitor.watch();
+        assertThat(monitor.isDown()).isFalse();
+        assertThat(monitor.outages()).isEqualTo(1);
     }
 
     @Test
     void whileItIsKnownOnlyTheWatchAsks() {
         database.away = true;
-        outage.explains(new IllegalStateException());
+        monitor.isCauseOf(new IllegalStateException());
         int asked = database.asked.get();
 
-        outage.explains(new IllegalStateException());
+        monitor.isCauseOf(new IllegalStateException());
         assertThat(database.asked).hasValue(asked);
-        outage.watch();
+        monitor.watch();
         assertThat(database.asked).hasValue(asked + 1);
     }
 
     @Test
     void whileAllIsWellNobodyAsks() {
-        outage.watch();
+        monitor.watch();
         assertThat(database.asked).hasValue(0);
     }
 
     @Test
     void whoWaitsIsWokenByItsEnd() throws Exception {
         database.away = true;
-        outage.explains(new IllegalStateException());
-        CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> outage.awaitEnd(LONG));
+        monitor.isCauseOf(new IllegalStateException());
+        CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> monitor.awaitUp(LONG));
         database.away = false;
-        outage.watch();
+        monitor.watch();
         assertThat(waiting.get(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
     void whoWaitsIsWokenByTheStopOfTheNode() throws Exception {
         database.away = true;
-        outage.explains(new IllegalStateException());
-        CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> outage.awaitEnd(LONG));
-        outage.stop();
+        monitor.isCauseOf(new IllegalStateException());
+        CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> monitor.awaitUp(LONG));
+        monitor.stop();
         assertThat(waiting.get(10, TimeUnit.SECONDS)).isFalse();
     }
 
     @Test
     void nobodyWaitsLongerThanHeWants() {
         database.away = true;
-        outage.explains(new IllegalStateException());
-        assertThat(outage.awaitEnd(Duration.ofMillis(10))).isFalse();
-        assertThat(outage.awaitEnd(Duration.ofMillis(-10))).isFalse();
+        monitor.isCauseOf(new IllegalStateException());
+        assertThat(monitor.awaitUp(Duration.ofMillis(10))).isFalse();
+        assertThat(monitor.awaitUp(Duration.ofMillis(-10))).isFalse();
     }
 
     @Test
@@ -110,17 +110,17 @@ class OutageTest {
         database.away = true;
         AtomicInteger done = new AtomicInteger();
         CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> {
-            assertThatCode(() -> outage.outlast(() -> {
+            assertThatCode(() -> monitor.retryUntilUp(() -> {
                         database.getConnection();
                         done.incrementAndGet();
                     }))
                     .doesNotThrowAnyException();
         });
-        while (!outage.lasts()) {
+        while (!monitor.isDown()) {
             Thread.onSpinWait();
         }
         database.away = false;
-        outage.watch();
+        monitor.watch();
         waiting.get(10, TimeUnit.SECONDS);
         assertThat(done).hasValue(1);
     }
@@ -128,18 +128,18 @@ class OutageTest {
     @Test
     void whatMustNotBeLostIsTriedAgainWhereOnlyAConnectionWasCut() throws Exception {
         AtomicInteger tries = new AtomicInteger();
-        outage.outlast(() -> {
+        monitor.retryUntilUp(() -> {
             if (tries.incrementAndGet() < 4) {
                 throw new SQLException("terminating connection", "57P01");
             }
         });
         assertThat(tries).hasValue(4);
-        assertThat(outage.count()).isZero();
+        assertThat(monitor.outages()).isZero();
     }
 
     @Test
     void anotherErrorIsNotOutlasted() {
-        assertThatThrownBy(() -> outage.outlast(() -> {
+        assertThatThrownBy(() -> monitor.retryUntilUp(() -> {
                     throw new IllegalArgumentException("mine");
                 }))
                 .hasMessage("mine");
@@ -148,7 +148,7 @@ class OutageTest {
     @Test
     void aStartThatWaitsInVainNamesTheDatasourceTheReasonAndTheWayOut() {
         database.away = true;
-        assertThatThrownBy(outage::awaitDatabase)
+        assertThatThrownBy(monitor::awaitDatabase)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContainingAll(
                         "java:/its/name", "PT0S", "errand.start.wait", "Connection refused", "deploy Errand again");
@@ -158,7 +158,7 @@ class OutageTest {
     void aStartGoesOnWhenTheDatabaseIsThere() throws Exception {
         wire("PT1M");
         database.away = true;
-        CompletableFuture<Void> start = CompletableFuture.runAsync(outage::awaitDatabase);
+        CompletableFuture<Void> start = CompletableFuture.runAsync(monitor::awaitDatabase);
         while (database.asked.get() < 2) {
             Thread.onSpinWait();
         }
@@ -179,7 +179,7 @@ class OutageTest {
                         "no managed connection", new IllegalStateException(new SQLException("Connection refused")));
             }
             return (Connection) Proxy.newProxyInstance(
-                    OutageTest.class.getClassLoader(),
+                    DatabaseMonitorTest.class.getClassLoader(),
                     new Class<?>[] {Connection.class},
                     (proxy, method, arguments) -> method.getName().equals("isValid") ? true : null);
         }

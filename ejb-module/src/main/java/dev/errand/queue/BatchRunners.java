@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The drains of this node: few, each of which runs the short tasks that wait in the table, many at a time. Thread-safe. */
+/** The batch runners of this node: few, each of which runs the short tasks that wait in the table, many at a time. Thread-safe. */
 @ApplicationScoped
-public class Drains {
+public class BatchRunners {
     /** One that has not begun by then may be lost, or another node's broker has given it to that. A second one does no harm. */
     static final long START_MILLIS = 5_000;
 
     /** The same for one at work: its transactions take a fiftieth of that, and longer only on a slow database. */
     static final long PATIENCE_MILLIS = 1_000;
 
-    /** So many drains in a row that run nothing are the normal end of a backlog. */
+    /** So many batch runners in a row that run nothing are the normal end of a backlog. */
     private static final int IDLE_AT_AN_END = 3;
 
     /** After more than that, the sweep waits so long before it looks again: the two must not keep each other busy. */
@@ -35,7 +35,7 @@ public class Drains {
     SweepTrigger sweep;
 
     @Inject
-    DrainGuard guard;
+    BatchGuard guard;
 
     @Inject
     ErrandConfig config;
@@ -44,14 +44,18 @@ public class Drains {
     @EngineClock
     Clock clock;
 
-    /** Sees to it that so many are under way. @param priority of the first task that waits */
+    /**
+     * Sees to it that so many are under way.
+     *
+     * @param priority of the first task that waits
+     */
     public void start(int wanted, int priority) {
         long now = clock.millis();
         for (int missing = wanted - count(); missing > 0; missing--) {
-            DrainMessage drain = new DrainMessage(
+            BatchMessage message = new BatchMessage(
                     last.incrementAndGet(), priority, now + config.lease().toMillis());
-            lostAt.put(drain.number(), now + START_MILLIS);
-            outbox.add(List.of(drain), null);
+            lostAt.put(message.number(), now + START_MILLIS);
+            outbox.add(List.of(message), null);
         }
     }
 
@@ -68,17 +72,17 @@ public class Drains {
     }
 
     /** To be called before each transaction. */
-    public void atWork(DrainMessage drain) {
-        lostAt.put(drain.number(), clock.millis() + PATIENCE_MILLIS);
+    public void atWork(BatchMessage message) {
+        lostAt.put(message.number(), clock.millis() + PATIENCE_MILLIS);
     }
 
     /**
-     * A drain has found no more, or has had its turn: the sweep looks whether there is more.
+     * A batch runner has found no more, or has had its turn: the sweep looks whether there is more.
      *
      * @param worked whether it has run anything
      */
-    public void ended(DrainMessage drain, boolean worked) {
-        forget(drain);
+    public void ended(BatchMessage message, boolean worked) {
+        forget(message);
         if (worked) {
             guard.worked();
             sweep.request(clock.millis());
@@ -87,14 +91,14 @@ public class Drains {
         }
     }
 
-    /** A drain has failed. The sweep looks when it would anyway, so that what fails does not fail at once again. */
-    public void failed(DrainMessage drain) {
-        forget(drain);
+    /** A batch runner has failed. The sweep looks when it would anyway, so that what fails does not fail at once again. */
+    public void failed(BatchMessage message) {
+        forget(message);
         guard.idle();
     }
 
-    /** A drain was never sent. */
-    void forget(DrainMessage drain) {
-        lostAt.remove(drain.number());
+    /** A batch runner was never sent. */
+    void forget(BatchMessage message) {
+        lostAt.remove(message.number());
     }
 }

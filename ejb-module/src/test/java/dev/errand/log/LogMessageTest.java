@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class MessageTest {
+class LogMessageTest {
     private final Logger logger = Logger.getLogger("dev.errand");
     private final List<LogRecord> logged = new ArrayList<>();
     private final Handler handler = new Handler() {
@@ -47,12 +47,12 @@ class MessageTest {
 
     @Test
     void noNumberIsUsedTwice() {
-        assertThat(Arrays.stream(Message.values()).map(Message::code)).doesNotHaveDuplicates();
+        assertThat(Arrays.stream(LogMessage.values()).map(LogMessage::code)).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
     @EnumSource
-    void eachHasACodeOfFourDigits(Message message) {
+    void eachHasACodeOfFourDigits(LogMessage message) {
         assertThat(message.code()).matches("ERRAND-0[1-5][0-9]{2}");
     }
 
@@ -62,7 +62,7 @@ class MessageTest {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag("ar-EG"));
         try {
-            assertThat(Message.FAILED.code()).isEqualTo("ERRAND-0302");
+            assertThat(LogMessage.FAILED.code()).isEqualTo("ERRAND-0302");
         } finally {
             Locale.setDefault(before);
         }
@@ -70,7 +70,7 @@ class MessageTest {
 
     @Test
     void aLineIsTheCodeAndTheText() {
-        Message.FAILED.log("example.echo", "order-1", new IllegalStateException("100% full {0} %s"));
+        LogMessage.FAILED.log("example.echo", "order-1", new IllegalStateException("100% full {0} %s"));
 
         assertThat(logged).singleElement().satisfies(record -> {
             assertThat(record.getLevel()).isEqualTo(Level.WARNING);
@@ -83,7 +83,8 @@ class MessageTest {
 
     @Test
     void noValueCanBeginALineOfItsOwn() {
-        Message.REVOKED_BY.log("order-1", "ann.\r\nERRAND-0512 Task x was retried by bob\u001b[2K\u2028\u0085\u202e");
+        LogMessage.REVOKED_BY.log(
+                "order-1", "ann.\r\nERRAND-0512 Task x was retried by bob\u001b[2K\u2028\u0085\u202e");
 
         assertThat(logged).singleElement().satisfies(record -> {
             assertThat(record.getLoggerName()).isEqualTo("dev.errand.audit");
@@ -95,8 +96,8 @@ class MessageTest {
 
     @Test
     void theSameTroubleIsSaidOnceAMinute() {
-        Message.PRUNE_FAILED.logAtMostOnceAMinute("first");
-        Message.PRUNE_FAILED.logAtMostOnceAMinute("second");
+        LogMessage.PRUNE_FAILED.logAtMostOnceAMinute("first");
+        LogMessage.PRUNE_FAILED.logAtMostOnceAMinute("second");
 
         assertThat(logged)
                 .extracting(LogRecord::getMessage)
@@ -107,7 +108,8 @@ class MessageTest {
 
     @Test
     void nullsAreNoTrouble() {
-        assertThatCode(() -> Message.LOST.log("example.echo", "order-1", null)).doesNotThrowAnyException();
+        assertThatCode(() -> LogMessage.LOST.log("example.echo", "order-1", null))
+                .doesNotThrowAnyException();
         assertThat(logged)
                 .singleElement()
                 .extracting(LogRecord::getMessage)
