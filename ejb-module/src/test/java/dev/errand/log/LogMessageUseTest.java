@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** A message with a value too few throws where something has gone wrong already; so the calls in the sources are counted. */
 class LogMessageUseTest {
     private static final Path SOURCES = Path.of("src", "main", "java");
-    private static final Pattern CALL = Pattern.compile("\\bLogMessage\\.([A-Z0-9_]+)\\s*\\.log(?:AtMostOnceAMinute)?\\(");
+    private static final Pattern CALL =
+            Pattern.compile("\\bLogMessage\\.([A-Z0-9_]+)\\s*\\.log(?:AtMostOnceAMinute)?\\(");
     private static final Pattern REFERENCE = Pattern.compile("\\bLogMessage\\.([A-Z0-9_]+)::log\\b");
     private static final Pattern PLACE = Pattern.compile("%(?:(\\d+)\\$)?[sd]");
 

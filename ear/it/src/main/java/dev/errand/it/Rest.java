@@ -153,6 +153,21 @@ final class Rest {
         }
     }
 
+    /** Waits until a task is finished, and returns its state. */
+    String awaitEnd(String id) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            String state = task(id).path("state").asString("");
+            if (OVER.contains(state)) {
+                return state;
+            }
+            if (System.nanoTime() > end) {
+                throw new AssertionError("The task " + id + " is " + state + " after " + PATIENCE);
+            }
+            sleep();
+        }
+    }
+
     private static JsonNode json(String text) {
         try {
             return JSON.readTree(text);

@@ -50,6 +50,7 @@ abstract class ServerProcess implements AutoCloseable {
     private final int offset;
     private final List<String> options = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
+    private int heapMegabytes = 1024;
     private String java = System.getProperty("errand.it.java");
     private final Thread endWithJvm = new Thread(this::kill, "end-server");
     private Process process;
@@ -169,6 +170,16 @@ abstract class ServerProcess implements AutoCloseable {
     ServerProcess with(String key, String value) {
         options.add("-D" + key + "=" + value);
         return this;
+    }
+
+    /** To call before {@link #start()}: the most memory that the heap may take. */
+    ServerProcess withHeap(int megabytes) {
+        heapMegabytes = megabytes;
+        return this;
+    }
+
+    int heapMegabytes() {
+        return heapMegabytes;
     }
 
     /** To call before {@link #start()}: a variable of the server's environment. */

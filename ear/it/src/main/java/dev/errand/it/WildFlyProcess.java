@@ -114,7 +114,7 @@ final class WildFlyProcess extends ServerProcess {
         return command.setJavaHome(java())
                 .setBaseDirectory(base)
                 .setServerConfiguration("standalone-full.xml")
-                .setJavaOptions("-Xmx1g")
+                .setJavaOptions("-Xmx" + heapMegabytes() + "m")
                 .addServerArguments(
                         "-Djboss.socket.binding.port-offset=" + offset(),
                         "-Djboss.node.name=" + name(),
