@@ -65,7 +65,10 @@ public final class ConfigReader {
     }
 
     private WebAddress url() {
-        String text = settings.text("errand.url").orElse("http://localhost:8080/tasks/");
+        String text = settings.text("errand.url").orElse(null);
+        if (text == null) {
+            return null;
+        }
         try {
             return WebAddress.parse(text);
         } catch (InvalidAddressException e) {

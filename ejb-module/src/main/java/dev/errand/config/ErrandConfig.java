@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param node {@code errand.node}: this node's name, unlike any other's on the same database; default the server's
  * @param datasource {@code errand.datasource}: the JNDI name of the server's datasource that tasks are kept in
- * @param url {@code errand.url}: where people reach the start page, for the log
+ * @param url {@code errand.url}: the address of the start page, for the log; null for the address that the server tells
  * @param firstLogin {@code errand.first-login}: a file with a line about the log-in, shown once in the log and deleted; or null
  * @param startWait {@code errand.start.wait}: how long a deployment waits for the database
  * @param argumentMaxBytes {@code errand.argument.max-bytes}: the largest argument or result, as JSON

@@ -12,6 +12,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 public class Banner {
     /** The server itself has some lines to say after this start; ours are to be the last. */
     private static final long SOON_MILLIS = 2_000;
+
+    private static final int DEFAULT_PORT = 8080;
 
     @Resource
     private ManagedScheduledExecutorService scheduler;
@@ -39,8 +42,13 @@ public class Banner {
     private void show() {
         LogMessage.LOADED.log(handlers.all().size());
         handlers.all().stream().map(Handler::info).map(Banner::line).forEach(LogMessage.LOADED_TASK::log);
-        LogMessage.READY.log(config.url());
+        LogMessage.READY.log(config.url() == null ? localAddress() : config.url());
         showLogin(config.firstLogin());
+    }
+
+    private static String localAddress() {
+        int port = HttpPort.of(ManagementFactory.getPlatformMBeanServer()).orElse(DEFAULT_PORT);
+        return "http://localhost:" + port + "/tasks/";
     }
 
     static String line(HandlerInfo handler) {

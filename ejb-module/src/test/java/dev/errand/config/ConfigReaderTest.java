@@ -41,7 +41,7 @@ class ConfigReaderTest {
 
         assertThat(config.node()).isNotBlank();
         assertThat(config.datasource()).isEqualTo("java:comp/DefaultDataSource");
-        assertThat(config.url()).isEqualTo(WebAddress.parse("http://localhost:8080/tasks/"));
+        assertThat(config.url()).isNull();
         assertThat(config.firstLogin()).isNull();
         assertThat(config.argumentMaxBytes()).isEqualTo(1_048_576);
         assertThat(config.traceMaxChars()).isEqualTo(16_384);

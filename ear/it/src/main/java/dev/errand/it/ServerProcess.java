@@ -320,7 +320,7 @@ abstract class ServerProcess implements AutoCloseable {
 
     /** The system properties that {@link #with} has set, and those that every test server has. */
     List<String> systemProperties() {
-        List<String> all = new ArrayList<>(List.of("-Derrand-data=" + data, "-Derrand.url=" + url()));
+        List<String> all = new ArrayList<>(List.of("-Derrand-data=" + data));
         all.addAll(options);
         return all;
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,14 @@ class SmallHeapWildFlyIT {
         }
         rest.awaitState(rest.send(Map.of("task", "example.echo", "argument", "still here")), "SUCCESS");
         assertThat(server.log()).doesNotContain("OutOfMemoryError");
+    }
+
+    /** Its ports have an offset. */
+    @Test
+    void theLogNamesTheAddressThatAnswers() {
+        Awaitility.await()
+                .atMost(Rest.PATIENCE)
+                .untilAsserted(() -> assertThat(server.log()).contains("Errand is ready: " + server.url()));
     }
 
     private String call(String task, Map<String, String> argument) {
