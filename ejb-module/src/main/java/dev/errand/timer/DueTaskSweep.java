@@ -172,7 +172,8 @@ public class DueTaskSweep {
         } catch (Throwable e) {
             // an Error, too: it must not end the thread
             next = clock.millis() + AGAIN_MILLIS;
-            if (!monitor.isCauseOf(e)) {
+            // the stop interrupts the thread, perhaps in a call to the database
+            if (!thread.isStopped() && !monitor.isCauseOf(e)) {
                 LogMessage.SWEEP_FAILED.logAtMostOnceAMinute(e);
             }
         } finally {
