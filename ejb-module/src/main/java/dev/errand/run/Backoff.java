@@ -3,12 +3,13 @@ package dev.errand.run;
 import dev.errand.handler.Policy;
 import java.time.Duration;
 
-/** How long to wait before a retry. Pure. */
+/** The wait before a retry. Pure. */
 public final class Backoff {
     private Backoff() {}
 
     /**
-     * {@code min(maxCountdown, countdown × backoff^retries)}; with jitter a random part of it, as Celery's full jitter.
+     * Returns {@code min(maxCountdown, countdown × backoff^retries)}; with jitter, a random part of it, as in Celery's
+     * full jitter.
      *
      * @param retries 0 before the first retry
      * @param random from 0 (inclusive) to 1 (exclusive)

@@ -26,15 +26,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Short tasks that are due, in one transaction: lock them, call the handlers one after the other, SUCCESS for all, commit.
- * Nothing else is decided here: when a task goes wrong, all is rolled back, and it runs in a {@link TransactionalRun} of its
- * own. What may not share a transaction is left to the sweep. A transaction that has found tasks runs at least one, however
- * long the database takes to find them.
+ * A run of several short due tasks in one transaction: it locks them, calls their handlers one after the other, records
+ * SUCCESS for all and commits. It makes no other decision. When a task goes wrong, the whole batch is rolled back, and
+ * that task runs in a {@link TransactionalRun} of its own. Tasks that must not share a transaction are left to the
+ * sweep. A transaction that has found tasks runs at least one of them, however long the database takes to find them.
  */
 @Stateless
 @TransactionManagement(TransactionManagementType.BEAN)
 public class BatchRun {
-    /** The longest look for tasks: {@link dev.errand.queue.BatchRunners} takes a batch runner for lost that has run none for longer. */
+    /**
+     * The longest search for tasks. {@link dev.errand.queue.BatchRunners} considers a batch runner lost if it runs no
+     * task for longer.
+     */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     @Resource
@@ -81,16 +84,16 @@ public class BatchRun {
     }
 
     /**
-     * Runs what may share a transaction.
+     * Runs due tasks that may share a transaction.
      *
-     * @throws Exception if the database does not answer: all is due as it was
+     * @throws Exception if the database does not answer; all tasks are then due as they were
      */
     public Step run(int limit) throws Exception {
         List<RunningTask> runs = new ArrayList<>();
         transaction.begin();
         try {
             List<Success> successes = new ArrayList<>();
-            // the look that follows skips paused queues
+            // the search that follows skips paused queues
             PauseWindow window = new PauseWindow();
             long handlerNanos = 0;
             for (Locked locked : batch(limit)) {
@@ -98,9 +101,8 @@ public class BatchRun {
                 if (locked.revoked()) {
                     return new Step(0, List.of(record));
                 }
-                // The budget counts the handlers' time alone, so that the first task runs however long the look has
-                // taken:
-                // a database slower than the budget would otherwise stop all work.
+                // The budget counts only the time of the handlers, so the first task runs however long the search has
+                // taken. Otherwise a database slower than the budget would stop all work.
                 if (handlerNanos > HandlerStats.BUDGET.toNanos() || window.isPaused(locks, record.queue())) {
                     break;
                 }
@@ -125,8 +127,8 @@ public class BatchRun {
     }
 
     /**
-     * Locks what is due first and may share a commit. A look at a queue without such tasks releases what it has locked: the
-     * sweep, whose business these tasks are, must find them.
+     * Locks the first due tasks that may share a commit. If a queue has no such task, its locks are released, because
+     * the sweep handles the other tasks and must find them.
      */
     private List<Locked> batch(int limit) throws Exception {
         long now = clock.millis();
@@ -168,7 +170,7 @@ public class BatchRun {
             if (monitor.isCauseOf(e)) {
                 throw e;
             }
-            // which task is to blame shows when each runs alone
+            // each task now runs alone, which shows the one that failed
             return new Step(0, runs.stream().map(RunningTask::record).toList());
         }
     }

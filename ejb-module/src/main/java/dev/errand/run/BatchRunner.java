@@ -15,13 +15,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A batch runner: one transaction after the other, each with as many short tasks as may share it, as long as some are due. */
+/**
+ * A batch runner. It runs one transaction after the other, each with as many short tasks as may share it, while such
+ * tasks are due.
+ */
 @ApplicationScoped
 public class BatchRunner {
-    /** Then others have their turn with the session, and an administrator who stops the deliveries waits no longer. */
+    /**
+     * The longest turn. A limit lets other messages use the session, and lets an administrator stop the deliveries
+     * without a longer wait.
+     */
     private static final Duration TURN = Duration.ofMillis(500);
 
-    /** How many to lock in the first transaction; from then on it follows how many may share one. */
+    /**
+     * The number of tasks to lock in the first transaction. Later transactions adapt it to the number of tasks that may
+     * share one.
+     */
     private static final int FIRST = 16;
 
     @Inject
@@ -47,8 +56,9 @@ public class BatchRunner {
     Clock clock;
 
     /**
-     * Runs batches until nothing is due that may share a commit, or for half a second. A batch runner that comes after its lease runs
-     * nothing: a busy bean may have held it while an administrator stopped the deliveries. Never throws.
+     * Runs batches until no task is due that may share a commit, but for half a second at most. A batch runner that
+     * starts after the end of its lease runs nothing: a busy bean may have held its message while an administrator
+     * stopped the deliveries. Never throws.
      */
     void run(BatchMessage message) {
         if (message.leaseEnd() <= clock.millis()) {
@@ -73,7 +83,7 @@ public class BatchRunner {
             } while (step.more() && System.nanoTime() - start < TURN.toNanos() && !monitor.isDown());
             runners.ended(message, worked);
         } catch (Throwable e) {
-            // nothing is lost: what was locked is due as it was
+            // nothing is lost: the locked tasks are due as they were
             runners.failed(message);
             if (!monitor.isCauseOf(e)) {
                 LogMessage.SWEEP_FAILED.logAtMostOnceAMinute(e);

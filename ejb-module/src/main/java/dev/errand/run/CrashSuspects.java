@@ -6,20 +6,28 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Transactional tasks that were running each time when a node went down, twice or more often. One of them may be the reason; but
- * those that are due at the same moment as that one start beside it each time, and would be taken for it. So on a node they run
- * one after the other, as far as that does not keep the threads from their work for long. Thread-safe.
+ * The turns of transactional tasks that were running during two or more crashes of a node. One of them may be the
+ * cause. Tasks that are due at the same moment start together with it each time, and would be suspected as well. So a
+ * node runs suspects one after the other, unless that keeps threads from their work for too long. Thread-safe.
  */
 @ApplicationScoped
 public class CrashSuspects {
-    /** So often a node went down under them. After one crash it is all that the node had, which must not wait. */
+    /**
+     * The number of crashes that makes a task a suspect. After one crash, all tasks of the node would be suspects, and
+     * they must not wait.
+     */
     private static final int CRASHES = 2;
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Semaphore one = new Semaphore(1, true);
 
-    /** @return whether {@link #leave} must be called: it has its turn. Else it is none of them, or has waited for long enough. */
+    /**
+     * Waits for the turn of a suspect.
+     *
+     * @return whether the task has its turn, so that {@link #leave} must be called; false if it is no suspect, or has
+     *     waited long enough
+     */
     boolean enter(int crashes) {
         if (crashes < CRASHES) {
             return false;

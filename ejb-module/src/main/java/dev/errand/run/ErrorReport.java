@@ -4,16 +4,16 @@ import dev.errand.json.Secrets;
 import dev.errand.store.ErrorText;
 import jakarta.ejb.EJBException;
 
-/** The part of an exception that the record and the log keep, without secrets. Pure. */
+/** The part of an exception that the record and the log store, without secrets. Pure. */
 final class ErrorReport {
     private static final int MAX_DEPTH = 20;
 
-    /** A message may quote megabytes; the log and the table get its beginning. */
+    /** The longest message: the log and the table store only the beginning, because a message may quote megabytes. */
     private static final int MAX_CHARS = 4_000;
 
     private ErrorReport() {}
 
-    /** Returns the exception that the handler threw, without those that the EJB container wraps around it. */
+    /** Returns the exception that the handler threw, without the exceptions that the EJB container wraps around it. */
     static Throwable unwrap(Throwable error) {
         Throwable inner = error;
         for (int depth = 0; inner instanceof EJBException && inner.getCause() != null && depth < MAX_DEPTH; depth++) {
@@ -30,7 +30,10 @@ final class ErrorReport {
                 StackTraces.text(error, traceMaxChars, secrets));
     }
 
-    /** Returns one line for the log and the trace. An exception that fails to describe itself does not stop the outcome. */
+    /**
+     * Returns one line for the log and the trace. An exception that fails to describe itself does not prevent the
+     * outcome.
+     */
     static String line(Throwable error, Secrets secrets) {
         try {
             return secrets.hide(error.toString(), MAX_CHARS);

@@ -18,7 +18,7 @@ import jakarta.inject.Inject;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Calls the handler, in whatever transaction the caller has, under the task's time limit. */
+/** Calls the handler in the caller's transaction, if there is one, under the task's time limit. */
 @ApplicationScoped
 public class HandlerInvoker {
     @Resource
@@ -40,21 +40,24 @@ public class HandlerInvoker {
     private ErrandConfig config;
 
     /**
-     * How it went.
+     * The result of a call.
      *
-     * @param result the handler's, as JSON
-     * @param error what it threw, without the container's wrapping; null if it went well
+     * @param result the handler's result, as JSON
+     * @param error the exception that the handler threw, without the container's wrapping; null on success
      */
     public record Answer(String result, Throwable error) {}
 
-    /** Never throws: what the handler throws is part of the answer. */
+    /**
+     * Calls the handler and writes the log lines of the run. Never throws: an exception of the handler is part of the
+     * answer.
+     */
     public Answer call(RunningTask run) {
         Answer answer = answer(run);
         writeLines(run);
         return answer;
     }
 
-    /** The same, with the lines of the run still to be written. */
+    /** Calls the handler, but leaves the log lines of the run to be written. */
     Answer answer(RunningTask run) {
         Handler handler = run.handler();
         Future<?> limit = null;
@@ -84,12 +87,15 @@ public class HandlerInvoker {
         return answer;
     }
 
-    /** Before the outcome, so that who sees the outcome sees them. Lines that cannot be written must not fail the run. */
+    /**
+     * Writes the log lines of the run. That happens before the outcome, so that a reader of the outcome finds them.
+     * Lines that cannot be written must not fail the run.
+     */
     void writeLines(RunningTask run) {
         try {
             DatabaseMonitor.Action write = () -> run.writeLines(lines -> reports.log(run.id(), run.run(), lines));
             if (run.handler().transactional()) {
-                // if the database is away, this run's transaction is lost, and nobody waits in it
+                // no retry: if the database is away, this run's transaction is lost anyway
                 write.run();
             } else {
                 monitor.retryUntilUp(write);
@@ -101,7 +107,7 @@ public class HandlerInvoker {
         }
     }
 
-    /** When a transactional run is over: it is no longer shown as running. */
+    /** Stops showing a transactional run as running, after its end. */
     void hide(RunningTask run) throws Exception {
         if (run.shown()) {
             monitor.retryUntilUp(() -> reports.ended(run.id()));
@@ -113,7 +119,7 @@ public class HandlerInvoker {
             return Json.read(run.record().argument(), run.handler().argumentType());
         } catch (NotJsonException e) {
             if (e.getCause() != null && e.getCause().getCause() instanceof ErrandException own) {
-                // the argument's type has said itself what is wrong
+                // the argument's type has explained the error itself
                 throw own;
             }
             throw new IllegalArgumentException(

@@ -17,8 +17,9 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * A run outside a transaction, for work that lasts or that calls other systems: claim (STARTED, committed), handler, outcome.
- * The heartbeat renews its lease. At least once: if the node dies in between, the next node does the work again.
+ * A run outside a transaction, for long work and for calls of other systems: claim (STARTED, committed), handler,
+ * outcome. The heartbeat renews its lease. It happens at least once: if the node dies in between, another node repeats
+ * the work.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -45,7 +46,7 @@ public class LeasedRun {
     @EngineClock
     Clock clock;
 
-    /** Runs the task; SUCCESS is recorded when this returns it, every other outcome is left to the caller. */
+    /** Runs the task. SUCCESS is recorded when this method returns it; the caller records every other outcome. */
     public RunResult run(TaskMessage message, Handler handler) throws Exception {
         PauseWindow window = new PauseWindow();
         Optional<RunningTask> claimed =

@@ -2,7 +2,10 @@ package dev.errand.run;
 
 import java.time.Instant;
 
-/** What becomes of a run that did not succeed. A closed set; {@link OutcomeRules} decides, {@link OutcomeRecorder} records. */
+/**
+ * The outcome of a run that did not succeed. A closed set; {@link OutcomeRules} decides, {@link OutcomeRecorder}
+ * records.
+ */
 public sealed interface Outcome {
 
     /** RETRY: the task runs again at {@code dueAt}. {@code argument} counts if {@code argumentChanged}. */
@@ -11,12 +14,15 @@ public sealed interface Outcome {
     /** FAILURE with this error. */
     record Failure(Throwable error) implements Outcome {}
 
-    /** REVOKED, as a caller asked for it during the run. */
+    /** REVOKED, because a caller requested it during the run. */
     record Revoked() implements Outcome {}
 
-    /** REVOKED, as the task had expired. */
+    /** REVOKED, because the task had expired. */
     record Expired() implements Outcome {}
 
-    /** The same run starts again soon and costs no retry. {@code error} is the reason; null if the log has it already. */
+    /**
+     * The same run restarts soon, without a retry being counted. {@code error} is the reason; null if the log has it
+     * already.
+     */
     record Restart(Throwable error) implements Outcome {}
 }

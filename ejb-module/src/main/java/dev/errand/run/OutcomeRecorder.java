@@ -21,11 +21,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/** Records the outcome of a run, if the run is still the record's. Each call is a transaction of its own. */
+/** Records the outcome of a run, if the record is still at that run. Each call is a transaction of its own. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class OutcomeRecorder {
-    /** The wait before a run that the database broke off starts again. */
+    /** The wait before the restart of a run that the database aborted. */
     private static final long RESTART_AFTER_MILLIS = 500;
 
     @Inject

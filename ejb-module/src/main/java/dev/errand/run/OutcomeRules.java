@@ -13,7 +13,10 @@ import jakarta.transaction.SystemException;
 import java.time.Instant;
 import java.util.OptionalInt;
 
-/** Decides the outcome of a run: first whether the same run may start again at no cost, then by Celery's rules. Pure. */
+/**
+ * The rules that decide the outcome of a run: first whether the same run may restart at no cost, then Celery's rules.
+ * Pure.
+ */
 final class OutcomeRules {
     private OutcomeRules() {}
 
@@ -55,7 +58,7 @@ final class OutcomeRules {
 
     private static boolean mayStartAgain(RunningTask run, Throwable error, boolean undone, RestartLimits limits) {
         if (run.handler().transactional()) {
-            // all was rolled back, and neither the task nor its handler is the reason
+            // all was rolled back, and neither the task nor its handler is the cause
             if (undone ? SqlErrors.databaseTrouble(error) : SqlErrors.conflict(error)) {
                 return true;
             }
@@ -75,9 +78,9 @@ final class OutcomeRules {
     }
 
     /**
-     * Celery's rules, from an exception to RETRY or FAILURE.
+     * Applies Celery's rules, which turn an exception into RETRY or FAILURE.
      *
-     * @param retries how often the task was retried before this run
+     * @param retries the number of retries before this run
      * @param sendersLimit maxRetries as the sender gave it, or null
      * @param random from 0 to 1, for jitter
      */

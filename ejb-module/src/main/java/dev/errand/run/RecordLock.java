@@ -18,19 +18,23 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Locks the record of a run that is to start or to end. If another transaction has the record locked, the message of the run
- * is sent again soon; without that, the run would wait for the end of its lease. The other transaction does not have to run
- * the task: on PostgreSQL, a scan for due records with SKIP LOCKED can lock a record that was leased after its snapshot, does
- * not return it, and keeps the lock until it ends. An administrator's session can do so as well. Thread-safe.
+ * Locks the record of a run that is about to start or to end. If another transaction has locked the record, the message
+ * of the run is sent again soon; otherwise the run would wait for the end of its lease. The other transaction does not
+ * necessarily run the task: on PostgreSQL, a scan for due records with SKIP LOCKED can lock a record that was leased
+ * after its snapshot. The scan does not return that record, but keeps the lock until its transaction ends. An
+ * administrator's session can do so as well. Thread-safe.
  */
 @ApplicationScoped
 public class RecordLock {
     static final long SOONEST_MILLIS = 100;
 
-    /** A record that was locked for long is likely to stay so, and its messages must not be all that a node is busy with. */
+    /**
+     * The longest wait. A record that has been locked for long probably stays locked, and its messages must not keep a
+     * node busy.
+     */
     static final long LATEST_MILLIS = 2_000;
 
-    /** The next look comes after this part of the time that the record has waited. */
+    /** The divisor for the wait: the next attempt follows after this part of the time that the record has waited. */
     private static final int PART = 4;
 
     @Resource
@@ -52,8 +56,8 @@ public class RecordLock {
     /**
      * Locks the record, in the caller's transaction.
      *
-     * @return nothing if the run is no longer the record's, or somebody else has it locked; if it is leased then and has not
-     *     started, its message comes again
+     * @return empty if the record is no longer at this run, or another transaction has locked it; in the second case,
+     *     the message of a leased run that has not started is sent again
      */
     public Optional<TaskRecord> lock(String id, int run) {
         Optional<TaskRecord> locked = records.lock(id);
@@ -80,7 +84,7 @@ public class RecordLock {
         try {
             scheduler.schedule(() -> outbox.add(List.of(message), null), pauseMillis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException | IllegalStateException e) {
-            // the server stops: the node hands back what it has
+            // the server stops: the node releases its tasks
         }
     }
 }

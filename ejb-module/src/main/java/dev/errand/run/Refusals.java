@@ -5,12 +5,12 @@ import jakarta.ejb.CreateException;
 import jakarta.ejb.EJBException;
 import java.util.Set;
 
-/** Refusals of a server to call a bean, since the bean's module is not up yet, or not any more. Pure. */
+/** Detects that a server refused to call a bean, because the bean's module has not started yet or has stopped. Pure. */
 final class Refusals {
-    /** GlassFish and its kin have no exception type for it; their message begins so. */
+    /** The beginning of the message on GlassFish and related servers, which have no exception type for it. */
     private static final String NOT_UP = "Attempt to invoke when container is in ";
 
-    /** WildFly's exceptions for a bean that is stopped, and for a bean whose module is gone. */
+    /** WildFly's exceptions for a stopped bean, and for a bean whose module is gone. */
     private static final Set<String> STOPPED = Set.of(
             "org.jboss.as.ee.component.ComponentIsStoppedException",
             "org.jboss.as.ejb3.component.EJBComponentUnavailableException",
@@ -19,8 +19,8 @@ final class Refusals {
     private Refusals() {}
 
     /**
-     * Returns whether the server refused to call the handler or a bean that it needs. GlassFish and its kin also say then that
-     * the bean cannot be created, as the beans that it needs are gone.
+     * Returns whether the server refused to call the handler or a bean that it needs. In that case, GlassFish and
+     * related servers may also report that the bean cannot be created, because the beans that it needs are gone.
      */
     static boolean isRefusal(Throwable error) {
         return Causes.any(

@@ -10,19 +10,25 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Limits for runs that start again although neither the task nor the database is known to be the reason. Kept in memory, per
+ * Limits for restarts of runs where neither the task nor the database is known to be the cause. Kept in memory, per
  * node. Thread-safe.
  */
 @ApplicationScoped
 public class RestartLimits {
     static final Duration REFUSAL_PATIENCE = Duration.ofMinutes(2);
 
-    /** A refused run starts again every half a second. After this long without a refusal, the next one is the first of others. */
+    /**
+     * The gap that ends a series of refusals. A refused run restarts every half a second; a refusal after a longer gap
+     * begins a new series.
+     */
     static final Duration REFUSAL_GAP = Duration.ofSeconds(20);
 
     static final int COMMIT_TRIES = 5;
 
-    /** The oldest runs are forgotten: a run that has succeeded since tells its limits nothing. */
+    /**
+     * The number of runs that are remembered. The oldest are forgotten, because a run that succeeds is not reported to
+     * this class.
+     */
     static final int RUNS_KEPT = 1_000;
 
     private final Map<String, Span> refusals = new ConcurrentHashMap<>();
@@ -46,10 +52,11 @@ public class RestartLimits {
     }
 
     /**
-     * Counts a refusal of the server to call the handler of {@code task}. While an application starts or stops, some servers
-     * refuse the calls of beans that are not up yet, or not any more: that is no failure of the task, but it must end.
+     * Counts a refusal of the server to call the handler of {@code task}. While an application starts or stops, some
+     * servers refuse calls of beans that have not started or have stopped. Such a refusal is no failure of the task,
+     * but it must not continue without end.
      *
-     * @return whether the run may start again
+     * @return whether the run may restart
      */
     boolean allowRefusal(String task) {
         long now = clock.millis();
@@ -62,11 +69,11 @@ public class RestartLimits {
     }
 
     /**
-     * Counts a commit that failed for no known reason. Payara's transaction manager throws the same SystemException for a
-     * connection that was cut, which is no fault of the task, and for a constraint that is checked in the commit, which fails
-     * each time.
+     * Counts a commit that failed for no known reason. Payara's transaction manager throws the same SystemException in
+     * two cases: for a connection that was cut, which is no fault of the task, and for a constraint that is checked in
+     * the commit, which fails each time.
      *
-     * @return whether the run may start again
+     * @return whether the run may restart
      */
     synchronized boolean allowUnexplainedCommit(String id, int run) {
         String key = id + " " + run;

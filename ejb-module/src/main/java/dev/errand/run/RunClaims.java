@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Takes runs for this node, and releases those that come to nothing. Each call is a transaction of its own. */
+/** Takes runs for this node, and releases runs that do not take place. Each call is a transaction of its own. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class RunClaims {
@@ -52,7 +52,7 @@ public class RunClaims {
     /**
      * Claims a leased run and commits the claim, so that the handler can be called outside a transaction.
      *
-     * @return the record; nothing if another node has the run. A record that has expired is returned, but not started
+     * @return the record; empty if another node has the run. An expired record is returned, but not started
      */
     public Optional<TaskRecord> start(TaskMessage message) {
         Optional<TaskRecord> claimed = locks.claim(message.id(), message.run());
@@ -64,10 +64,10 @@ public class RunClaims {
     }
 
     /**
-     * Leases a due record that is to run alone on the calling thread. Without the lease, another node could start it between
-     * its end and its outcome.
+     * Leases a due record that is to run alone on the calling thread. Without the lease, another node could start the
+     * task between the end of the handler and the recorded outcome.
      *
-     * @return the record's message; nothing if the record is no longer due as it was
+     * @return the record's message; empty if the record is no longer due as it was
      */
     public Optional<TaskMessage> lease(TaskRecord task) {
         long now = clock.millis();
@@ -82,9 +82,9 @@ public class RunClaims {
     }
 
     /**
-     * Settles a run that could not be claimed. If the run was revoked as it was about to start, the task is REVOKED. If its
-     * queue is paused, the record waits in the table, so that it starts as soon as the queue is resumed. If another
-     * transaction has the record locked, {@link RecordLock} sends its message again.
+     * Settles a run that could not be claimed. If the run was revoked just before its start, the task becomes REVOKED.
+     * If its queue is paused, the record waits in the table, so that it starts as soon as the queue is resumed. If
+     * another transaction has locked the record, {@link RecordLock} sends its message again.
      */
     public void settle(TaskMessage message) {
         lockWaiting(message).ifPresent(record -> {
@@ -98,7 +98,7 @@ public class RunClaims {
         });
     }
 
-    /** Parks a task that has no handler here. */
+    /** Parks a task that has no handler on this node. */
     public void park(TaskMessage message, Set<String> deployed) {
         lockWaiting(message).ifPresent(record -> {
             transitions.park(record);
@@ -113,8 +113,8 @@ public class RunClaims {
     }
 
     /**
-     * Returns whether the database has ended the transaction of a run, as its connection was cut. A handler may instead have
-     * lost its connection to another database: then the run still has its record locked.
+     * Returns whether the database has ended the transaction of a run because its connection was cut. If the handler
+     * only lost its connection to another database, the run still has its record locked.
      */
     public boolean isTransactionLost(RunningTask run) {
         return records.lock(run.id()).isPresent();

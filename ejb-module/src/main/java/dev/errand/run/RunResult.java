@@ -3,8 +3,9 @@ package dev.errand.run;
 import dev.errand.store.Ended;
 
 /**
- * The end of a run. A closed set: {@link OutcomeRules} turns each member but the first two into an {@link Outcome}. Public, as all
- * types in the signature of an EJB must be: Payara makes its proxies in another package.
+ * The end of a run. A closed set: {@link OutcomeRules} turns each member but the first two into an {@link Outcome}.
+ * Public, because Payara generates the proxies of EJBs in another package, and so all types in their signatures must be
+ * public.
  */
 public sealed interface RunResult {
 
@@ -18,7 +19,7 @@ public sealed interface RunResult {
     sealed interface Unfinished extends RunResult {
         RunningTask run();
 
-        /** What the record keeps of the run. */
+        /** Returns the part of the run that the record stores. */
         Ended ended();
     }
 
@@ -28,7 +29,7 @@ public sealed interface RunResult {
     /** The queue was paused after the run was claimed. No handler was called. */
     record Paused(RunningTask run, Ended ended) implements Unfinished {}
 
-    /** The run was revoked while the handler was at work. */
+    /** The run was revoked while the handler was running. */
     record Revoked(RunningTask run, Ended ended) implements Unfinished {}
 
     /** The handler threw {@code error}. */
@@ -41,12 +42,12 @@ public sealed interface RunResult {
         return new Expired(run, run.ended(node));
     }
 
-    /** The result of a run that threw {@code error}, or that was revoked: that counts first. */
+    /** Returns the result of a run that threw {@code error} or was revoked. Revocation takes precedence. */
     static RunResult failed(RunningTask run, String node, Throwable error) {
         return run.revoked() ? new Revoked(run, run.ended(node)) : new Failed(run, run.ended(node), error);
     }
 
-    /** As {@link #failed}, where {@code error} came from outside the handler. */
+    /** Returns the result as {@link #failed} does, for an {@code error} that came from outside the handler. */
     static RunResult undone(RunningTask run, String node, Throwable error) {
         return run.revoked() ? new Revoked(run, run.ended(node)) : new Undone(run, run.ended(node), error);
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** A run on this node, from claim to outcome; what the handler sees as its context. Thread-safe. */
+/** A run on this node, from claim to outcome, and the context that its handler receives. Thread-safe. */
 public final class RunningTask implements TaskContext {
     private static final int MAX_LINES = 1_000;
     private static final int MAX_CHARS = 1_000;
@@ -34,7 +34,11 @@ public final class RunningTask implements TaskContext {
     private boolean over;
     private boolean shown;
 
-    /** @param mask names of fields whose values the handler cannot tell people by mistake */
+    /**
+     * Creates the context of a run.
+     *
+     * @param mask names of fields whose values the handler cannot disclose by mistake
+     */
     public RunningTask(TaskRecord record, Handler handler, Clock clock, Set<String> mask) {
         this.record = record;
         this.handler = handler;
@@ -75,7 +79,7 @@ public final class RunningTask implements TaskContext {
 
     @Override
     public void log(String message) {
-        // cut now: a handler that logs megabytes must not fill the memory until they are written
+        // cut at once: the lines of a handler that logs megabytes must not fill the memory until they are written
         String line = secrets.hide(String.valueOf(message), MAX_CHARS);
         synchronized (lines) {
             if (lineCount < MAX_LINES) {
@@ -87,7 +91,7 @@ public final class RunningTask implements TaskContext {
         }
     }
 
-    /** Says how many lines were not kept. At the end of the run, when the number is known. */
+    /** Adds a line with the number of dropped lines. Called at the end of the run, when the number is known. */
     private void tellDropped() {
         synchronized (lines) {
             if (dropped > 0) {
@@ -99,7 +103,10 @@ public final class RunningTask implements TaskContext {
         }
     }
 
-    /** A run that was broken off keeps its number when it starts again, but its lines must not take each other's place. */
+    /**
+     * Adds a line. An aborted run keeps its run number when it restarts, so the numbers of its lines must differ from
+     * the earlier ones.
+     */
     private void addLine(int number, String text) {
         lines.add(new RunReports.Line(startedAt * 2 * MAX_LINES + number, clock.millis(), text));
     }
@@ -137,12 +144,12 @@ public final class RunningTask implements TaskContext {
         return startedAt;
     }
 
-    /** The last one told, or null. */
+    /** Returns the last reported progress, or null. */
     public Progress progress() {
         return progress;
     }
 
-    /** Has the new lines written; those that could not be are there the next time. */
+    /** Passes the new lines to the writer. Lines that it cannot write are passed to it again the next time. */
     public void writeLines(Consumer<List<RunReports.Line>> writer) {
         synchronized (lines) {
             if (!lines.isEmpty()) {
@@ -152,12 +159,12 @@ public final class RunningTask implements TaskContext {
         }
     }
 
-    /** Stops the run because somebody asked for it, or because another node has taken it over. */
+    /** Stops the run because a caller requested it, or because another node has taken the task over. */
     public void revoke() {
         interrupt(() -> revoked = true);
     }
 
-    /** Stops the run because it takes too long. */
+    /** Stops the run because it exceeds its time limit. */
     public void timeOut() {
         interrupt(() -> timedOut = true);
     }
@@ -173,15 +180,17 @@ public final class RunningTask implements TaskContext {
         }
     }
 
-    /** The handler is done: from here on nobody interrupts the thread, which has the outcome to write. */
+    /**
+     * Marks the handler as finished. From here on the thread is not interrupted, because it has to write the outcome.
+     */
     synchronized void handlerEnded() {
         over = true;
         tellDropped();
-        // an interrupt that came too late must not hit what the thread does next
+        // an interrupt that came too late must not affect the thread's next work
         Thread.interrupted();
     }
 
-    /** Shows others that it runs, unless it does no more: what is shown must be taken back at the end. */
+    /** Shows the run as running, unless it has ended: each shown run must be hidden at its end. */
     public synchronized void show(Runnable show) {
         if (!over) {
             shown = true;

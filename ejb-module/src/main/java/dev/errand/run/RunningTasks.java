@@ -25,7 +25,10 @@ public class RunningTasks {
         return Optional.ofNullable(running.get(id));
     }
 
-    /** Returns whether this run of the task is at work here: the server may have ended its transaction before the handler. */
+    /**
+     * Returns whether this run of the task is running on this node. The server may have ended its transaction before
+     * the handler ends.
+     */
     public boolean has(TaskRecord record) {
         return find(record.id()).filter(run -> run.run() == record.run()).isPresent();
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Stack traces for people: without the frames of the server, which are two thirds of one and would push the cause out of
- * what is kept. Pure.
+ * Stack traces for readers. They omit the frames of the server, which are two thirds of a trace and would displace the
+ * cause from the stored part. Pure.
  */
 final class StackTraces {
     private static final List<String> SERVER = List.of(
@@ -23,7 +23,10 @@ final class StackTraces {
             "java.lang.reflect.",
             "java.lang.invoke.");
 
-    /** From here down it is how we got to the handler, which is always the same. */
+    /**
+     * The package of the frames at which a trace ends: the calls below them lead to the handler, and are always the
+     * same.
+     */
     private static final String ENGINE = "dev.errand.run.";
 
     private StackTraces() {}
@@ -78,7 +81,7 @@ final class StackTraces {
         }
     }
 
-    /** Without the module, which is the EAR in each frame. */
+    /** Returns the place of a frame without the module, which is the EAR in each frame. */
     private static String place(StackTraceElement frame) {
         String line = frame.getFileName() == null ? "" : "(" + frame.getFileName() + ":" + frame.getLineNumber() + ")";
         return frame.getClassName() + "." + frame.getMethodName() + line;

@@ -14,8 +14,8 @@ import jakarta.jms.JMSException;
 import jakarta.jms.MessageListener;
 
 /**
- * Receives messages and has their tasks run. It never throws: a broker's redelivery knows nothing of a task's retry policy, and
- * the record is there whatever becomes of the message.
+ * Receives messages and runs their tasks. It never throws: a broker's redelivery does not know the retry policy of a
+ * task, and the record stays, whatever happens to the message.
  */
 @MessageDriven(
         activationConfig = {
@@ -23,7 +23,8 @@ import jakarta.jms.MessageListener;
             @ActivationConfigProperty(propertyName = "destinationLookup", propertyValue = "java:app/jms/ErrandTasks"),
             @ActivationConfigProperty(propertyName = "acknowledgeMode", propertyValue = "Dups-ok-acknowledge"),
             @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "16"),
-            // WildFly's broker: no message waits behind a long task while another session is idle. Others ignore it.
+            // For WildFly's broker: no message waits behind a long task while another session is idle. Other brokers
+            // ignore it.
             @ActivationConfigProperty(propertyName = "consumerWindowSize", propertyValue = "0")
         })
 @JMSDestinationDefinition(

@@ -48,22 +48,26 @@ public class TaskRunner {
     @EngineClock
     Clock clock;
 
-    /** Runs the task of this message. Never throws: the record is there, however the run ends. */
+    /** Runs the task of this message. Never throws: the record stays, however the run ends. */
     void run(TaskMessage message) {
         try {
             boolean settled;
             do {
                 settled = ranOrUseless(message);
-                // if the database was away and is back, again; after the lease it is the sweep that finds the record
+                // repeats if the database was away and is back; after the end of the lease, the sweep finds the record
             } while (!settled && left(message).toMillis() > 0);
         } finally {
             inFlight.done(message.id());
         }
     }
 
-    /** @return false if the database was away, so that the message counts once more */
+    /**
+     * Runs the task, or finds that the message is of no use any more.
+     *
+     * @return false if the database was away, so that the message must be handled again
+     */
     private boolean ranOrUseless(TaskMessage message) {
-        // a message of use waits here, so that work continues as soon as the database is back
+        // a useful message waits here, so that work continues as soon as the database is back
         if (monitor.isDown() && !monitor.awaitUp(left(message))) {
             return true;
         }
@@ -99,14 +103,15 @@ public class TaskRunner {
         if (result instanceof RunResult.NotClaimed) {
             claims.settle(message);
         } else if (result instanceof RunResult.Unfinished unfinished) {
-            // decided at each try: an outage that began meanwhile changes the outcome
+            // decided at each attempt, because an outage that began in the meantime changes the outcome
             monitor.retryUntilUp(() -> outcomes.record(unfinished, decide(unfinished, monitor.outages() > outages)));
         }
     }
 
     /**
-     * Returns whether this node runs the same run already. Its message came twice, or the server has rolled its transaction
-     * back while the handler is still at work. That run records its outcome; a second one would have the record locked then.
+     * Returns whether this node already runs the same run. Either the message came twice, or the server has rolled back
+     * the transaction while the handler is still running. That run records its own outcome; a second one would lock the
+     * record at that moment.
      */
     private boolean runsHere(TaskMessage message) {
         return running.find(message.id())

@@ -26,13 +26,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One transaction: claim, handler, SUCCESS, commit. The handler's work on the database, the tasks it sends and "done" are one
- * atom: exactly once, whatever crashes. Its transaction is bean-managed only because its time-out differs by task.
+ * One transaction: claim, handler, SUCCESS, commit. The handler's changes in the database, the tasks it sends and the
+ * state SUCCESS are one atomic unit: they take effect exactly once, despite any crash. The transaction is bean-managed
+ * only because its time-out differs per task.
  */
 @Stateless
 @TransactionManagement(TransactionManagementType.BEAN)
 public class TransactionalRun {
-    /** After the handler was interrupted at its limit, it may take so long to give up before the server rolls back. */
+    /** The time for the handler to give up after it was interrupted at its limit. Then the server rolls back. */
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     @Resource
@@ -63,7 +64,7 @@ public class TransactionalRun {
     @EngineClock
     Clock clock;
 
-    /** Runs the task; SUCCESS is committed when this returns it, every other outcome is left to the caller. */
+    /** Runs the task. SUCCESS is committed when this method returns it; the caller records every other outcome. */
     public RunResult run(TaskMessage message, Handler handler) throws Exception {
         transaction.setTransactionTimeout(timeOut(handler));
         transaction.begin();
@@ -115,7 +116,7 @@ public class TransactionalRun {
         }
     }
 
-    /** Whose turn it is next must not be seen to run beside it. */
+    /** Stops showing the run, then ends its turn: the next suspect must not be seen to run at the same time. */
     private void hide(RunningTask run, boolean hasTurn) throws Exception {
         try {
             if (run != null) {
@@ -128,12 +129,15 @@ public class TransactionalRun {
         }
     }
 
-    /** It was in flight when a node went down, so it may be the reason: if it is running when that happens again, it is. */
+    /**
+     * Shows a run that was in flight when a node crashed and so may be the cause. If the node crashes again during the
+     * run, the run counts as the cause.
+     */
     private void markSuspect(RunningTask run) {
         run.show(() -> reports.running(run.id(), run.run(), config.node(), run.startedAt(), clock.millis(), null));
     }
 
-    /** In seconds; 0 is the server's default. */
+    /** Returns the time-out in seconds; 0 is the server's default. */
     private static int timeOut(Handler handler) {
         return handler.timeLimit() == null
                 ? 0

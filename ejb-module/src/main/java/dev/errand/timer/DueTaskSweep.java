@@ -27,24 +27,24 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 
 /**
- * Puts due records on the queue: countdowns, etas and retries, records without room, records of a node that went away. One thread
- * per node looks, when {@link SweepTrigger} requests it or the timer fires: at the time of the earliest record, and at a slow beat.
- * The timer is not persistent, because the records are.
+ * Puts due records on the queue: countdowns, etas and retries, records for which there was no room, and records of a
+ * failed node. One thread per node searches, when {@link SweepTrigger} requests it or the timer fires: at the time of
+ * the earliest record, and at a slow beat. The timer is not persistent, because the records are.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class DueTaskSweep {
-    /** For what other nodes have left or sent: nobody here is told of it. */
+    /** The beat, for tasks that other nodes have released or sent: no message about them reaches this node. */
     private static final long BEAT_MILLIS = 10_000;
 
-    /** Before the next look at a record that is due, but that somebody else has locked. */
+    /** The wait before the next search for a record that is due, but that another transaction has locked. */
     private static final long AGAIN_MILLIS = 1_000;
 
-    /** So late no timer is that still works. */
+    /** The delay after which a timer is considered lost. */
     private static final long LATE_MILLIS = 5_000;
 
-    /** Between two looks while batch runners are at work. */
+    /** The wait between two searches while batch runners are at work. */
     private static final long BATCHES_MILLIS = 500;
 
     private static final int PARKED_A_BEAT = 500;
@@ -92,7 +92,7 @@ public class DueTaskSweep {
     private long beatAt;
     private long lookedAt;
 
-    /** Starts the thread, whose first act is a look. */
+    /** Starts the thread, which searches first. */
     public void start() {
         lookNow();
         thread.start(threads);
@@ -108,12 +108,12 @@ public class DueTaskSweep {
             try {
                 answer(trigger.take());
             } catch (InterruptedException e) {
-                // the loop ends if the node stops, for no other reason
+                // the loop ends only if the node stops
             }
         }
     }
 
-    /** Looks, or sets the timer for a later look. */
+    /** Searches, or sets the timer for a later search. */
     void answer(Request request) {
         if (request.later() != Long.MAX_VALUE) {
             expiry.hint(request.later());
@@ -124,7 +124,7 @@ public class DueTaskSweep {
             sweep();
         } else if (request.now()) {
             if (runners.underWay()) {
-                // they look by themselves, but not for what may not share a commit
+                // batch runners search by themselves, but not for tasks that must not share a commit
                 arm(lookedAt + BATCHES_MILLIS);
             } else if (inFlight.room() > 0 || !inFlight.waitsForRoom()) {
                 sweep();
@@ -140,13 +140,16 @@ public class DueTaskSweep {
         lookNow();
     }
 
-    /** Requests a look whatever is under way. */
+    /** Requests a search, even if one is running or requested. */
     private void lookNow() {
         wanted = true;
         trigger.request(clock.millis());
     }
 
-    /** To be called once a second: a timer that was lost, or that a jump of the clock has put off, must not stop the work. */
+    /**
+     * Checks the timer. Must be called once a second: neither a lost timer nor a jump of the clock that delays it may
+     * stop the work.
+     */
     public void watch() {
         thread.watch();
         long due;
@@ -154,7 +157,8 @@ public class DueTaskSweep {
             due = armedAt;
         }
         long late = clock.millis() - due;
-        // further ahead than the next beat it is only if the clock was set back; without a timer a sweep is on its way
+        // the timer is further ahead than the next beat only if the clock was set back; without a timer, a sweep is
+        // about to start
         if (due != Long.MAX_VALUE && (late > LATE_MILLIS || late < -BEAT_MILLIS - LATE_MILLIS)) {
             lookNow();
         }
@@ -167,10 +171,10 @@ public class DueTaskSweep {
             next = monitor.isDown()
                     ? clock.millis() + AGAIN_MILLIS
                     : Math.min(Math.min(next, look()), expiry.look(next));
-            // in an outage, too: it is the database that is not well then
+            // also in an outage: then the database has the problem, not the sweep
             activity.looked();
         } catch (Throwable e) {
-            // an Error, too: it must not end the thread
+            // also for an Error, which must not end the thread
             next = clock.millis() + AGAIN_MILLIS;
             // the stop interrupts the thread, perhaps in a call to the database
             if (!thread.isStopped() && !monitor.isCauseOf(e)) {
@@ -181,11 +185,15 @@ public class DueTaskSweep {
         }
     }
 
-    /** @return when to look next, in milliseconds */
+    /**
+     * Leases and publishes due records.
+     *
+     * @return the time of the next search, in milliseconds
+     */
     private long look() {
         if (Math.abs(clock.millis() - beatAt) >= BEAT_MILLIS) {
             beatAt = clock.millis();
-            // another node, which has no handler for them, may have parked tasks since
+            // another node, which has no handler for them, may have parked tasks in the meantime
             dueTasks.unpark(PARKED_A_BEAT);
         }
         Found found;
@@ -206,23 +214,23 @@ public class DueTaskSweep {
         return Math.min(found.later().orElse(Long.MAX_VALUE), again ? clock.millis() + AGAIN_MILLIS : Long.MAX_VALUE);
     }
 
-    /** From here on only what is asked for counts; what was armed before, the look that follows will see. */
+    /** Cancels the timer. Only later requests count: the search that follows covers the earlier ones. */
     private synchronized void disarm() {
         cancel();
         armedAt = Long.MAX_VALUE;
     }
 
-    /** The earliest time that is asked for holds. */
+    /** Sets the timer, unless it is set for an earlier time. */
     private synchronized void arm(long at) {
         if (!thread.isStopped() && at < armedAt) {
             cancel();
             armedAt = at;
-            // by how long it is, since the clock may be set meanwhile
+            // a duration, because the clock may be set in the meantime
             long wait = Math.max(0, at - clock.millis());
             try {
                 timer = timers.createSingleActionTimer(wait, new TimerConfig(TIMER, false));
             } catch (RuntimeException e) {
-                // it is late soon, and the watch finds that
+                // the timer is soon late, and the watch detects that
                 LogMessage.TIMER_FAILED.logAtMostOnceAMinute(TIMER, e);
             }
         }
@@ -233,7 +241,7 @@ public class DueTaskSweep {
             try {
                 timer.cancel();
             } catch (RuntimeException e) {
-                // it has fired in this moment, which is as good
+                // the timer fires at this moment, which has the same effect
             }
             timer = null;
         }

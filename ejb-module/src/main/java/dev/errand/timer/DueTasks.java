@@ -30,18 +30,21 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** One look at the table: what is due is leased to this node. In a transaction of its own. */
+/** One search of the table: due records are leased to this node. Each call is a transaction of its own. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class DueTasks {
     private static final int A_TIME = 500;
 
-    /** The number of records after which a look goes no further: those that batch runners will run take no room. */
+    /**
+     * The number of records after which a search ends. The limit is needed because records that are left to batch
+     * runners take no room.
+     */
     private static final int MOST_SEEN = 1_000;
 
     /**
-     * The longest look. Neither a batch runner nor another node can have what it has locked; and a look that runs into the
-     * transaction's time-out has been in vain.
+     * The longest search. Neither a batch runner nor another node can take the records that it has locked, and a search
+     * that reaches the transaction's time-out is wasted.
      */
     private static final Duration LOOK = Duration.ofMillis(500);
 
@@ -80,15 +83,16 @@ public class DueTasks {
     Clock clock;
 
     /**
-     * The result of a look.
+     * The result of a search.
      *
      * @param messages to publish once the transaction has committed
-     * @param taken the number of records it dealt with, in whatever way
-     * @param runners the number of batch runners that gain by what is left to them: short tasks that may share a commit
-     * @param runnerPriority the priority of the first of these
-     * @param noRoom whether a record may be due that there was no room for, or no time
+     * @param taken the number of records that were handled, in any way
+     * @param runners the number of batch runners that can work on the remaining records: short tasks that may share a
+     *     commit
+     * @param runnerPriority the priority of the first of these records
+     * @param noRoom whether another record may be due for which there was no room or no time
      * @param locked whether a record is due that another transaction has locked
-     * @param later when the next record will be due, in milliseconds
+     * @param later the time at which the next record is due, in milliseconds
      */
     public record Found(
             List<TaskMessage> messages,
@@ -142,7 +146,7 @@ public class DueTasks {
         }
         if (batchGuard.leftDue(shared)) {
             runAlone(shared);
-            // the next look, which follows at once, takes them as it takes all that run alone
+            // the next search, which follows at once, takes these records as it takes all that run alone
             return new Found(messages, seen, 0, 0, true, lockedByOthers, look.later());
         }
         return new Found(
@@ -155,7 +159,9 @@ public class DueTasks {
                 look.later());
     }
 
-    /** Whether a look has lasted for long enough. One that has found something deals with one record at least. */
+    /**
+     * Returns whether a search has lasted long enough. A search that has found records handles at least one of them.
+     */
     private static boolean isOver(long start, int seen) {
         return seen > 0 && System.nanoTime() - start > LOOK.toNanos();
     }
@@ -174,7 +180,10 @@ public class DueTasks {
         return Math.min(most, shared.size());
     }
 
-    /** When the clock jumps forth, leases end that nobody has let go of: what this node runs is not lost. */
+    /**
+     * Returns whether this node runs the record's task. When the clock jumps forward, leases end although no node has
+     * failed; the runs of this node are not lost.
+     */
     private boolean runsHere(TaskRecord record, long leaseEnd) {
         boolean here = record.state() == TaskState.STARTED && running.has(record);
         if (here) {
@@ -184,10 +193,11 @@ public class DueTasks {
     }
 
     /**
-     * The clock was set back: what was due stays due, and this node's leases are no longer than new ones would be.
+     * Adapts records after the clock was set back: due records stay due, and this node's leases last no longer than new
+     * ones.
      *
-     * @param before what the clock showed before
-     * @return how many records; call again until it is 0
+     * @param before the time of the clock before it was set
+     * @return the number of records; call again until it is 0
      */
     public int clockSetBack(long before) {
         long now = clock.millis();
@@ -195,9 +205,9 @@ public class DueTasks {
     }
 
     /**
-     * Makes parked tasks that have a handler here due.
+     * Makes parked tasks due that have a handler on this node.
      *
-     * @return how many, at most {@code limit}
+     * @return the number of tasks, at most {@code limit}
      */
     public int unpark(int limit) {
         int unparked = 0;
@@ -212,7 +222,7 @@ public class DueTasks {
         return unparked;
     }
 
-    /** What cannot go on the queue as it is becomes what it has to be. */
+    /** Returns whether the record can go on the queue as it is; changes its state otherwise. */
     private boolean isReady(TaskRecord record, long now) {
         if (record.state() == TaskState.STARTED) {
             lostRuns.lost(record, now);

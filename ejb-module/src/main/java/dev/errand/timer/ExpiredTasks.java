@@ -24,15 +24,15 @@ public class ExpiredTasks {
     @EngineClock
     private Clock clock;
 
-    /** Finds the first time after that one at which a task expires that waits, in milliseconds. */
+    /** Finds the first expiry of a waiting task after the given time, in milliseconds. */
     public OptionalLong firstAfter(long after) {
         return expired.firstAfter(after);
     }
 
     /**
-     * Revokes some of those that have expired.
+     * Revokes some of the waiting tasks that have expired.
      *
-     * @return how many
+     * @return the number of tasks
      */
     public int revoke(int limit) {
         long now = clock.millis();

@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Knows when the next task expires that waits, so that the sweep, which looks far more often, need not ask the database each
- * time. Thread-safe.
+ * Remembers when the next waiting task expires, so that the sweep, which runs far more often, does not ask the database
+ * each time. Thread-safe.
  */
 @ApplicationScoped
 public class ExpiryWatch {
@@ -24,21 +24,21 @@ public class ExpiryWatch {
 
     private final AtomicLong next = new AtomicLong(Long.MIN_VALUE);
 
-    /** A task was sent or changed that may expire at that time. */
+    /** Notes that a task was sent or changed that may expire at the given time. */
     void hint(long at) {
         next.accumulateAndGet(at, Math::min);
     }
 
     /**
-     * Revokes what has expired, unless it is known that nothing has.
+     * Revokes expired tasks, unless it is known that there are none.
      *
-     * @param latest when to ask again at the latest: another node may have sent a task that expires before
-     * @return when to call again
+     * @param latest the latest time of the next call: another node may have sent a task that expires earlier
+     * @return the time of the next call
      */
     long look(long latest) {
         long now = clock.millis();
         long known = next.get();
-        // further ahead than the latest it is only if the clock was set back
+        // the known time is later than the latest one only if the clock was set back
         if (now < known && known <= latest) {
             return known;
         }
@@ -52,7 +52,11 @@ public class ExpiryWatch {
         return next.get();
     }
 
-    /** @return when the next one expires */
+    /**
+     * Revokes expired tasks.
+     *
+     * @return the time of the next expiry
+     */
     private OptionalLong revoke(long now) {
         OptionalLong first = expired.firstAfter(Long.MIN_VALUE);
         if (first.isEmpty() || first.getAsLong() > now) {

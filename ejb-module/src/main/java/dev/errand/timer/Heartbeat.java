@@ -27,8 +27,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Once a second, for runs that last: renews leases, shows progress and log, and looks whether somebody wants them to stop.
- * Short runs never pay for it, and without runs the database is not asked.
+ * The beat once a second for long runs: it renews leases, writes progress and log lines, and finds requests to stop a
+ * run. Short runs never pay for it, and without runs the database is not asked.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -38,7 +38,7 @@ public class Heartbeat {
 
     private static final long LASTS_MILLIS = 1_000;
 
-    /** The time in a beat for records that a change of the clock has touched: leases must be renewed meanwhile. */
+    /** The time per beat for records that are affected by a set clock: leases must be renewed in the meantime. */
     private static final Duration CLOCK_WORK = Duration.ofMillis(500);
 
     @Resource
@@ -74,7 +74,7 @@ public class Heartbeat {
 
     private final WatchedTimer timer = new WatchedTimer("heartbeat of running tasks", () -> timers, this::beatAndWait);
     private final ClockWatch clockWatch = new ClockWatch();
-    /** When the clock was set back, what it showed before, until that is dealt with; 0 otherwise. */
+    /** The time of the clock before it was set back, until all records are adapted; 0 otherwise. */
     private long dueUntil;
 
     public void start() {
@@ -91,7 +91,7 @@ public class Heartbeat {
         timer.fired();
     }
 
-    /** Beats if the timer does not. To be called once a second. */
+    /** Beats if the timer does not. Must be called once a second. */
     public void watch() {
         timer.watch();
     }
@@ -116,7 +116,7 @@ public class Heartbeat {
         }
         long now = clock.millis();
         List<RunningTask> lasting = running.all().stream()
-                // a clock that was set back must not make a run too young to be looked after
+                // a run must not appear too young for the heartbeat because the clock was set back
                 .filter(run -> Math.abs(now - run.startedAt()) >= LASTS_MILLIS)
                 .toList();
         try {
@@ -130,7 +130,7 @@ public class Heartbeat {
             try {
                 report(run, now);
             } catch (RuntimeException e) {
-                // one that cannot be reported must not cost the others their leases
+                // a run that cannot be reported must not cost the others their leases
                 failed(LogMessage.HEARTBEAT_FAILED, e);
             }
         }
@@ -156,7 +156,7 @@ public class Heartbeat {
             long start = System.nanoTime();
             while (dueTasks.clockSetBack(dueUntil) > 0) {
                 if (System.nanoTime() - start > CLOCK_WORK.toNanos()) {
-                    // the next beat goes on
+                    // the next beat continues
                     return;
                 }
             }
@@ -186,7 +186,7 @@ public class Heartbeat {
             boolean ours = reports.renew(
                     run.id(), run.run(), config.node(), now + config.lease().toMillis(), run.progress());
             if (!ours) {
-                // another node has taken the task over: two should not do the same work
+                // another node has taken the task over: two nodes should not do the same work
                 run.revoke();
             }
         });

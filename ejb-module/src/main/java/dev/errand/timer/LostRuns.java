@@ -10,8 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 /**
- * Runs whose node went away. That costs no retry, but is counted: a task that takes its node down again and again must not
- * take down every node for ever.
+ * Records the runs that are lost with their node. A lost run costs no retry, but is counted: a task that crashes its
+ * node each time must not crash every node without end.
  */
 @ApplicationScoped
 public class LostRuns {
@@ -20,7 +20,7 @@ public class LostRuns {
     @Inject
     private TaskTransitions transitions;
 
-    /** A locked STARTED record whose lease is over, or whose node starts anew. */
+    /** Handles a locked STARTED record whose lease has ended, or whose node restarts. */
     void lost(TaskRecord record, long now) {
         if (record.crashes() + 1 >= MOST_CRASHES) {
             poison(record, record.crashes() + 1, now);
@@ -32,9 +32,12 @@ public class LostRuns {
         }
     }
 
-    /** A locked record that was in flight when its node went down; {@code ran}: it is known to have been running. */
+    /**
+     * Handles a locked record that was in flight when its node crashed. {@code ran} tells whether it is known to have
+     * been running.
+     */
     void inFlight(TaskRecord record, boolean ran, long now) {
-        // once in flight makes a suspect, no more: only what is seen to run while it is one is counted on
+        // being in flight only makes a task a suspect; the count rises further only for a suspect that was seen running
         int crashes = ran ? record.crashes() + 1 : Math.max(1, record.crashes());
         if (crashes >= MOST_CRASHES) {
             poison(record, crashes, now);

@@ -15,14 +15,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** What this node had when it went down, released when it starts anew. Each call is a transaction of its own. */
+/** Releases, when this node restarts, the tasks that it held when it crashed. Each call is a transaction of its own. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class NodeRestart {
-    /** Records a transaction: enough to be quick, few enough for a short one. */
+    /** Records per transaction: enough for good throughput, few enough for a short transaction. */
     private static final int CHUNK = 500;
 
-    /** The time for a chunk: where each statement takes long, a whole one would run into the transaction's time-out each time. */
+    /**
+     * The time per chunk. If each statement takes long, a full chunk would reach the transaction's time-out each time.
+     */
     Duration work = Duration.ofSeconds(10);
 
     @Inject
@@ -42,9 +44,9 @@ public class NodeRestart {
     Clock clock;
 
     /**
-     * Releases what the node had when it went down.
+     * Releases the tasks that the node held when it crashed.
      *
-     * @return how many records; call again until it is 0
+     * @return the number of records; call again until it is 0
      */
     public int release() {
         long start = System.nanoTime();

@@ -27,8 +27,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Removes tasks that finished long ago, and queues that are not used, each minute, in short transactions with pauses between
- * them: it keeps up with a node that runs thousands of tasks a second, and those do not notice it. Any number of nodes may do so.
+ * Removes tasks that finished long ago and unused queues, once a minute. Short transactions with pauses between them
+ * keep up with a node that runs thousands of tasks per second, without delaying those tasks. Any number of nodes may
+ * prune at the same time.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -36,7 +37,10 @@ import java.util.stream.Stream;
 public class Pruner {
     private static final long MINUTE_MILLIS = 60_000;
 
-    /** So many times as long as a transaction took nothing is pruned: the busier the database, the longer. */
+    /**
+     * The length of a pause, as a multiple of the duration of the transaction before it: the busier the database, the
+     * longer the pause.
+     */
     private static final int PAUSES = 2;
 
     @Resource
@@ -68,7 +72,7 @@ public class Pruner {
     private volatile PruningRound round;
     private volatile QueuePruningRound queueRound;
 
-    /** The first round begins in a minute. */
+    /** Starts the timer. The first round begins after a minute. */
     public void start() {
         timer.start(MINUTE_MILLIS);
     }
@@ -83,7 +87,7 @@ public class Pruner {
         timer.fired();
     }
 
-    /** Prunes if the timer does not. To be called once a second. */
+    /** Prunes if the timer does not. Must be called once a second. */
     public void watch() {
         timer.watch();
     }
@@ -92,7 +96,11 @@ public class Pruner {
         return monitor.isDown() ? MINUTE_MILLIS : prune();
     }
 
-    /** @return how long to wait for the next chunk, or the next round */
+    /**
+     * Prunes a chunk.
+     *
+     * @return the wait before the next chunk, or the next round
+     */
     private long prune() {
         long now = clock.millis();
         if (round == null) {
@@ -102,7 +110,7 @@ public class Pruner {
                     queues,
                     now - queuesKept().toMillis(),
                     handlers.all().stream().map(Handler::queue).collect(Collectors.toSet()));
-            // as long as the tasks that somebody has to look into
+            // kept as long as failed tasks, which a user may have to investigate
             attempt(() -> records.pruneQueueAudit(now - config.keepFailure().toMillis()));
             attempt(() -> pruneRevocations(now - MINUTE_MILLIS));
         }
@@ -110,14 +118,17 @@ public class Pruner {
         attempt(round.isOver() ? queueRound::next : round::next);
         if (round.isOver() && queueRound.isOver()) {
             round = null;
-            // other nodes prune queues, too
+            // other nodes prune queues as well
             attempt(known::refresh);
             return MINUTE_MILLIS;
         }
         return PAUSES * TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) + 1;
     }
 
-    /** As long as the tasks that were sent to it, and as long as the table's time may be late. */
+    /**
+     * Returns how long an unused queue is kept: as long as the tasks that were sent to it, plus the possible delay of
+     * the time in the table.
+     */
     private Duration queuesKept() {
         return Stream.of(config.keepSuccess(), config.keepFailure(), config.keepRevoked())
                 .max(Comparator.naturalOrder())

@@ -8,21 +8,24 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Once through all that was over long enough when it began, a chunk at a time. Not thread-safe. */
+/** One pass, in chunks, over all tasks that had been finished long enough when it began. Not thread-safe. */
 final class PruningRound {
-    /** Records a transaction: enough to be quick, few enough for a short one. */
+    /** Records per transaction: enough for good throughput, few enough for a short transaction. */
     static final int CHUNK = 500;
 
-    /** A table that was never pruned takes hours, and somebody may want to see that it goes on. */
+    /**
+     * Tasks per line in the log. The first pass over a table that was never pruned takes hours, and an administrator
+     * can see its progress.
+     */
     static final int A_LINE = 1_000_000;
 
     private final OldRecords records;
     private final Deque<Part> parts = new ArrayDeque<>();
 
     /**
-     * What is left in a state.
+     * The remaining work for a state.
      *
-     * @param pruned how many are out that the log has not told of
+     * @param pruned the number of deleted tasks that are not in the log yet
      */
     private record Part(TaskState state, long endedBefore, long createdFrom, int pruned) {}
 
@@ -41,7 +44,7 @@ final class PruningRound {
         return parts.isEmpty();
     }
 
-    /** Prunes the next chunk. If that fails, the round goes on with the next state; another round tries again. */
+    /** Prunes the next chunk. If that fails, the round continues with the next state; another round tries again. */
     void next() {
         Part part = parts.remove();
         OldRecords.Pruned chunk = records.prune(part.state, part.createdFrom, part.endedBefore, CHUNK);

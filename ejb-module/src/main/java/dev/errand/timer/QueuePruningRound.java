@@ -4,9 +4,9 @@ import dev.errand.log.LogMessage;
 import dev.errand.store.QueueRecords;
 import java.util.Set;
 
-/** One pass over all queues, a chunk at a time: those that are not used are removed. Not thread-safe. */
+/** One pass, in chunks, over all queues that removes the unused ones. Not thread-safe. */
 final class QueuePruningRound {
-    /** Queues per transaction: enough to be quick, few enough for a short one. */
+    /** Queues per transaction: enough for good throughput, few enough for a short transaction. */
     static final int CHUNK = 500;
 
     private final QueueRecords records;
@@ -17,6 +17,8 @@ final class QueuePruningRound {
     private boolean over;
 
     /**
+     * Begins a pass.
+     *
      * @param usedBefore the time in milliseconds from which on a use keeps a queue
      * @param kept the queues of handlers, which stay in the list
      */

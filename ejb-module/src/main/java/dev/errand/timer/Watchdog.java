@@ -16,8 +16,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks once a second whether the loops go on that keep this node at work. It does not depend on the timer service, which they
- * depend on.
+ * Checks once a second that the loops that keep this node at work continue. It does not use the timer service, because
+ * they depend on it.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -58,7 +58,7 @@ public class Watchdog {
                 .forEach(Watchdog::attempt);
     }
 
-    /** One that fails must neither keep the others from being watched nor end the watch. */
+    /** Runs a check. A check that fails must neither prevent the others nor end the watchdog. */
     private static void attempt(Runnable watch) {
         try {
             watch.run();

@@ -9,15 +9,18 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Work that is done again and again, by a timer of the server that is set anew each time: so work that takes long is not met
- * by the next. A timer that the server does not set, or does not fire, must not end that: {@link Watchdog} looks after it.
+ * Repeated work, driven by a timer of the server that is set again each time, so that long work never overlaps with the
+ * next round. The work continues even if the server does not set or fire a timer: {@link Watchdog} checks it.
  * Thread-safe.
  */
 final class WatchedTimer {
-    /** So late no timer is that still works. */
+    /** The delay after which a timer is considered lost. */
     static final long LATE_MILLIS = 5_000;
 
-    /** So early none fires, unless the machine's clock was set, or another one has been set since. */
+    /**
+     * The time by which a timer may fire early. One that fires earlier than that is stale: the machine's clock was set,
+     * or another timer was set since.
+     */
     private static final long EARLY_MILLIS = 200;
 
     private final String name;
@@ -30,7 +33,11 @@ final class WatchedTimer {
     private long dueAt;
     private RuntimeException failure;
 
-    /** @param work returns after how many milliseconds it is to be done again */
+    /**
+     * Creates the timer without setting it.
+     *
+     * @param work returns the number of milliseconds until it must be done again
+     */
     WatchedTimer(String name, Supplier<TimerService> timers, LongSupplier work) {
         this(name, timers, System::nanoTime, work);
     }
@@ -51,7 +58,7 @@ final class WatchedTimer {
         stopped = true;
     }
 
-    /** The timer fires. */
+    /** Handles a timer that fires. */
     void fired() {
         if (begins()) {
             work();
@@ -72,7 +79,7 @@ final class WatchedTimer {
         return true;
     }
 
-    /** Does the work if it is due and no timer has begun it. To be called once a second. */
+    /** Does the work if it is due and no timer has begun it. Must be called once a second. */
     void watch() {
         if (isLate()) {
             work();
@@ -122,7 +129,7 @@ final class WatchedTimer {
             try {
                 timer.cancel();
             } catch (RuntimeException e) {
-                // it fires in this moment, and finds that it is not its turn
+                // the timer fires at this moment, and finds that the work is not due
             }
             timer = null;
         }
