@@ -34,7 +34,7 @@ public class RecordLock {
      */
     static final long LATEST_MILLIS = 2_000;
 
-    /** The divisor for the wait: the next attempt follows after this part of the time that the record has waited. */
+    /** The divisor for the time that the record has waited; the quotient is the wait before the next attempt. */
     private static final int PART = 4;
 
     @Resource

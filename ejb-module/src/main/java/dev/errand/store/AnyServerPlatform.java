@@ -9,7 +9,10 @@ import org.eclipse.persistence.sessions.DatabaseSession;
 import org.eclipse.persistence.sessions.ExternalTransactionController;
 import org.eclipse.persistence.transaction.JTATransactionController;
 
-/** Tells EclipseLink where the server's transaction manager is; it has no platform of its own for today's WildFly. */
+/**
+ * Tells EclipseLink where the server's transaction manager is. EclipseLink has no platform of its own for current
+ * WildFly versions.
+ */
 public class AnyServerPlatform extends ServerPlatformBase {
 
     public AnyServerPlatform(DatabaseSession session) {
@@ -22,7 +25,7 @@ public class AnyServerPlatform extends ServerPlatformBase {
         return Controller.class;
     }
 
-    /** Public because EclipseLink makes it by reflection. */
+    /** The transaction controller. Public because EclipseLink creates it by reflection. */
     public static class Controller extends JTATransactionController {
         private static final List<String> NAMES =
                 List.of("java:jboss/TransactionManager", "java:appserver/TransactionManager");

@@ -10,7 +10,10 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** Who did what to a task or a queue, written with what was done. That it was sent is in the task's own record. */
+/**
+ * An action on a task or a queue and its user, written in the transaction of the action. The task's own record holds
+ * the sender.
+ */
 @Entity
 @Table(name = "errand_audit")
 public class AuditRecord {
@@ -21,7 +24,7 @@ public class AuditRecord {
 
     long at;
 
-    /** Null where nobody was logged in. */
+    /** Null if no user was logged in. */
     String who;
 
     @Enumerated(EnumType.STRING)

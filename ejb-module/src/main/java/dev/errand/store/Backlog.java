@@ -14,17 +14,18 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The queues with waiting tasks while more is due than a look by time shows. A walk over all of them takes the longer the more
- * they are; so a long one is kept for a multiple of its time, and queues that become due meanwhile are added. Thread-safe.
+ * The queues with waiting tasks, for the time in which more tasks are due than a search by time shows. A walk over all
+ * queues takes longer the more queues there are. So the result of a long walk is kept for a multiple of its duration,
+ * and queues that become due in the meantime are added. Thread-safe.
  */
 final class Backlog {
-    /** A walk over a few queues costs no more than keeping it. */
+    /** The longest walk that is not kept: a walk over a few queues costs no more than keeping its result. */
     private static final long SHORT_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
-    /** However many queues wait, walks take no more than this part of the time. */
+    /** The divisor for the time spent on walks: they take no more than this part of it, however many queues wait. */
     private static final int SHARE = 20;
 
-    /** The number of queues in the turns of one look. */
+    /** The number of queues in the turns of one search. */
     static final int MOST = 10 * Turn.MOST;
 
     private final LongSupplier nanoTime;
@@ -40,7 +41,10 @@ final class Backlog {
         this.nanoTime = nanoTime;
     }
 
-    /** Whether a look by time is to be tried: it shows whether there still is a backlog, and costs less than a long walk. */
+    /**
+     * Returns whether to try a search by time. It shows whether the backlog still exists, and costs less than a long
+     * walk.
+     */
     synchronized boolean isUncertain() {
         return !lasts || kept && !walking && nanoTime.getAsLong() - keptUntil >= 0;
     }
@@ -54,9 +58,9 @@ final class Backlog {
     }
 
     /**
-     * Walks, unless a walk is kept or another thread walks.
+     * Walks, unless a result is kept or another thread walks.
      *
-     * @return whether it walked: all queues are known
+     * @return whether it walked, so that all queues are known
      */
     boolean refresh(long now, Supplier<List<WakeUp>> walk) {
         long start = nanoTime.getAsLong();
@@ -99,12 +103,12 @@ final class Backlog {
         }
     }
 
-    /** The time up to which wake-ups are known. */
+    /** Returns the time up to which wake-ups are known. */
     synchronized long seenTo() {
         return seenTo;
     }
 
-    /** Adds the first wake-ups after {@link #seenTo}. Some may be missing of those at the last one's time. */
+    /** Adds the first wake-ups after {@link #seenTo}. Some wake-ups with the time of the last one may be missing. */
     synchronized void seen(List<WakeUp> found, long now) {
         add(found.stream().filter(wakeUp -> wakeUp.at() <= now).toList(), now);
         if (!found.isEmpty()) {
@@ -113,7 +117,7 @@ final class Backlog {
         }
     }
 
-    /** Nothing more can be locked in that queue. */
+    /** Notes that no more tasks can be locked in that queue. */
     synchronized void emptied(DueQueue queue) {
         NameBag bag = due.get(queue.priority());
         if (bag != null) {
@@ -122,9 +126,9 @@ final class Backlog {
     }
 
     /**
-     * Some of the due queues, by chance.
+     * Returns turns with a random selection of the due queues.
      *
-     * @param paused those that are left out until the next walk
+     * @param paused the queues that are left out until the next walk
      */
     synchronized List<Turn> turns(long now, Set<String> paused) {
         while (!later.isEmpty() && later.peek().at() <= now) {

@@ -5,9 +5,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The exceptions inside an exception: its causes and what it suppresses, where transaction managers hide a commit's error. */
+/**
+ * The exceptions inside an exception: its causes, and its suppressed exceptions, where transaction managers hide a
+ * commit's error.
+ */
 public final class Causes {
-    /** Deeper than any real chain. It ends a chain that leads back to itself. */
+    /** The deepest level that is visited. It exceeds any real chain, and ends a chain with a circle. */
     private static final int MAX_DEPTH = 20;
 
     private Causes() {}
@@ -22,7 +25,7 @@ public final class Causes {
         return of(error).filter(type::isInstance).map(type::cast).findFirst();
     }
 
-    /** Returns {@code error} and all inside it, outermost first; nothing for null. */
+    /** Returns {@code error} and all exceptions inside it, outermost first; nothing for null. */
     public static Stream<Throwable> of(Throwable error) {
         return of(error, MAX_DEPTH);
     }

@@ -11,7 +11,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import java.util.Optional;
 
-/** What people do to tasks, each written down with who did it. Always in the caller's transaction. */
+/** The actions of users on tasks, each recorded together with its user. Always in the caller's transaction. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class ControlRecords {
@@ -35,18 +35,19 @@ public class ControlRecords {
         FINISHED,
         /** The task waited, and is REVOKED now. */
         REVOKED,
-        /** The same, after an earlier revoke that could only ask. */
+        /** The same, but an earlier revoke could only request it. */
         REVOKED_AT_LAST,
-        /** The task runs, or is about to: its node is asked to stop it. */
+        /** The task runs, or is about to start: its node is asked to stop it. */
         ASKED,
-        /** An earlier revoke has done all there is to do. */
+        /** An earlier revoke has done all that is possible. */
         DONE_BEFORE
     }
 
     /**
-     * Revokes a task: one that waits at once, one that runs by asking its node. The row of the request is what callers at the same
-     * moment meet at: one of them inserts it, and the others wait for that one's commit. Once it is inserted this transaction must
-     * not be rolled back: on MariaDB two that wait for a row that vanishes are a deadlock.
+     * Revokes a task: a waiting one at once, a running one by a request to its node. Concurrent callers synchronize on
+     * the row of the request: one of them inserts it, and the others wait for that commit. After the insertion this
+     * transaction must not be rolled back: on MariaDB, two transactions that wait for a row that vanishes are a
+     * deadlock.
      */
     public Revoke revoke(String id, String by, long now) {
         Optional<TaskRecord> locked = records.lock(id);
@@ -58,7 +59,7 @@ public class ControlRecords {
             return seen.get().state() == TaskState.REVOKED ? Revoke.DONE_BEFORE : Revoke.FINISHED;
         }
         boolean first = requestRevocation(id, by, now);
-        // the one that had the record locked may be done by now
+        // the transaction that had locked the record may have ended by now
         Optional<TaskRecord> waiting =
                 (locked.isPresent() ? locked : records.lock(id)).filter(record -> canBeRevokedNow(record.state()));
         if (waiting.isPresent()) {
@@ -73,9 +74,9 @@ public class ControlRecords {
     }
 
     /**
-     * Asks for a task not to run, or not to run on.
+     * Requests that a task does not start, or that its run stops.
      *
-     * @return false if there is a request already
+     * @return false if a request exists already
      */
     public boolean requestRevocation(String id, String by, long now) {
         boolean first = jdbc.insertNew("INSERT INTO errand_revocation (task_id, requested_at) VALUES (?, ?)", id, now);
@@ -95,16 +96,16 @@ public class ControlRecords {
                 .executeUpdate();
     }
 
-    /** A locked record that waits for a retry is due now. */
+    /** Makes a locked record due that waits for a retry. */
     public void dueNow(TaskRecord locked, String by, long now) {
         transitions.dueNow(locked, now);
         em.persist(AuditRecord.ofTask(locked.id, AuditAction.RETRY, by, now));
     }
 
     /**
-     * Gives a locked record that is finished one more run. Its last run, if it had one, goes into the history.
+     * Gives a locked, finished record one more run. Its last run, if it had one, goes into the history.
      *
-     * @return false if another task has its unique key by now; the transaction is lost then
+     * @return false if another task has its unique key by now; the transaction must then be rolled back
      */
     public boolean again(TaskRecord locked, String by, long now) {
         try {

@@ -4,7 +4,10 @@ import dev.errand.api.InvalidOptionException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Where a page of tasks ended: after a restart, or a million new tasks, the next page still starts right there. */
+/**
+ * The place where a page of tasks ended. The next page begins exactly there, even after a restart or a million new
+ * tasks.
+ */
 public record Cursor(long createdAt, String id) {
 
     public String text() {
@@ -13,7 +16,11 @@ public record Cursor(long createdAt, String id) {
                 .encodeToString((createdAt + " " + id).getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** @return null for null */
+    /**
+     * Reads a cursor.
+     *
+     * @return null for null
+     */
     public static Cursor of(String text) {
         if (text == null) {
             return null;
@@ -24,7 +31,7 @@ public record Cursor(long createdAt, String id) {
                 return new Cursor(Long.parseLong(parts[0]), parts[1]);
             }
         } catch (IllegalArgumentException e) {
-            // said below
+            // the exception below covers this case
         }
         throw new InvalidOptionException(
                 "The cursor \"" + text + "\" is none. Use the \"next\" of the page before, or leave it out.");

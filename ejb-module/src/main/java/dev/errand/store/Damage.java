@@ -3,8 +3,8 @@ package dev.errand.store;
 /**
  * A task whose row and indexes disagree.
  *
- * @param state of the row
- * @param indexed the state that the index has, which is the one that was committed last; null if the index has none
+ * @param state the state in the row
+ * @param indexed the state in the index, which is the last one committed; null if the index has none
  */
 public record Damage(String id, String task, String state, String indexed) {
     @Override

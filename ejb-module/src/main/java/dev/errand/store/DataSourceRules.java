@@ -10,12 +10,16 @@ import java.sql.SQLException;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** What a datasource must be, beside being there. A wrong one would work, most of the time, and so it is refused. */
+/**
+ * The requirements on an existing datasource. A datasource that violates them would work most of the time, so it is
+ * refused.
+ */
 public final class DataSourceRules {
     private DataSourceRules() {}
 
     /**
-     * Above READ COMMITTED, MariaDB locks gaps and rows that only were looked at: nodes and senders would wait for each other.
+     * Checks the isolation. Above READ COMMITTED, MariaDB also locks gaps, and rows that were only read, so nodes and
+     * senders would wait for each other.
      *
      * @throws InvalidConfigurationException if the datasource has another isolation
      */
@@ -28,10 +32,10 @@ public final class DataSourceRules {
     }
 
     /**
-     * A datasource with "jta=false", say, takes no part in the server's transactions, and does not say so. It is tried: what
-     * is rolled back must be gone.
+     * Checks that the datasource takes part in the server's transactions. One with "jta=false", for example, does not,
+     * and reports no error. The check is a trial: a row that is rolled back must be gone.
      *
-     * @throws InvalidConfigurationException if it is not
+     * @throws InvalidConfigurationException if the datasource does not take part
      */
     public static void joins(UserTransaction transaction, DataSource dataSource, String name)
             throws SQLException, SystemException, NotSupportedException {

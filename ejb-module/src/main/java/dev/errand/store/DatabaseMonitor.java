@@ -14,9 +14,10 @@ import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /**
- * Whether the database answers, as far as this node knows. While it does not, one thread asks it, once a second, and nobody
- * else tries in vain: who can wait waits here, who cannot is refused at once. So an outage is one line a minute in the log,
- * and over for everybody in the second in which the database is back. Thread-safe.
+ * The knowledge of this node about whether the database answers. While the database is down, one thread asks it once a
+ * second, and no other thread tries in vain: callers that can wait do so here, all others are refused at once. So an
+ * outage is one line per minute in the log, and ends for all callers in the second in which the database is back.
+ * Thread-safe.
  */
 @ApplicationScoped
 public class DatabaseMonitor {
@@ -31,7 +32,10 @@ public class DatabaseMonitor {
     @Inject
     ErrandConfig config;
 
-    /** Of its own, and no synchronized method: CDI's proxies are locked by such ones, too, and who waits lets go of one only. */
+    /**
+     * A monitor of its own instead of synchronized methods: CDI's proxies are locked by such methods as well, and a
+     * waiting thread releases only one of the two locks.
+     */
     private final Object state = new Object();
 
     private int outages;
@@ -51,19 +55,19 @@ public class DatabaseMonitor {
         }
     }
 
-    /** Returns the number of outages so far. A higher number later means that there was one in between. */
+    /** Returns the number of outages so far. A higher number later shows that an outage has begun in between. */
     public int outages() {
         synchronized (state) {
             return outages;
         }
     }
 
-    /** Returns whether something failed because the database is down. Asks the database, unless the answer is known. */
+    /** Returns whether a failure is due to an outage. Asks the database, unless the answer is known. */
     public boolean isCauseOf(Throwable error) {
         return isDown() || !(error instanceof InterruptedException) && isAway();
     }
 
-    /** To be called once a second. */
+    /** Keeps the loop alive. Must be called once a second. */
     public void watch() {
         if (isDown()) {
             isAway();
@@ -92,8 +96,9 @@ public class DatabaseMonitor {
     }
 
     /**
-     * Does what must not be lost: when the database goes away meanwhile, again as soon as it is back; when it is there, and
-     * has only cut the connection or chosen the victim of a deadlock, a few times more.
+     * Performs an action that must not be lost. After an outage, it is repeated as soon as the database is back. If the
+     * database is up, and only cut the connection or chose the transaction as the victim of a deadlock, it is repeated
+     * a few times.
      */
     public void retryUntilUp(Action action) throws Exception {
         for (int tries = 1; ; ) {
@@ -109,7 +114,7 @@ public class DatabaseMonitor {
         }
     }
 
-    /** The node stops: nobody waits any longer. */
+    /** Ends all waiting, because the node stops. */
     public void stop() {
         synchronized (state) {
             stopped = true;
@@ -118,9 +123,10 @@ public class DatabaseMonitor {
     }
 
     /**
-     * After a power cut the server is often up before its database: the start waits for it, but not for ever.
+     * Waits for the database at the start, but not without end: after a power cut, the server is often up before its
+     * database.
      *
-     * @throws IllegalStateException if it does not answer in time
+     * @throws IllegalStateException if the database does not answer in time
      */
     public void awaitDatabase() {
         awaitDatabase(database, config);
@@ -170,7 +176,7 @@ public class DatabaseMonitor {
         }
     }
 
-    /** What the driver says, out of what the pool makes of it. */
+    /** Returns the driver's message, which may be inside the pool's exception. */
     private static String reason(SQLException away) {
         return Causes.of(away)
                 .filter(SQLException.class::isInstance)

@@ -4,16 +4,20 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
 
-/** The databases that there are tables for, and where they differ. */
+/** The supported databases and their differences. */
 enum Dialect {
     H2,
     POSTGRESQL,
     MARIADB;
 
-    /** As the index has it. */
+    /** The order of the index. */
     static final String ORDER = " ORDER BY t.queue, t.priority, t.wake_at";
 
-    /** @throws SQLException if it is none of these */
+    /**
+     * Finds the database of a connection.
+     *
+     * @throws SQLException if it is not supported
+     */
     static Dialect of(Connection connection) throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
         for (Dialect dialect : values()) {
@@ -24,37 +28,43 @@ enum Dialect {
         throw new SQLException("Errand has no tables for the database " + product + ". Use PostgreSQL, MariaDB or H2.");
     }
 
-    /** Of the migrations. */
+    /** Returns the folder of the migrations. */
     String folder() {
         return "db/errand/" + name().toLowerCase(Locale.ROOT) + "/";
     }
 
-    /** H2 locks every row that it would have to sort, whatever the limit; unasked it reads the index in just this order. */
+    /**
+     * Returns the order of due tasks. H2 locks every row that it would have to sort, whatever the limit; without an
+     * ORDER BY, it reads the index in exactly this order.
+     */
     String order() {
         return unlessH2(ORDER);
     }
 
-    /** For what is over, by the index that has it; see {@link #order}. */
+    /** Returns the order of finished tasks, as the index has it; see {@link #order}. */
     String oldest() {
         return unlessH2(" ORDER BY t.state, t.created_at");
     }
 
-    /** A condition for the parked records of a task, which the index on them has. */
+    /** Returns a condition for the parked records of a task that matches the index on them. */
     String isParked() {
         return this == POSTGRESQL ? "(CASE WHEN t.state = 'PARKED' THEN t.task END) = ?" : "t.parked_task = ?";
     }
 
-    /** For what a node has, or PostgreSQL reads all that waits since it has done most tasks; see {@link #order}. */
+    /**
+     * Returns the order of a node's tasks. Without it, PostgreSQL may read all waiting tasks, because the node has done
+     * most tasks; see {@link #order}.
+     */
     String ofNode() {
         return unlessH2(" ORDER BY t.node, t.wake_at");
     }
 
-    /** The index of a list of one state. H2 reads none backwards. */
+    /** Returns the index for a list of one state. H2 reads no index backwards. */
     String newest() {
         return this == H2 ? "errand_task_newest" : "errand_task_state";
     }
 
-    /** A hint after a table's name. PostgreSQL has none. */
+    /** Returns an index hint that follows a table's name. PostgreSQL has no hints. */
     String index(String name) {
         return switch (this) {
             case H2 -> " USE INDEX (" + name + ")";
@@ -63,7 +73,10 @@ enum Dialect {
         };
     }
 
-    /** An INSERT that writes nothing if the key is there. H2 has none, but goes on after one that fails. */
+    /**
+     * Returns an INSERT that writes nothing if the key exists. H2 has no such statement, but a transaction can continue
+     * after a failed INSERT.
+     */
     String unlessThere(String insert) {
         return switch (this) {
             case H2 -> insert;
@@ -72,7 +85,7 @@ enum Dialect {
         };
     }
 
-    /** The order, where it does not make a locking SELECT lock more than its limit. */
+    /** Returns the order where it does not make a locking SELECT lock more rows than its limit. */
     String unlessH2(String order) {
         return this == H2 ? "" : order;
     }

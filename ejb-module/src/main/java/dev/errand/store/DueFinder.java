@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds the queues with due tasks, whether their rows in errand_queue are there or not. The cost depends on what is due, not on
- * the number of queues: a look by time shows all that is due, unless there is a {@link Backlog}. Always in the caller's
- * transaction. Thread-safe.
+ * Finds the queues with due tasks, whether or not they have a row in errand_queue. The cost depends on the number of
+ * due tasks, not on the number of queues: a search by time shows all due tasks, unless there is a {@link Backlog}.
+ * Always in the caller's transaction. Thread-safe.
  */
 @ApplicationScoped
 public class DueFinder {
@@ -22,7 +22,11 @@ public class DueFinder {
 
     private final Backlog backlog = new Backlog(System::nanoTime);
 
-    /** @param later whether to look for the next wake-up, too */
+    /**
+     * Finds the queues with due tasks.
+     *
+     * @param later whether to find the next wake-up as well
+     */
     public Due look(long now, boolean later) {
         if (backlog.isUncertain()) {
             List<WakeUp> first = sql().first(ALL);
@@ -36,7 +40,7 @@ public class DueFinder {
         return new Due(turns, later ? next(sql().first(now), now) : OptionalLong.empty());
     }
 
-    /** Nothing more can be locked in that queue, and looks need not try it until they see something new in it. */
+    /** Notes that no more tasks can be locked in that queue. Searches skip it until they find new tasks in it. */
     public void emptied(DueQueue queue) {
         backlog.emptied(queue);
     }
@@ -61,7 +65,10 @@ public class DueFinder {
                 .collect(Collectors.toSet()));
     }
 
-    /** If only paused queues are in sight, the end of it: the look after that sees further. */
+    /**
+     * Returns the time of the next search. If only paused queues are in sight, it is the end of that range: the search
+     * after it sees further.
+     */
     private static OptionalLong next(List<WakeUp> wakeUps, long now) {
         OptionalLong next = wakeUps.stream()
                 .filter(wakeUp -> wakeUp.at() > now && !wakeUp.paused())

@@ -8,16 +8,20 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Locks due tasks of a turn, the longest due of each queue first; tasks that another transaction has locked are skipped. A
- * condition more, and PostgreSQL might take another index than that for it, and read all that waits.
+ * Locks due tasks of a turn, in each queue those that have been due for longest. Tasks that another transaction has
+ * locked are skipped. The statement has no further condition: PostgreSQL might choose another index for it, and read
+ * all waiting tasks.
  */
 final class DueLock {
-    /** Without a lower bound H2 reads through all that is finished. */
+    /** The range of due tasks. Without the lower bound, H2 reads all finished tasks. */
     private static final String RANGE = " AND t.priority = ? AND t.wake_at >= 0 AND t.wake_at <= ?";
 
     private static final String ONE = " WHERE t.queue = ?" + RANGE + "%s LIMIT ? FOR UPDATE SKIP LOCKED";
 
-    /** The names of queues have no blanks. The last limit ends it before it locks more. */
+    /**
+     * The statement for many queues, whose names contain no blanks. The last limit ends the statement before it locks
+     * more tasks.
+     */
     private static final String MANY = "SELECT t.* FROM unnest(string_to_array(?, ' ')) AS q(name) CROSS JOIN LATERAL"
             + " (%s WHERE t.queue = q.name" + RANGE + Dialect.ORDER + " LIMIT ? FOR UPDATE SKIP LOCKED) t LIMIT ?";
 
@@ -25,7 +29,11 @@ final class DueLock {
     private final DueFinder finder;
     private final String select;
 
-    /** @param select the columns of {@code errand_task t}, from SELECT to FROM */
+    /**
+     * Creates the statements.
+     *
+     * @param select the columns of {@code errand_task t}, from SELECT to FROM
+     */
     DueLock(Dialect dialect, DueFinder finder, String select) {
         this.dialect = dialect;
         this.finder = finder;
@@ -61,7 +69,11 @@ final class DueLock {
         return locked;
     }
 
-    /** @param all whether all queues were tried; otherwise those after the last one that has given a task were not */
+    /**
+     * Notes which queues had fewer tasks than were requested.
+     *
+     * @param all whether all queues were tried; otherwise the queues after the last one with a locked task were not
+     */
     private void forgetEmptied(Turn turn, int each, boolean all, List<String> locked) {
         Map<String, Integer> found = new HashMap<>();
         locked.forEach(name -> found.merge(name, 1, Integer::sum));

@@ -13,11 +13,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What is due, and when something will be. Always in the caller's transaction. */
+/** The due tasks, and the time at which the next one is due. Always in the caller's transaction. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class DueRecords {
-    /** The number of looks in one statement. */
+    /** The number of index look-ups in one statement. */
     private static final int LOOKS = 100;
 
     @PersistenceContext(unitName = "errand")
@@ -32,7 +32,7 @@ public class DueRecords {
     @Inject
     DueFinder finder;
 
-    /** Finds the queues with due tasks, and the time of the next look. */
+    /** Finds the queues with due tasks, and the time of the next search. */
     public Due look(long now) {
         return finder.look(now, true);
     }
@@ -56,7 +56,10 @@ public class DueRecords {
         return query.getResultList();
     }
 
-    /** Those of the tasks that have parked records: by one look into the index each, however many records are parked. */
+    /**
+     * Returns those of the given task names that have parked records. Each name takes one look-up in the index, however
+     * many records are parked.
+     */
     public Set<String> parked(Collection<String> tasks) {
         Set<String> parked = new HashSet<>();
         List<String> names = List.copyOf(tasks);
@@ -80,10 +83,11 @@ public class DueRecords {
     }
 
     /**
-     * The clock was set back from {@code before} to {@code now}: what was due is due now, and the node's leases end at {@code
-     * leaseEnd} at the latest. Records that somebody has locked are passed over.
+     * Adapts records after the clock was set back from {@code before} to {@code now}: records that were due are due
+     * now, and the node's leases end at {@code leaseEnd} at the latest. Records that another transaction has locked are
+     * skipped.
      *
-     * @return how many were changed
+     * @return the number of changed records
      */
     @SuppressWarnings("unchecked")
     public int clockSetBack(String node, long now, long before, long leaseEnd, int limit) {
@@ -109,7 +113,7 @@ public class DueRecords {
         return waiting.size() + leased.size();
     }
 
-    /** Locks what this node had when it went down. */
+    /** Locks the records that this node held when it crashed. */
     @SuppressWarnings("unchecked")
     public List<TaskRecord> lockHeldBy(String node, long now, int limit) {
         return em.createNativeQuery(

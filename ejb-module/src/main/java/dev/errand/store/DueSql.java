@@ -8,16 +8,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The statements that look for due tasks. Each reads a bounded number of entries of one index: neither the number of queues nor
- * the number of tasks counts, except for {@link #walk}, which visits each queue with waiting tasks once.
+ * The statements that search for due tasks. Each reads a bounded number of entries of one index. Its cost depends
+ * neither on the number of queues nor on the number of tasks, except for {@link #walk}, which visits each queue with
+ * waiting tasks once.
  */
 final class DueSql {
-    /** The number of entries of a look by time. */
+    /** The number of entries that a search by time reads. */
     static final int FEW = 100;
 
     /**
-     * By time. On PostgreSQL the index has an expression: on the column itself the planner would take it for tasks of one queue,
-     * too, and read all that waits in others.
+     * The search by time. On PostgreSQL the index has an expression: with an index on the column itself, the planner
+     * would use it for the tasks of one queue as well, and read all waiting tasks of other queues.
      */
     private static final String BY_TIME =
             "SELECT t.queue, t.priority, t.wake_at, q.name IS NOT NULL FROM (SELECT queue, priority, wake_at"
@@ -27,7 +28,7 @@ final class DueSql {
     private static final String WALK = "SELECT t.queue, t.priority, t.wake_at, q.name IS NOT NULL FROM (%s) t"
             + " LEFT JOIN errand_queue q ON q.name = t.queue AND q.paused = TRUE";
 
-    /** From each queue and priority to the next by one look into the index. */
+    /** The walk from each queue and priority to the next one, by one look-up in the index. */
     private static final String STEPS =
             "WITH RECURSIVE step AS ((SELECT queue, priority, wake_at FROM errand_task WHERE wake_at IS NOT NULL"
                     + " ORDER BY queue, priority, wake_at LIMIT 1)"
@@ -37,15 +38,16 @@ final class DueSql {
                     + " ORDER BY t.queue, t.priority, t.wake_at LIMIT 1) n) SELECT queue, priority, wake_at FROM step";
 
     /**
-     * MariaDB reads two entries of each group once its statistics say that the groups are large: ten seconds after the table
-     * has grown. Until then it reads all entries; {@link Backlog} keeps that to a part of the time.
+     * The walk on MariaDB. The server reads two entries per group once its statistics say that the groups are large,
+     * which is ten seconds after the table has grown. Until then it reads all entries; {@link Backlog} limits that to a
+     * part of the time.
      */
     private static final String GROUPS = "SELECT queue, priority, MIN(wake_at) AS wake_at FROM errand_task"
             + " FORCE INDEX FOR GROUP BY (errand_task_due) GROUP BY queue, priority HAVING MIN(wake_at) IS NOT NULL";
 
     /**
-     * H2 has no such statement, but a statement costs it little: it is in this process. With "greater" in place of "at least"
-     * it reads through all that is equal.
+     * A step of the walk on H2, which has no statement for the whole walk. A statement costs little there, because H2
+     * runs in this process. With "greater" in place of "at least", H2 reads all equal entries.
      */
     private static final String NEXT_QUEUE = "SELECT queue, priority FROM errand_task USE INDEX (errand_task_due)"
             + " WHERE queue >= ? ORDER BY queue, priority, wake_at LIMIT 1";
@@ -64,7 +66,7 @@ final class DueSql {
         this.jdbc = jdbc;
     }
 
-    /** The first wake-ups after a time, earliest first. */
+    /** Finds the first wake-ups after a time, earliest first. */
     List<WakeUp> first(long after) {
         String sql = BY_TIME.formatted(
                 jdbc.dialect().index("errand_task_wake"),
@@ -74,7 +76,7 @@ final class DueSql {
         return found;
     }
 
-    /** The first wake-up of each queue and priority. */
+    /** Finds the first wake-up of each queue and priority. */
     List<WakeUp> walk() {
         return switch (jdbc.dialect()) {
             case POSTGRESQL -> jdbc.read(WALK.formatted(STEPS), DueSql::wakeUp);
@@ -91,7 +93,7 @@ final class DueSql {
             found.addAll(jdbc.read(FIRST, DueSql::wakeUp, queue.name(), queue.priority()));
             next = jdbc.read(NEXT_PRIORITY, DueSql::queue, queue.name(), queue.priority() + 1);
             if (next.isEmpty()) {
-                // a name has no blank: the next one is not before this
+                // a name has no blank, so the next one does not come before this
                 next = jdbc.read(NEXT_QUEUE, DueSql::queue, queue.name() + " ");
             }
         }

@@ -3,8 +3,8 @@ package dev.errand.store;
 import dev.errand.api.TaskInfo.Progress;
 
 /**
- * What is to be recorded of a run that ended, whatever its outcome.
+ * The end of a run, for the record, whatever the outcome.
  *
- * @param progress the last one told, or null
+ * @param progress the last reported progress, or null
  */
 public record Ended(String id, int run, String node, long startedAt, long finishedAt, Progress progress) {}

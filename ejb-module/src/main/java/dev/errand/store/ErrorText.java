@@ -1,8 +1,8 @@
 package dev.errand.store;
 
-/** An error as it is kept: cut to what the columns hold, without the characters that PostgreSQL refuses. */
+/** An error in its stored form: cut to the size of the columns, without the characters that PostgreSQL refuses. */
 public record ErrorText(String type, String message, String trace) {
-    /** The type of error of a run whose node went away: nobody threw anything. */
+    /** The error type of a run whose node crashed: no exception was thrown. */
     public static final String NODE_WENT_AWAY = "dev.errand.NodeWentAway";
 
     private static final int TYPE_MAX = 500;
@@ -14,7 +14,10 @@ public record ErrorText(String type, String message, String trace) {
         trace = clean(trace, Integer.MAX_VALUE);
     }
 
-    /** NUL cannot be stored in PostgreSQL, half a surrogate pair in no database; a cut may leave one. */
+    /**
+     * Returns the text in a form that each database can store: PostgreSQL refuses NUL, and every database refuses half
+     * a surrogate pair, which a cut may leave.
+     */
     static String clean(String text, int max) {
         if (text == null) {
             return null;

@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Tasks that expire while they wait: for their eta, their retry, their queue to be resumed or their handler to be deployed. They
- * are found by an index of their own, since none of these ends at the moment of the expiry. Always in the caller's transaction.
+ * Tasks that expire while they wait: for their eta, their retry, their queue to be resumed or their handler to be
+ * deployed. An index of its own finds them, because none of these waits ends at the moment of the expiry. Always in the
+ * caller's transaction.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
@@ -43,7 +44,7 @@ public class ExpiredRecords {
     @Inject
     TaskTransitions transitions;
 
-    /** Finds the first time after that one at which a task expires that waits, in milliseconds. */
+    /** Finds the first expiry of a waiting task after the given time, in milliseconds. */
     public OptionalLong firstAfter(long after) {
         return jdbc.read(
                         FIRST,
@@ -59,7 +60,10 @@ public class ExpiredRecords {
                 .min();
     }
 
-    /** Locks tasks that have expired while they wait. One that is locked already runs, or is being dealt with: it is skipped. */
+    /**
+     * Locks tasks that have expired while they wait. A task that is already locked runs or is being changed, so it is
+     * skipped.
+     */
     @SuppressWarnings("unchecked")
     public List<TaskRecord> lock(long now, int limit) {
         return WAITING.stream()
@@ -76,7 +80,7 @@ public class ExpiredRecords {
                 .toList();
     }
 
-    /** Makes a locked record REVOKED, and notes in its audit that this was its expiry and no person. */
+    /** Makes a locked record REVOKED, and writes into its audit that the cause was the expiry, not a user. */
     public void expire(TaskRecord locked, long now) {
         transitions.revoke(locked, now);
         em.persist(AuditRecord.ofTask(locked.id, AuditAction.EXPIRE, null, now));

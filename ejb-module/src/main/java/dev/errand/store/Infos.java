@@ -13,21 +13,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** From rows to what people see. Pure. */
+/** The conversion of rows to the objects that users see. Pure. */
 public final class Infos {
     private Infos() {}
 
     /**
-     * A task as a list shows it.
+     * Returns a task as a list shows it.
      *
-     * @param mask names of fields whose values nobody is shown
+     * @param mask names of fields whose values are shown to no user
      * @param handlerLimit the handler's maxRetries, for a task whose sender gave none
      */
     public static TaskInfo listed(TaskQueries.Row row, Set<String> mask, int handlerLimit) {
         return info(row, mask, handlerLimit, ListSql.MAX_CHARS, TaskHistory.Part.NONE);
     }
 
-    /** A whole task, with a part of its history. */
+    /** Returns a whole task, with a part of its history. */
     public static TaskInfo whole(TaskQueries.Row row, Set<String> mask, int handlerLimit, TaskHistory.Part history) {
         return info(row, mask, handlerLimit, Integer.MAX_VALUE, history);
     }
@@ -71,10 +71,12 @@ public final class Infos {
         return new TaskValue(shown.text(), shown.cut(), Json::plain);
     }
 
-    /** No node has a task that waits for its retry; people ask where it ran. */
+    /**
+     * Returns the node of the last run. A task that waits for its retry is held by no node, but users ask where it ran.
+     */
     private static String node(TaskRecord record, TaskHistory.Part history) {
         List<RunRecord> runs = history.runs();
-        // of an older page it would be an older run's
+        // on an older page, it would be the node of an older run
         boolean unknown = record.node != null || runs.isEmpty() || runs.get(runs.size() - 1).id.run != record.run - 1;
         return unknown ? record.node : runs.get(runs.size() - 1).node;
     }

@@ -18,12 +18,15 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
- * Finds tasks whose row and indexes disagree, on H2: see docs/explain/h2-lost-update.md. PostgreSQL and MariaDB have tools of their
- * own for that. Thread-safe.
+ * Finds tasks whose row and indexes disagree, on H2: see docs/explain/h2-lost-update.md. PostgreSQL and MariaDB have
+ * their own tools for that. Thread-safe.
  */
 @ApplicationScoped
 public class IntegrityCheck {
-    /** Rows are read in the table, since the query asks for a column that no index has; the others are read in an index alone. */
+    /**
+     * The comparison of the table with its index. The rows come from the table, because the query asks for a column
+     * that no index has; the rest is read from an index alone.
+     */
     private static final String DAMAGED = """
             SELECT r.id, r.task, r.state,
                 (SELECT MAX(i.state) FROM errand_task i USE INDEX (errand_task_state)
@@ -49,7 +52,7 @@ public class IntegrityCheck {
     @TaskDatabase
     DataSource dataSource;
 
-    /** Tells the log, at a start, of an H2 that loses changes and of what it has lost. */
+    /** Logs, at the start, that this version of H2 loses changes, and which tasks have lost some. */
     public void log() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             if (losesChanges(connection)) {
@@ -63,7 +66,7 @@ public class IntegrityCheck {
         }
     }
 
-    /** Finds the first 1,000 of them; none on PostgreSQL and MariaDB. */
+    /** Finds the first 1,000 damaged tasks; none on PostgreSQL and MariaDB. */
     public List<Damage> damaged() {
         try (Connection connection = dataSource.getConnection()) {
             return damaged(connection, MOST, 0);
@@ -73,9 +76,9 @@ public class IntegrityCheck {
     }
 
     /**
-     * Looks at each row.
+     * Checks each row.
      *
-     * @param seconds how long it may take; 0 is without end
+     * @param seconds the time limit; 0 means no limit
      */
     private static List<Damage> damaged(Connection connection, int limit, int seconds) throws SQLException {
         if (Dialect.of(connection) != Dialect.H2) {
@@ -94,7 +97,7 @@ public class IntegrityCheck {
         }
     }
 
-    /** An H2 in memory never saves its store, and without that it loses nothing. */
+    /** Returns whether this H2 can lose changes. An H2 in memory never saves its store, so it loses nothing. */
     static boolean losesChanges(Connection connection) throws SQLException {
         return Dialect.of(connection) == Dialect.H2 && isInFile(connection) && !isFixed(connection);
     }

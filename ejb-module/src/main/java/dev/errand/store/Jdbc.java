@@ -13,7 +13,7 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Statements on the connection of the caller's transaction, which JPA has as well. What fails, fails as it does there.
+ * Statements on the connection of the caller's transaction, which JPA uses as well. Errors are reported as by JPA.
  * Thread-safe.
  */
 @Dependent
@@ -30,7 +30,11 @@ class Jdbc {
         T on(S subject) throws SQLException;
     }
 
-    /** @param row reads one; its columns are in the order of the statement */
+    /**
+     * Reads rows.
+     *
+     * @param row reads one row; its columns are in the order of the statement
+     */
     <T> List<T> read(String sql, Work<ResultSet, T> row, Object... values) {
         return with(connection -> {
             try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -49,9 +53,9 @@ class Jdbc {
     /**
      * Writes rows.
      *
-     * @param one for each row
-     * @param many for any number of them, each column an array, where the database can have that
-     * @return how many were written
+     * @param one the statement for each row
+     * @param many the statement for any number of rows, each column an array, for a database that supports it
+     * @return the number of written rows
      */
     int write(String one, String many, List<Object[]> rows) {
         if (rows.size() == 1) {
@@ -66,10 +70,10 @@ class Jdbc {
     }
 
     /**
-     * Inserts a row unless one with its key is there. Waits for a transaction that is inserting or deleting one at this moment.
-     * An INSERT that fails would not do: after it, PostgreSQL refuses the rest of the transaction.
+     * Inserts a row unless a row with its key exists. Waits for a transaction that is inserting or deleting such a row.
+     * A failing INSERT would not do: after it, PostgreSQL refuses the rest of the transaction.
      *
-     * @return whether it was inserted
+     * @return whether the row was inserted
      */
     boolean insertNew(String insert, Object... row) {
         try {
@@ -85,7 +89,7 @@ class Jdbc {
     /**
      * Changes rows.
      *
-     * @return how many
+     * @return the number of changed rows
      */
     int update(String sql, Object... values) {
         return with(connection -> {
@@ -103,7 +107,7 @@ class Jdbc {
             for (int row = 0; row < values.length; row++) {
                 values[row] = rows.get(row)[column];
             }
-            // all as text, which the statement casts: of nothing but nulls nobody can tell the type
+            // all as text, which the statement casts: an array of nulls alone has no type
             statement.setArray(column + 1, connection.createArrayOf("text", values));
         }
         return statement.executeUpdate();
@@ -116,7 +120,7 @@ class Jdbc {
         }
         int written = 0;
         for (int count : statement.executeBatch()) {
-            // some databases do not say how many
+            // some databases do not return the number
             written += count == 0 ? 0 : 1;
         }
         return written;
@@ -135,7 +139,7 @@ class Jdbc {
         return dialect;
     }
 
-    /** Closing it in the transaction hands it back to the transaction, not to the pool. */
+    /** Uses the connection of the transaction. Closing it returns it to the transaction, not to the pool. */
     private <T> T with(Work<Connection, T> work) {
         try (Connection connection = dataSource.getConnection()) {
             return work.on(connection);

@@ -4,22 +4,22 @@ import dev.errand.store.TaskQueries.Row;
 import java.util.List;
 
 /**
- * The rows that fit into one page: no more than the limit, and no more than a megabyte of texts. There may be none, and a next
- * page nevertheless. Pure.
+ * The rows that fit into one page: up to the limit, and up to a megabyte of text. A page may have no rows although a
+ * next page exists. Pure.
  *
- * @param next where the page after this one begins; null if this is the last
+ * @param next the beginning of the next page; null if this is the last page
  */
 public record ListPage(List<Row> rows, Cursor next) {
     static final int MAX_CHARS = 1 << 20;
 
-    /** The fields that each row has, and the JSON around them. */
+    /** The size of the fields that each row has, and of the JSON around them. */
     private static final int FIXED_CHARS = 400;
 
     /**
      * Cuts a page.
      *
-     * @param read in their order, and perhaps more than the limit
-     * @param end where the next page begins if all of them fit; null for nowhere
+     * @param read the rows in their order, possibly more than the limit
+     * @param end the beginning of the next page if all rows fit; null if there is none
      */
     static ListPage of(List<Row> read, int limit, Cursor end) {
         int fit = 0;

@@ -10,19 +10,22 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Reads the tasks of a list. Only the columns that a list shows, and of texts without a limit only their beginning: the cost of
- * a list depends on the number of tasks, not on the size of their arguments.
+ * Reads the tasks of a list: only the columns that a list shows, and only the beginning of texts without a limit. So
+ * the cost of a list depends on the number of tasks, not on the size of their arguments.
  */
 final class ListSql {
-    /** The characters of an argument, a result or a message in a list. */
+    /** The number of characters of an argument, a result or a message in a list. */
     static final int MAX_CHARS = 300;
 
     private static final String NEWEST_FIRST = " ORDER BY t.created_at DESC, t.id DESC";
 
-    /** With the column with which the index begins: without it H2 does not see that the index has the order. */
+    /**
+     * The order of a list of one state. It begins with the first column of the index: otherwise H2 does not see that
+     * the index has the order.
+     */
     static final String NEWEST_OF_STATE = " ORDER BY t.state, t.created_at DESC, t.id DESC";
 
-    /** One character more tells a text that is cut from one that is not. */
+    /** The beginning of a text. One more character shows whether the text is cut. */
     private static final String BEGINNING = "SUBSTRING(t.%s, 1, " + (MAX_CHARS + 1) + ")";
 
     private static final String COLUMNS = "SELECT t.id, t.task, t.queue, t.state, t.priority, t.run, t.retries,"
@@ -31,7 +34,7 @@ final class ListSql {
             + ", t.error_type, " + BEGINNING.formatted("error_message") + ", t.progress_done, t.progress_total, "
             + BEGINNING.formatted("progress_message") + " FROM errand_task t";
 
-    /** A transactional run that lasts: its record says PENDING or RETRY until it commits. */
+    /** The condition for a long transactional run: its record says PENDING or RETRY until it commits. */
     private static final String RUNNING =
             "EXISTS (SELECT 1 FROM errand_running g WHERE g.task_id = t.id AND g.run = t.run)";
 
@@ -42,18 +45,18 @@ final class ListSql {
     }
 
     /**
-     * What a page is made of.
+     * The content of a page.
      *
      * @param records newest first, one more than the limit if there are more
-     * @param end the last task that was looked at; null if none is behind it
+     * @param end the last task that was read; null if no task follows it
      */
     record Found(List<TaskRecord> records, Cursor end) {}
 
     /**
      * Reads a page.
      *
-     * @param lasting ids of transactional runs that last: those that still run are in the page, too
-     * @param mostRead the tasks to look at, at most, for a filter that no index has
+     * @param lasting ids of long transactional runs; those that still run are in the page as well
+     * @param mostRead the largest number of tasks to read, for a filter that no index supports
      */
     Found read(TaskFilter filter, Cursor cursor, List<String> lasting, int mostRead) {
         List<String> parts = new ArrayList<>();
@@ -66,7 +69,8 @@ final class ListSql {
                 parts.add(named(reach.ids(), filter, cursor, values));
             }
         } else {
-            // a page of each state, since the index has one: an index without it would cost each task one more entry
+            // a page per state, because the index has the state: an index without it would cost each task one more
+            // entry
             states(filter).forEach(state -> parts.add(ofState(state, filter, cursor, values)));
         }
         if (!lasting.isEmpty()) {
@@ -112,7 +116,10 @@ final class ListSql {
         return sql + others(filter, cursor, values) + NEWEST_FIRST + limit(filter);
     }
 
-    /** By their ids, and apart from the others: one condition for both would read every task that waits. */
+    /**
+     * Returns the query for long runs. It goes by their ids, apart from the other tasks: one condition for both would
+     * read every waiting task.
+     */
     private static String lasting(List<String> ids, TaskFilter filter, Cursor cursor, Cursor end, List<Object> values) {
         String sql = COLUMNS + " WHERE " + among(ids, values) + " AND t.state <> 'STARTED' AND " + RUNNING
                 + others(filter, cursor, values);
@@ -141,22 +148,25 @@ final class ListSql {
         return sql.append(behind(cursor, values)).toString();
     }
 
-    /** A condition on the place in the list; none for null. */
+    /** Returns a condition on the place in the list; none for null. */
     static String behind(Cursor cursor, List<Object> values) {
         if (cursor == null) {
             return "";
         }
         values.addAll(List.of(cursor.createdAt(), cursor.createdAt(), cursor.id()));
-        // the first comparison is for the index, which begins there
+        // the first comparison is for the index scan, which begins there
         return " AND t.created_at <= ? AND (t.created_at < ? OR t.id < ?)";
     }
 
-    /** As text: a planner that does not know it may sort the whole table. */
+    /** Returns the limit as text: a planner that does not know its value may sort the whole table. */
     private static String limit(TaskFilter filter) {
         return " LIMIT " + (filter.limit() + 1);
     }
 
-    /** A state that a transactional run that lasts has in the table is not the state that the list shows. */
+    /**
+     * Returns the condition for a waiting task without a long run: the list shows another state for such a run than the
+     * table.
+     */
     private static String waits(TaskState state) {
         return state == TaskState.PENDING || state == TaskState.RETRY ? " AND NOT " + RUNNING : "";
     }

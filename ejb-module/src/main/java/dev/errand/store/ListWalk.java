@@ -11,14 +11,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Finds the tasks of a name or a queue. No index has them, because each index costs each task: a page walks a bounded number of
- * tasks of each state, newest first. It reaches as far as the walk that comes least far, and the next page goes on there.
+ * Finds the tasks with a name or of a queue. No index has them, because each index costs each task. Instead, a page
+ * walks a bounded number of tasks of each state, newest first. It ends where the shortest walk ends, and the next page
+ * continues there.
  */
 final class ListWalk {
-    /** The tasks that a page reads at most to find its own. */
+    /** The largest number of tasks that a page reads to find its own. */
     static final int MOST_READ = 50_000;
 
-    /** The first look has so small a part of them: in most cases it is enough. */
+    /** The divisor for the first part of these tasks, which is enough in most cases. */
     private static final int FIRST = 10;
 
     private final Jdbc jdbc;
@@ -28,7 +29,7 @@ final class ListWalk {
     }
 
     /**
-     * A task on the way.
+     * A task on a walk.
      *
      * @param hit whether it has the name and the queue
      * @param last whether it is the last one that the walk of its state may read
@@ -40,14 +41,17 @@ final class ListWalk {
     }
 
     /**
-     * How far a page comes.
+     * The range of a page.
      *
-     * @param ids of its tasks, and one more if there are more
-     * @param end the last task that was looked at; null if no task is behind it
+     * @param ids the ids of its tasks, and one more if there are more
+     * @param end the last task that was read; null if no task follows it
      */
     record Reach(List<String> ids, Cursor end) {}
 
-    /** Looks at few tasks first. The rest of those to look at is for the states that have more. */
+    /**
+     * Finds the tasks of a page. Reads few tasks first, and then, in the states that have more, the rest of the allowed
+     * number.
+     */
     Reach go(TaskFilter filter, Cursor cursor, int mostRead) {
         List<TaskState> states = ListSql.states(filter);
         int few = Math.max(1, mostRead / FIRST / states.size());
@@ -66,9 +70,9 @@ final class ListWalk {
     }
 
     /**
-     * From the steps of all walks to the page. Pure.
+     * Computes the page from the steps of all walks. Pure.
      *
-     * @param steps newest first, as the database compares ids: not all of them compare as Java does
+     * @param steps newest first, as the database compares ids: some databases compare them differently from Java
      */
     static Reach reach(List<Step> steps, int limit) {
         List<String> ids = new ArrayList<>();
@@ -100,7 +104,7 @@ final class ListWalk {
                 row.getBoolean(5));
     }
 
-    /** The hits of a state, and the last task of its walk. */
+    /** Returns the query for the hits of a state, and for the last task of its walk. */
     private String walk(TaskFilter filter, TaskState state, Cursor cursor, int each, List<Object> values) {
         List<String> hit = new ArrayList<>();
         if (filter.task() != null) {

@@ -36,7 +36,7 @@ public class LogRecord {
         this.message = ErrorText.clean(message, 1_000);
     }
 
-    /** JPA wants the key as a class. */
+    /** The key, which JPA requires as a class. */
     public static class Key implements Serializable {
         private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,9 @@ import java.time.Instant;
 public final class Millis {
     private Millis() {}
 
-    /** The first that is not before a time: what is due then must not start early, by however little. */
+    /**
+     * Returns the first millisecond that is not before the time, so that a task that is due then does not start early.
+     */
     public static long notBefore(Instant time) {
         long millis = time.toEpochMilli();
         return time.getNano() % 1_000_000 == 0 || millis == Long.MAX_VALUE ? millis : millis + 1;

@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Names, of which some can be drawn by chance and each can be removed, however many there are. Not thread-safe. */
+/**
+ * Names, of which some can be drawn at random and each can be removed, at a cost that does not depend on their number.
+ * Not thread-safe.
+ */
 final class NameBag {
     private final List<String> names = new ArrayList<>();
     private final Map<String, Integer> positions = new HashMap<>();
 
-    /** At a position by chance, so that neighbours say nothing about the order in which they came. */
+    /** Adds a name at a random position, so that the positions do not show the order in which the names came. */
     void add(String name) {
         if (!positions.containsKey(name)) {
             names.add(name);

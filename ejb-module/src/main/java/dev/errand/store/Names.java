@@ -2,7 +2,10 @@ package dev.errand.store;
 
 import java.util.regex.Pattern;
 
-/** What ids and names in the tables are made of. Others need not be looked for: PostgreSQL answers to a NUL with an error. */
+/**
+ * The rules for ids and names in the tables. Names that break them need no search: PostgreSQL answers a NUL with an
+ * error.
+ */
 final class Names {
     private static final Pattern POSSIBLE = Pattern.compile("[!-~]{1,255}");
 

@@ -8,11 +8,11 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * Releases what a node holds when it stops in order, so that no task waits for the end of a lease. By plain JDBC: WildFly stops
- * the beans of an application in any order, and a stopped bean cannot be called.
+ * Releases the tasks of a node that stops in order, so that no task waits for the end of a lease. Uses plain JDBC:
+ * WildFly stops the beans of an application in any order, and a stopped bean cannot be called.
  */
 public final class NodeRelease {
-    /** The time in which a handler that is at work when its node stops may finish. */
+    /** The time for a handler to finish that runs when its node stops. */
     private static final long STOPPING_MILLIS = 5_000;
 
     private static final String HELD = "SELECT id, run, state, started_at FROM errand_task WHERE node = ?"
@@ -24,9 +24,9 @@ public final class NodeRelease {
     private NodeRelease() {}
 
     /**
-     * Releases all that the node holds.
+     * Releases all tasks that the node holds.
      *
-     * @return how many tasks
+     * @return the number of tasks
      */
     public static int all(DataSource dataSource, String node, long now) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
@@ -62,7 +62,7 @@ public final class NodeRelease {
                     }
                 }
             }
-            // together: the server waits for its applications to stop, but not for long
+            // in one batch: the server waits for its applications to stop, but not for long
             history.executeBatch();
             running.executeBatch();
             waiting.executeBatch();

@@ -9,13 +9,14 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
 
-/** Takes old records out. Each call is a short transaction of its own, so that nobody waits for a long one. */
+/** Deletes old records. Each call is a short transaction of its own, so that no other transaction waits long for it. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class OldRecords {
     /**
-     * What somebody else has locked is passed over: another node prunes it, or somebody has just retried it. Created no later
-     * than ended, and the index has it.
+     * The search for old tasks. A task that another transaction has locked is skipped: another node prunes it, or a
+     * user has just retried it. The condition on the time of creation is for the index; no task is created after its
+     * end.
      */
     private static final String OLD = "SELECT t.id, t.created_at FROM errand_task t WHERE t.state = ?"
             + " AND t.created_at >= ? AND t.created_at <= ? AND t.finished_at <= ?%s LIMIT ? FOR UPDATE SKIP LOCKED";
@@ -39,18 +40,18 @@ public class OldRecords {
     Jdbc jdbc;
 
     /**
-     * A chunk of tasks that were deleted.
+     * A chunk of deleted tasks.
      *
-     * @param tasks how many
-     * @param createdTo when the last of them was created: the next chunk begins there
+     * @param tasks the number of tasks
+     * @param createdTo the time of creation of the last one, at which the next chunk begins
      */
     public record Pruned(int tasks, long createdTo) {}
 
     /**
      * Deletes up to {@code limit} tasks in that state that ended before that time, with all that belongs to them.
      *
-     * @param createdFrom passes over what was created before: what is deleted stays in the index for a while, and to read all
-     *     of it again for each chunk would take longer and longer
+     * @param createdFrom skips tasks that were created earlier: deleted tasks stay in the index for a while, and each
+     *     chunk would take longer if it read all of them again
      */
     public Pruned prune(TaskState state, long createdFrom, long endedBefore, int limit) {
         List<Cursor> old = jdbc.read(
@@ -64,14 +65,13 @@ public class OldRecords {
         if (!old.isEmpty()) {
             List<Object[]> ids =
                     old.stream().map(task -> new Object[] {task.id()}).toList();
-            // one by one where it is not PostgreSQL: for a list of ids MariaDB may read the whole table, and wait for
-            // runs
+            // one by one except on PostgreSQL: for a list of ids, MariaDB may read the whole table, and wait for runs
             int deleted = 0;
             for (String part : PARTS) {
                 deleted = delete(part, ids);
             }
             if (deleted == 0) {
-                // the next chunk would begin with the same, and so on
+                // the next chunk would begin with the same tasks, and so on
                 throw new IllegalStateException(
                         "The database has found and locked " + ids.size() + " old tasks in state " + state
                                 + ", but deletes none of them, " + old.get(0).id() + " for one.");
@@ -82,11 +82,11 @@ public class OldRecords {
     }
 
     /**
-     * Deletes up to {@code limit} requests to revoke that nothing needs any more: their task is finished, or pruned. A request that
-     * came while its task was pruned has left its audit, too.
+     * Deletes up to {@code limit} requests to revoke that are no longer needed, because their task is finished or
+     * pruned. If a request came while its task was pruned, its audit is deleted as well.
      *
-     * @param before when they were asked for: a younger one may still be met by another caller
-     * @return how many
+     * @param before the time of the request; concurrent callers may still need a newer one
+     * @return the number of requests
      */
     public int pruneRevocations(long before, int limit) {
         List<Request> requests = jdbc.read(
@@ -118,7 +118,7 @@ public class OldRecords {
         return jdbc.write("DELETE FROM " + part + " = ?", "DELETE FROM " + part + " = ANY(?::text[])", ids);
     }
 
-    /** Deletes what was written down of pausing and resuming queues before that time. */
+    /** Deletes the audit of paused and resumed queues before that time. */
     public void pruneQueueAudit(long before) {
         em.createQuery("DELETE FROM AuditRecord r WHERE r.taskId IS NULL AND r.at < :before")
                 .setParameter("before", before)

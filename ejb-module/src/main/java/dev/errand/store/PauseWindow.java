@@ -6,10 +6,11 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The time in which a task may start after a statement that takes no task of a paused queue: a second, counted from before the
- * statement was sent. Later, the queue is looked up again. A pause is answered a second after its commit. So no task of the
- * queue starts on any node once the pause is answered, and a start costs no further statement in the normal case. A lock on the
- * queue's row would do the same, but a pause would then wait for the handlers that it is there to stop.
+ * The time in which a task may start after a statement that takes no task of a paused queue: one second, counted from
+ * before the statement was sent. Later, the queue is looked up again. A pause is answered a second after its commit. So
+ * no task of the queue starts on any node once the pause is answered, and a start costs no further statement in the
+ * normal case. A lock on the queue's row would have the same effect, but a pause would then wait for the handlers that
+ * it is meant to stop.
  *
  * <p>Only durations count, so the clocks of the nodes may differ. One window per transaction; not thread-safe.
  */
@@ -19,13 +20,13 @@ public final class PauseWindow {
     private final long opened = System.nanoTime();
     private final Map<String, Long> askedAgain = new HashMap<>();
 
-    /** Returns whether the queue is paused by now, and asks the database only if the window has closed. */
+    /** Returns whether the queue is paused. Asks the database only if the window has closed. */
     public boolean isPaused(TaskLocks locks, String queue) {
         if (isOpen(askedAgain.getOrDefault(queue, opened))) {
             return false;
         }
-        // This answer counts even if it takes longer than a window: where the database is as slow, a task has to start
-        // one day.
+        // This answer counts even if it takes longer than a window: with such a slow database, no task would start
+        // otherwise.
         askedAgain.put(queue, System.nanoTime());
         return locks.isPaused(queue);
     }
@@ -34,7 +35,7 @@ public final class PauseWindow {
         return System.nanoTime() - asked < LENGTH.toNanos();
     }
 
-    /** Waits until the windows are closed that were open when a pause was committed. */
+    /** Waits until all windows have closed that were open when a pause was committed. */
     public static void awaitEnd() {
         long end = System.nanoTime() + LENGTH.toNanos();
         for (long left = LENGTH.toNanos();

@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** A queue that was used, and whether it is paused. */
+/** A queue to which tasks were sent, and whether it is paused. */
 @Entity
 @Table(name = "errand_queue")
 public class QueueRecord {
@@ -39,12 +39,12 @@ public class QueueRecord {
         return paused;
     }
 
-    /** The time in milliseconds at which nodes last noted that a task was sent to it. */
+    /** Returns the time, in milliseconds, at which a node last noted that a task was sent to the queue. */
     public long usedAt() {
         return usedAt == null ? 0 : usedAt;
     }
 
-    /** Null if it is not paused, or nobody was logged in. */
+    /** Returns the user that paused the queue; null if it is not paused, or no user was logged in. */
     public String pausedBy() {
         return pausedBy;
     }

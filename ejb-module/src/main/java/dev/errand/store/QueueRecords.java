@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The queues that were used. In a transaction of their own, so that a sender's cannot keep others from a new queue. */
+/**
+ * The queues to which tasks were sent. Each call is a transaction of its own, so that a sender's transaction cannot
+ * block others from a new queue.
+ */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class QueueRecords {
@@ -35,7 +38,7 @@ public class QueueRecords {
     /**
      * Adds a queue.
      *
-     * @return false if it is there already: another node may add it at this moment
+     * @return false if it exists already: another node may add it at the same moment
      */
     public boolean add(String name, long now) {
         return jdbc.insertNew("INSERT INTO errand_queue (name, paused, used_at) VALUES (?, ?, ?)", name, false, now);
@@ -59,7 +62,8 @@ public class QueueRecords {
     }
 
     /**
-     * Pauses or resumes a queue, and writes down who did. The row of a queue that is to be paused may be lost.
+     * Pauses or resumes a queue, and records the user in the audit. The queue's row may have been deleted; a pause adds
+     * it again.
      *
      * @return false if that changed nothing
      */
@@ -81,21 +85,21 @@ public class QueueRecords {
         return true;
     }
 
-    /** Some queues that were looked at, in the order of their names. */
+    /** Some queues that were checked, in the order of their names. */
     public record Looked(int queues, String last, int pruned) {}
 
     /**
-     * Deletes queues that are not used: no task was sent to them lately, none waits or runs in them, and they are not paused. A
-     * task that is sent to one in this moment is not lost: no look for due tasks needs the row, and the next send of a node that
-     * does not know the queue adds it again.
+     * Deletes unused queues: no task was sent to them recently, no task waits or runs in them, and they are not paused.
+     * A task that is sent to one at this moment is not lost: no search for due tasks needs the row, and the next send
+     * of a node that does not know the queue adds it again.
      *
      * @param after the name after which to begin
      * @param usedBefore the time in milliseconds from which on a use keeps a queue
      * @param kept the queues that stay
-     * @param limit the number of queues to look at
+     * @param limit the number of queues to check
      */
     public Looked prune(String after, long usedBefore, Set<String> kept, int limit) {
-        // in the order of the index, or a planner that takes the table for small reads all of it for each queue
+        // in the order of the index: otherwise a planner that takes the table for small reads all of it for each queue
         List<?> rows = em.createNativeQuery(
                         "SELECT q.name, CASE WHEN q.paused = FALSE AND q.used_at < ?1 AND (SELECT t.queue"
                                 + " FROM errand_task t WHERE t.queue = q.name AND t.wake_at IS NOT NULL"

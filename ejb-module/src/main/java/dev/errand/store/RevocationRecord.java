@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** Somebody asked for a running task to stop. */
+/** A request to stop a running task. */
 @Entity
 @Table(name = "errand_revocation")
 public class RevocationRecord {

@@ -1,19 +1,22 @@
 package dev.errand.store;
 
 /**
- * The runs before the last one, as they are added: of a task that is retried without limit, the first and the newest stay, and
- * the one that the new one displaces goes, with its log lines. Nothing is counted and nothing is read.
+ * The runs before the last one, as they are added. For a task that is retried without limit, the first and the newest
+ * runs stay. Each new run displaces one, which is deleted with its log lines. That needs no count and reads no row.
  */
 final class RunHistory {
-    /** The first runs show how it began. */
+    /** The number of first runs that stay, to show how the problem began. */
     static final int FIRST = 10;
 
     static final int NEWEST = 90;
 
-    /** A node that stops adds its runs by itself: those that one would have displaced go with the next. */
+    /**
+     * The number of runs by which a node that stops may exceed the limit: it only inserts its runs, and the next
+     * addition deletes the displaced ones.
+     */
     private static final int SLACK = 10;
 
-    /** For {@link NodeRelease}, too. */
+    /** The INSERT of a run, also for {@link NodeRelease}. */
     static final String INSERT = "INSERT INTO errand_run (task_id, run, state, node, started_at, finished_at,"
             + " error_type, error_message, error_trace) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
@@ -31,7 +34,7 @@ final class RunHistory {
         }
     }
 
-    /** The parameters of {@link #INSERT}. */
+    /** Returns the parameters of {@link #INSERT}. */
     static Object[] values(RunRecord run) {
         return new Object[] {
             run.id.taskId,

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What running tasks say of themselves, and what others want of them. In a transaction of its own: a run's own is not over
- * yet, and holds its record.
+ * The reports of running tasks, and the requests to stop them. In a transaction of its own: the transaction of the run
+ * is still open, and holds its record.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
@@ -33,7 +33,7 @@ public class RunReports {
     /** A line that a handler logged. */
     public record Line(long number, long at, String message) {}
 
-    /** A transactional run is seen to run. */
+    /** Shows a transactional run as running. */
     public void running(String id, int run, String node, long startedAt, long now, Progress progress) {
         Long done = progress == null ? null : progress.done();
         Long total = progress == null ? null : progress.total();
@@ -53,7 +53,7 @@ public class RunReports {
                                 .executeUpdate()
                         == 1;
         if (!known) {
-            // the heartbeat and the run itself may both be the first
+            // the heartbeat and the run itself may insert the row at the same time
             jdbc.insertNew(SHOW, id, run, node, startedAt, now, done, total, message);
         }
     }
@@ -69,18 +69,18 @@ public class RunReports {
 
     public void log(String id, int run, List<Line> lines) {
         lines.forEach(line -> em.persist(new LogRecord(id, run, line.number, line.at, line.message)));
-        // what fails in the commit, servers log at length
+        // servers log an error in the commit at length
         em.flush();
     }
 
-    /** A transactional run is over. */
+    /** Stops showing a transactional run as running. */
     public void ended(String id) {
         em.createQuery("DELETE FROM RunningRecord r WHERE r.taskId = :id")
                 .setParameter("id", id)
                 .executeUpdate();
     }
 
-    /** Which of these tasks somebody wants to stop. */
+    /** Returns those of these tasks that a user has asked to stop. */
     public Set<String> revocations(Collection<String> ids) {
         return Set.copyOf(em.createQuery("SELECT v.taskId FROM RevocationRecord v WHERE v.taskId IN :ids", String.class)
                 .setParameter("ids", ids)

@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** A transactional run that lasts. */
+/** A long transactional run. */
 @Entity
 @Table(name = "errand_running")
 public class RunningRecord {

@@ -17,9 +17,12 @@ import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.flywaydb.core.api.resource.LoadableResource;
 
-/** Brings the tables to this version, by Flyway, before anything else looks at them. */
+/** Migrates the tables to this version, by Flyway, before any other code reads them. */
 public final class Schema {
-    /** Every migration by name, and no search: servers differ in how a folder of an EAR can be listed. */
+    /**
+     * The names of all migrations. They are not searched for, because servers differ in how a folder of an EAR can be
+     * listed.
+     */
     static final List<String> MIGRATIONS = List.of("V1__errand.sql", "V2__audit.sql", "V3__hardening.sql");
 
     private static final String NO_RIGHTS =
@@ -29,7 +32,11 @@ public final class Schema {
 
     private Schema() {}
 
-    /** @throws SQLException if the tables cannot be used, with the reason and the way out */
+    /**
+     * Migrates the tables.
+     *
+     * @throws SQLException if the tables cannot be used, with the reason and the remedy
+     */
     public static void migrate(DataSource dataSource) throws SQLException {
         Dialect dialect = dialect(dataSource);
         String folder = dialect.folder();
@@ -39,12 +46,12 @@ public final class Schema {
                 // the application's own tables may be in the same schema
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
-                // not those of a newer Errand, as is Flyway's default
+                // unlike Flyway's default, the migrations of a newer Errand are not ignored
                 .ignoreMigrationPatterns("*:pending")
                 .resourceProvider(new Migrations(folder))
                 .load();
         try {
-            // who finds all there makes nothing, and may have no right to
+            // no lock if no migration is pending: nothing is created, and the user may have no right to create the lock
             if (flyway.info().pending().length == 0) {
                 migrate(dataSource, flyway);
             } else {
@@ -69,7 +76,10 @@ public final class Schema {
                 result.migrationsExecuted);
     }
 
-    /** Changes nothing, but needs the right: a migration that lacks it leaves a mark on MariaDB that it was broken off. */
+    /**
+     * Checks the right to change tables, without a change. Without the check, a migration that lacks the right leaves a
+     * record of its failure on MariaDB.
+     */
     private static void askForRights(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -77,7 +87,7 @@ public final class Schema {
         }
     }
 
-    /** The version that this Errand needs. */
+    /** Returns the version that this Errand needs. */
     private static String version() {
         return MIGRATIONS.get(MIGRATIONS.size() - 1).replaceFirst("V(\\d+)__.*", "$1");
     }

@@ -14,7 +14,10 @@ import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.output.ValidateOutput;
 
-/** Looks at the tables before a migration touches them, and says in whose version and how to get out. Changes nothing. */
+/**
+ * Checks the version of the tables before a migration changes them, and explains the remedy if they do not match.
+ * Changes nothing.
+ */
 final class SchemaCheck {
     private static final Set<MigrationState> NEWER =
             Set.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
@@ -22,7 +25,9 @@ final class SchemaCheck {
     private SchemaCheck() {}
 
     /**
-     * @return whether there is no table of Errand's yet
+     * Checks the tables.
+     *
+     * @return whether Errand has no table yet
      * @throws SQLException if this Errand must not run on these tables
      */
     static boolean check(DataSource dataSource, Flyway flyway, String ours) throws SQLException {
@@ -62,7 +67,7 @@ final class SchemaCheck {
                 statement.execute("SELECT 1 FROM errand_task WHERE 1 = 0");
                 return true;
             } catch (SQLException e) {
-                // the only way to ask that each database has: how it spells names is its own
+                // the only query that works on each database: they differ in how they store names
                 return false;
             }
         }

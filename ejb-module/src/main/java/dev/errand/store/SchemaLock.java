@@ -7,9 +7,9 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 
 /**
- * Lets one node at a time look at the tables and make them. Flyway's own lock comes too late for that: it needs its table, and
- * tables that are half there look broken. On H2, the first CREATE TABLE ends it as well. The lock has a connection of its own,
- * and ends with it.
+ * Lets one node at a time check and create the tables. Flyway's own lock comes too late for that: it needs its table,
+ * and tables that are only partly created look broken. On H2, the first CREATE TABLE ends that lock as well. This lock
+ * has a connection of its own, and ends with it.
  */
 enum SchemaLock {
     H2 {
@@ -19,7 +19,7 @@ enum SchemaLock {
                 int timeout = number(statement, "SELECT LOCK_TIMEOUT()");
                 statement.execute("SET LOCK_TIMEOUT " + WAIT_SECONDS * 1000);
                 try {
-                    // temporary: nothing of it is left in the file, and everybody who has the file open sees it
+                    // temporary: nothing of it stays in the file, and every process that has the file open sees it
                     statement.execute(
                             "CREATE GLOBAL TEMPORARY TABLE IF NOT EXISTS errand_schema_lock (id INTEGER PRIMARY KEY)");
                     inTransaction(connection, "INSERT INTO errand_schema_lock (id) VALUES (1)", work);
@@ -42,7 +42,7 @@ enum SchemaLock {
         @Override
         void hold(Connection connection, Work work) throws SQLException {
             try (Statement statement = connection.createStatement()) {
-                // the name is the whole server's, the tables are one database's
+                // the name is global to the server, the tables belong to one database
                 if (number(
                                 statement,
                                 "SELECT GET_LOCK(CONCAT('errand_schema ', MD5(DATABASE())), " + WAIT_SECONDS + ")")
@@ -58,7 +58,10 @@ enum SchemaLock {
         }
     };
 
-    /** An upgrade makes indexes on tables of any length; a node that waits in vain is to tell it before its server gives up. */
+    /**
+     * An upgrade creates indexes on tables of any size. A node that waits in vain must report it before its server
+     * gives up.
+     */
     private static final int WAIT_SECONDS = 240;
 
     static SchemaLock of(Dialect dialect) {

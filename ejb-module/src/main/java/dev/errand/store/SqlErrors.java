@@ -6,25 +6,31 @@ import java.sql.SQLTransientException;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The meaning of SQLSTATEs and vendor codes, wherever in an exception they stand. The only code that reads them. Pure. */
+/** The meaning of SQLSTATEs and vendor codes anywhere in an exception. No other code reads them. Pure. */
 public final class SqlErrors {
-    /** Connection, transaction rollback (deadlock, serialization), out of resources, operator intervention. */
+    /**
+     * The classes of SQLSTATEs for connection, transaction rollback (deadlock, serialization), out of resources,
+     * operator intervention.
+     */
     private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "40", "53", "57");
 
-    /** PostgreSQL, for a connection that it closes: an administrator ended it, the server crashes, the server stops. */
+    /**
+     * PostgreSQL's states for a connection that it closes: an administrator ended it, the server crashes, the server
+     * stops.
+     */
     private static final Set<String> CLOSED = Set.of("57P01", "57P02", "57P03");
 
-    /** MariaDB, under the state HY000: a lock wait that timed out, a row that changed since it was read. */
+    /** MariaDB's codes under the state HY000: a lock wait that timed out, a row that changed since it was read. */
     private static final Set<Integer> CONFLICT_CODES = Set.of(1205, 1020);
 
     private static final Set<String> NO_RIGHTS = Set.of("42501", "90096");
 
-    /** MariaDB: on the database, on the table. */
+    /** MariaDB's codes for a missing right: on the database, on the table. */
     private static final Set<Integer> NO_RIGHTS_CODES = Set.of(1044, 1142);
 
     private SqlErrors() {}
 
-    /** Returns whether the database, and not the work, is the reason, so that the same work may succeed later. */
+    /** Returns whether the database, not the work, is the cause, so that the same work may succeed later. */
     public static boolean databaseTrouble(Throwable error) {
         return Causes.any(
                 error,
@@ -45,8 +51,8 @@ public final class SqlErrors {
     }
 
     /**
-     * Returns whether the error came without an answer from the database: no connection, no resources, or the database stops.
-     * A pool that has no connection to give throws an exception without a state.
+     * Returns whether the error came without an answer from the database: no connection, no resources, or the database
+     * stops. A pool without a free connection throws an exception without a state.
      */
     public static boolean noAnswer(Throwable error) {
         return anySql(
@@ -57,7 +63,7 @@ public final class SqlErrors {
                         || sql.getSQLState().startsWith("57P"));
     }
 
-    /** Returns whether the user may not do this. */
+    /** Returns whether the database user lacks the right. */
     public static boolean noRights(Throwable error) {
         return anySql(
                 error,
@@ -65,12 +71,15 @@ public final class SqlErrors {
                         || NO_RIGHTS_CODES.contains(sql.getErrorCode()));
     }
 
-    /** Returns whether a change failed because row and index disagree: H2 cannot delete the row's old values from the index. */
+    /**
+     * Returns whether a change failed because row and index disagree: H2 cannot delete the row's old values from the
+     * index.
+     */
     public static boolean rowNotInIndex(Throwable error) {
         return anySql(error, sql -> "90112".equals(sql.getSQLState()));
     }
 
-    /** Returns whether a constraint was violated, a taken key for example. */
+    /** Returns whether a constraint was violated, for example by a duplicate key. */
     public static boolean constraintViolated(Throwable error) {
         return anySql(
                 error, sql -> sql.getSQLState() != null && sql.getSQLState().startsWith("23"));

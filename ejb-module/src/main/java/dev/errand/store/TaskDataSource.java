@@ -22,7 +22,11 @@ public class TaskDataSource {
         return find(config.datasource());
     }
 
-    /** @throws InvalidConfigurationException if the server has no datasource of that name */
+    /**
+     * Finds a datasource.
+     *
+     * @throws InvalidConfigurationException if the server has no datasource of that name
+     */
     static DataSource find(String name) {
         try {
             if (InitialContext.doLookup(name) instanceof DataSource dataSource) {

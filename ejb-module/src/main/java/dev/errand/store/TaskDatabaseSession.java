@@ -11,17 +11,17 @@ import org.eclipse.persistence.sessions.Login;
 import org.eclipse.persistence.sessions.Session;
 import org.eclipse.persistence.sessions.server.ServerSession;
 
-/** Points JPA at {@code errand.datasource}: persistence.xml cannot name a datasource that is chosen on the server. */
+/** Points JPA to {@code errand.datasource}: persistence.xml cannot name a datasource that is chosen on the server. */
 public class TaskDatabaseSession implements SessionCustomizer {
     @Override
     public void customize(Session session) {
         ErrandConfig config = ErrandConfigProducer.load();
         String name = config.datasource();
-        // the container has set the default one, and knows better where to find it: here is no java:comp for certain
+        // the container has set the default datasource, and finds it more reliably: java:comp may be missing here
         if (!name.equals(ErrandConfig.DEFAULT_DATASOURCE)) {
             DataSource dataSource = TaskDataSource.find(name);
             connect(session.getDatasourceLogin(), dataSource);
-            // Payara gives a second datasource for reading outside transactions
+            // Payara sets a second datasource for reads outside transactions
             if (session instanceof ServerSession server && server.getReadConnectionPool() != null) {
                 connect(server.getReadConnectionPool().getLogin(), dataSource);
             }
@@ -32,7 +32,7 @@ public class TaskDatabaseSession implements SessionCustomizer {
         }
     }
 
-    /** Payara connects to the database while it deploys, before EngineLifecycle gets to wait for it. */
+    /** Waits for the database. Payara connects to it during the deployment, before EngineLifecycle can wait for it. */
     private static void await(DataSource dataSource, ErrandConfig config) {
         try {
             DatabaseMonitor.awaitDatabase(dataSource, config);

@@ -13,22 +13,22 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How many tasks there are. Always in the caller's transaction; locks nothing. */
+/** The numbers of tasks. Always in the caller's transaction; locks nothing. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class TaskFigures {
     @PersistenceContext(unitName = "errand")
     EntityManager em;
 
-    /** The records of a queue that are not finished, in one state. */
+    /** The unfinished records of a queue in one state. */
     public record Count(String queue, TaskState state, long all, long due) {}
 
-    /** The records that are not finished, by queue and state. */
+    /** Counts the unfinished records, by queue and state. */
     public List<Count> counts(long now) {
         return counts("", now, Map.of());
     }
 
-    /** The records of a queue that are not finished, by state. */
+    /** Counts the unfinished records of a queue, by state. */
     public List<Count> counts(String queue, long now) {
         return Names.possible(queue) ? counts(" AND r.queue = :queue", now, Map.of("queue", queue)) : List.of();
     }
@@ -51,13 +51,13 @@ public class TaskFigures {
                 .toList();
     }
 
-    /** How many transactional runs last, by queue. */
+    /** Counts the long transactional runs, by queue. */
     public Map<String, Long> runningByQueue() {
         return lasting("r.queue")
                 .collect(Collectors.toMap(row -> (String) row[0], row -> ((Number) row[1]).longValue()));
     }
 
-    /** How many records there are in each state; a transactional run that lasts is STARTED. */
+    /** Counts the records in each state; a long transactional run is STARTED. */
     public Map<TaskState, Long> counts() {
         Map<TaskState, Long> counts = new EnumMap<>(TaskState.class);
         for (TaskState state : TaskState.values()) {

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class TaskHistory {
-    /** The characters of messages and traces in one page: a trace may have a megabyte. */
+    /** The number of characters of messages and traces in one page: a trace may have a megabyte. */
     static final int MAX_CHARS = 2 << 20;
 
     private static final int MAX_AUDIT = 1_000;
@@ -33,7 +33,7 @@ public class TaskHistory {
     EntityManager em;
 
     /**
-     * A part of a task's history, all of it oldest first.
+     * A part of a task's history, oldest first.
      *
      * @param last whether the last run, which is in the task's own row, belongs to it
      * @param runsNext the cursor of older runs; null if there are none
@@ -44,7 +44,11 @@ public class TaskHistory {
         static final Part NONE = new Part(List.of(), false, null, List.of(), null, List.of());
     }
 
-    /** @throws InvalidOptionException if a cursor is none */
+    /**
+     * Reads a part of the history.
+     *
+     * @throws InvalidOptionException if a cursor is malformed
+     */
     public Part of(Row row, HistoryPage page) {
         String id = row.record().id;
         boolean last = page.runsCursor() == null && page.runs() > 0 && row.started();
@@ -128,7 +132,7 @@ public class TaskHistory {
         return Long.parseLong(cursor.group(group));
     }
 
-    /** Who did what to a task: that it was sent, and the newest of what people did to it since. */
+    /** Returns the audit of a task: its sending, and the newest actions of users since. */
     private List<Audit> audit(Row row) {
         TaskRecord task = row.record();
         List<Audit> audit = new ArrayList<>();

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Locks waiting records for their runs. By JDBC, because a unit of work of JPA costs more than these statements. Always in the
- * caller's transaction, on the connection that JPA has in it. No EJB, for the same reason. Thread-safe.
+ * Locks waiting records for their runs. Uses JDBC, because a unit of work of JPA costs more than these statements.
+ * Always in the caller's transaction, on the connection that JPA has in it. Not an EJB, for the same reason.
+ * Thread-safe.
  */
 @ApplicationScoped
 public class TaskLocks {
@@ -22,7 +23,7 @@ public class TaskLocks {
             + ", EXISTS (SELECT 1 FROM errand_revocation v WHERE v.task_id = t.id) AS revoked FROM ";
     private static final String LOCK = " FOR UPDATE SKIP LOCKED";
 
-    /** What waits, unless its queue is paused; and nobody else has it. */
+    /** The claim of a waiting record that no other transaction has locked, unless its queue is paused. */
     private static final String CLAIM = SELECT
             + "errand_task t WHERE t.id = ? AND t.run = ? AND t.state IN ('PENDING', 'RETRY')"
             + " AND NOT EXISTS (SELECT 1 FROM errand_queue q WHERE q.name = t.queue AND q.paused = TRUE)" + LOCK;
@@ -36,15 +37,15 @@ public class TaskLocks {
     DueFinder finder;
 
     /**
-     * A record that this transaction has.
+     * A record that this transaction has locked.
      *
-     * @param revoked whether somebody asked for it not to run
+     * @param revoked whether a user has asked for it not to run
      */
     public record Locked(TaskRecord record, boolean revoked) {}
 
     /**
-     * Claims a run: from here to the end of the transaction nobody else has it. Nothing, if somebody else has or had it, if
-     * its queue is paused, or if somebody revoked it.
+     * Claims a run: until the end of the transaction, no other node can take it. Returns empty if another node has or
+     * had it, if its queue is paused, or if it was revoked.
      */
     public Optional<TaskRecord> claim(String id, int run) {
         return jdbc.read(CLAIM, TaskLocks::locked, id, run).stream()
@@ -53,7 +54,9 @@ public class TaskLocks {
                 .findFirst();
     }
 
-    /** Returns whether a queue is paused; what is committed counts, whatever this transaction has read before. */
+    /**
+     * Returns whether a queue is paused. The committed state counts, even if this transaction has read an earlier one.
+     */
     public boolean isPaused(String queue) {
         return !jdbc.read(PAUSED, row -> row.getString(1), queue).isEmpty();
     }

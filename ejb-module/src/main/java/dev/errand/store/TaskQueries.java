@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What people want to see. Always in the caller's transaction; locks nothing. */
+/** The queries of users. Always in the caller's transaction; locks nothing. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class TaskQueries {
@@ -25,16 +25,16 @@ public class TaskQueries {
     @Inject
     Jdbc jdbc;
 
-    /** For a filter that no index has. */
+    /** The largest number of tasks to read for a filter that no index supports. */
     int mostRead = ListWalk.MOST_READ;
 
-    /** A record, and the row of its run if that is a transactional one that lasts. */
+    /** A record, and the row of its run if that is a long transactional run. */
     public record Row(TaskRecord record, RunningRecord running) {
         boolean runs() {
             return running != null || record.state == TaskState.STARTED;
         }
 
-        /** Whether the last run is in this row, and not yet or no longer in the history. */
+        /** Returns whether the last run is in this row, and not in the history: not yet, or no longer. */
         boolean started() {
             return running != null
                     || record.startedAt != null && (record.state.over() || record.state == TaskState.STARTED);
@@ -53,8 +53,9 @@ public class TaskQueries {
     }
 
     /**
-     * Lists tasks, newest first, with the columns that a list shows, long texts cut by the database ({@link ListSql}). However
-     * many tasks there are, a page looks at a bounded number of them, so it may have fewer than the limit, or none, and a next.
+     * Lists tasks, newest first, with the columns that a list shows; the database cuts long texts ({@link ListSql}). A
+     * page reads a bounded number of tasks, however many there are. So it may have fewer tasks than the limit, or none,
+     * and still have a next page.
      */
     public ListPage list(TaskFilter filter, Cursor cursor) {
         if (filter.task() != null && !Names.possible(filter.task())
@@ -101,7 +102,10 @@ public class TaskQueries {
                 .collect(Collectors.toMap(running -> running.taskId, Function.identity()));
     }
 
-    /** Which tasks a node was running in a transaction when it went down: what is left in the table of runs that last. */
+    /**
+     * Returns the tasks that a node was running in a transaction when it crashed: the rows that are left in the table
+     * of long runs.
+     */
     public List<String> runningOn(String node) {
         return em.createQuery("SELECT g.taskId FROM RunningRecord g WHERE g.node = :node", String.class)
                 .setParameter("node", node)

@@ -9,8 +9,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
 /**
- * A task's row. Written whole once, when the task is sent; afterwards only by the guarded UPDATEs of this package.
- * Times are milliseconds, since EclipseLink keeps an Instant as a serialised object.
+ * A task's row. Written as a whole once, when the task is sent; afterwards only by the guarded UPDATEs of this package.
+ * Times are milliseconds, because EclipseLink stores an Instant as a serialised object.
  */
 @Entity
 @Table(name = "errand_task")
@@ -59,7 +59,7 @@ public class TaskRecord {
     @Column(name = "unique_key")
     String uniqueKey;
 
-    /** The unique key while the task is not over; the index on it is what refuses a second one. */
+    /** The unique key until the task is finished; the index on it refuses a second task with the key. */
     @Column(name = "live_key")
     String liveKey;
 
@@ -86,7 +86,7 @@ public class TaskRecord {
 
     protected TaskRecord() {}
 
-    /** A task just sent, on its first run. */
+    /** Creates a task that was just sent, on its first run. */
     public TaskRecord(
             String id,
             String task,
@@ -113,19 +113,19 @@ public class TaskRecord {
         waits();
     }
 
-    /** It waits in the table until it is due. */
+    /** Makes the record wait in the table until it is due. */
     public final void waits() {
         state = TaskState.PENDING;
         wakeAt = dueAt;
     }
 
-    /** A message for it is about to go out from this node. */
+    /** Leases the record to a node, which is about to send a message for it. */
     public void leasedTo(String node, long until) {
         this.node = node;
         this.wakeAt = until;
     }
 
-    /** No handler of its name is deployed. */
+    /** Marks the record as parked, because no handler of its name is deployed. */
     public void parked() {
         state = TaskState.PARKED;
         wakeAt = null;
@@ -179,7 +179,7 @@ public class TaskRecord {
         return expiresAt != null && expiresAt <= now;
     }
 
-    /** In milliseconds; null if it never expires. */
+    /** Returns the expiry in milliseconds; null if the task never expires. */
     public Long expiry() {
         return expiresAt;
     }

@@ -8,14 +8,14 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import java.util.Optional;
 
-/** Looks at records by id and unique key, and locks them. Always in the caller's transaction. */
+/** Finds records by id and unique key, and locks them. Always in the caller's transaction. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class TaskRecords {
     @PersistenceContext(unitName = "errand")
     EntityManager em;
 
-    /** Whether the id is taken, by any task. */
+    /** Returns whether any task has the id. */
     public boolean exists(String id) {
         return !em.createQuery("SELECT r.id FROM TaskRecord r WHERE r.id = :id", String.class)
                 .setParameter("id", id)
@@ -23,7 +23,7 @@ public class TaskRecords {
                 .isEmpty();
     }
 
-    /** The id of the task that has this unique key and is not over. */
+    /** Returns the id of the unfinished task that has this unique key. */
     public Optional<String> holderOf(String uniqueKey) {
         return em.createQuery("SELECT r.id FROM TaskRecord r WHERE r.liveKey = :key", String.class)
                 .setParameter("key", uniqueKey)
@@ -31,7 +31,7 @@ public class TaskRecords {
                 .findFirst();
     }
 
-    /** Locks a record whatever its state; nothing, if there is none or somebody else has it locked. */
+    /** Locks a record in any state. Returns empty if it does not exist, or another transaction has locked it. */
     public Optional<TaskRecord> lock(String id) {
         if (!Names.possible(id)) {
             return Optional.empty();
@@ -41,7 +41,7 @@ public class TaskRecords {
                 .setParameter(1, id));
     }
 
-    /** A record as it is, whoever has it locked. */
+    /** Reads a record, even if another transaction has locked it. */
     public Optional<TaskRecord> find(String id) {
         return first(em.createNativeQuery("SELECT * FROM errand_task t WHERE t.id = ?1", TaskRecord.class)
                 .setParameter(1, id));
@@ -49,7 +49,7 @@ public class TaskRecords {
 
     @SuppressWarnings("unchecked")
     private Optional<TaskRecord> first(Query query) {
-        // not managed: nobody changes the object, so nobody need look for changes at commit
+        // unmanaged: no code changes the object, so the commit need not check it for changes
         return query.setHint("eclipselink.maintain-cache", false)
                 .getResultStream()
                 .findFirst();

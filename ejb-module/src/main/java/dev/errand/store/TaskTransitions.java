@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Everything that changes a task's row, in the order of docs/explain/lifecycle.md: sent, held by a node, started, finished,
- * retried, parked, revoked, released, run again. Each UPDATE is guarded: by the number of the run and the states from which
- * {@link TaskState#canBecome} leads to the new one, or by the lock that the caller's transaction has on the row. Old rows are
- * deleted by {@link OldRecords}.
+ * All changes of a task's row, in the order of docs/explain/lifecycle.md: sent, held by a node, started, finished,
+ * retried, parked, revoked, released, run again. Each UPDATE is guarded, either by the number of the run and the states
+ * from which {@link TaskState#canBecome} leads to the new one, or by the lock that the caller's transaction has on the
+ * row. {@link OldRecords} deletes old rows.
  *
- * <p>By JDBC, because a unit of work of JPA costs more than these statements. Always in the caller's transaction, on the
- * connection that JPA has in it. No EJB, for the same reason. Thread-safe.
+ * <p>Uses JDBC, because a unit of work of JPA costs more than these statements. Always in the caller's transaction, on
+ * the connection that JPA has in it. Not an EJB, for the same reason. Thread-safe.
  */
 @ApplicationScoped
 public class TaskTransitions {
@@ -66,7 +66,7 @@ public class TaskTransitions {
                     + " ?::text[], ?::int[]) AS s (result, node, started, finished, done, total, message, id, run)"
                     + " WHERE t.id = s.id AND t.run = s.run";
 
-    /** What SUCCESS, FAILURE, REVOKED and RETRY have in common. */
+    /** The columns that SUCCESS, FAILURE, REVOKED and RETRY have in common. */
     private static final String REPORT = " started_at = ?, finished_at = ?, error_type = ?, error_message = ?,"
             + " error_trace = ?, progress_done = ?, progress_total = ?, progress_message = ? WHERE id = ? AND run = ?";
 
@@ -79,7 +79,10 @@ public class TaskTransitions {
                     (one, other) -> one,
                     () -> new EnumMap<>(TaskState.class)));
 
-    /** With {@code argument} or {@code result}: without a changed argument the result of an earlier run is cleared. */
+    /**
+     * The UPDATE to RETRY, with {@code argument} or {@code result}: without a changed argument, the result of an
+     * earlier run is cleared.
+     */
     private static final String RETRY =
             "UPDATE errand_task SET state = 'RETRY', wake_at = ?, due_at = ?, run = run + 1,"
                     + " retries = retries + 1, node = NULL, %s = ?," + REPORT + from(TaskState.RETRY);
@@ -103,10 +106,13 @@ public class TaskTransitions {
     private static final String LOSE = "UPDATE errand_task SET state = 'PENDING', run = run + 1, crashes = crashes + 1,"
             + " node = NULL, wake_at = ?, error_type = ?, error_message = ?, error_trace = NULL WHERE id = ? AND run = ?";
 
-    /** For {@link NodeRelease}: its node stops, and a waiting record that it holds is due. */
+    /** The UPDATE of {@link NodeRelease} for a waiting record that the stopping node holds: the record becomes due. */
     static final String RELEASE_AT_STOP = "UPDATE errand_task SET node = NULL, wake_at = ? WHERE id = ? AND run = ?";
 
-    /** For {@link NodeRelease}: fences off the run that is still at work, whose outcome will change nothing. It is no crash. */
+    /**
+     * The UPDATE of {@link NodeRelease} that fences off a run that is still at work, so that its outcome changes
+     * nothing. The run does not count as a crash.
+     */
     static final String FENCE_OFF_AT_STOP = "UPDATE errand_task SET node = NULL, wake_at = ?, state = 'PENDING',"
             + " run = run + 1 WHERE id = ? AND run = ?";
 
@@ -123,11 +129,11 @@ public class TaskTransitions {
     /**
      * A run that succeeded.
      *
-     * @param result as JSON, or null
+     * @param result the result as JSON, or null
      */
     public record Success(Ended ended, String result) {}
 
-    /** Adds sent tasks. Writes at once, so that the sender learns at once of an id or a key that is taken. */
+    /** Adds sent tasks. Writes at once, so that the sender learns at once of a duplicate id or key. */
     public void insert(List<TaskRecord> records) {
         for (int from = 0; from < records.size(); from += CHUNK) {
             jdbc.write(
@@ -162,12 +168,12 @@ public class TaskTransitions {
         };
     }
 
-    /** Gives locked records to a node: a message for each is about to go out. */
+    /** Leases locked records to a node, which is about to send a message for each. */
     public void lease(Collection<TaskRecord> locked, String node, long until) {
         updateAll(LEASE, locked, node, until);
     }
 
-    /** Has nodes look again at locked records at that time, because a clock was set. */
+    /** Makes nodes check locked records again at that time, because a clock was set. */
     public void wake(Collection<TaskRecord> locked, long at) {
         updateAll(WAKE, locked, at);
     }
@@ -189,7 +195,7 @@ public class TaskTransitions {
     /**
      * Makes runs SUCCESS that this transaction has claimed.
      *
-     * @throws IllegalStateException if one of them is not; the transaction must be rolled back
+     * @throws IllegalStateException if it has not claimed one of them; the transaction must be rolled back
      */
     public void succeed(List<Success> successes) {
         int changed = jdbc.write(
@@ -213,14 +219,14 @@ public class TaskTransitions {
     /**
      * Makes a task SUCCESS, FAILURE or REVOKED.
      *
-     * @return false if the run is no longer the record's: its outcome changes nothing
+     * @return false if the record is no longer at this run, so that the outcome changes nothing
      */
     public boolean end(Ended ended, TaskState state, String result, ErrorText error) {
         return jdbc.update(END.get(state), report(ended, error, ended.node(), result)) == 1;
     }
 
     /**
-     * Makes a task RETRY: the run goes into the history, and the next one is due then.
+     * Makes a task RETRY: the run goes into the history, and the next one is due at the given time.
      *
      * @return false as for {@link #end}
      */
@@ -243,7 +249,7 @@ public class TaskTransitions {
         return changed;
     }
 
-    /** The parameters of a statement with {@link #REPORT}. */
+    /** Returns the parameters of a statement with {@link #REPORT}. */
     private static Object[] report(Ended ended, ErrorText error, Object... first) {
         List<Object> values = new ArrayList<>(Arrays.asList(first));
         values.add(ended.startedAt());
@@ -278,13 +284,13 @@ public class TaskTransitions {
         jdbc.update(REVOKE, now, locked.id);
     }
 
-    /** Lets a locked record wait again, held by no node. A started run that is released does not count. */
+    /** Makes a locked record wait again, held by no node. A started run that is released does not count. */
     public void release(TaskRecord locked, long wakeAt) {
         TaskState waiting = locked.state() == TaskState.RETRY ? TaskState.RETRY : TaskState.PENDING;
         jdbc.update(RELEASE, waiting.name(), wakeAt, locked.id, locked.run);
     }
 
-    /** Releases a locked, waiting record that a node held when it went down. */
+    /** Releases a locked, waiting record that a node held when it crashed. */
     public void releaseAfterCrash(TaskRecord locked, long now, int crashes) {
         jdbc.update(RELEASE_AFTER_CRASH, now, crashes, locked.id);
     }
@@ -336,7 +342,7 @@ public class TaskTransitions {
         }
     }
 
-    /** The guard of an UPDATE that leads to a state. */
+    /** Returns the guard of an UPDATE that leads to a state. */
     private static String from(TaskState next) {
         return TaskState.thatCanBecome(next).stream()
                 .map(state -> "'" + state + "'")

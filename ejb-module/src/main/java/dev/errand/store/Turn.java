@@ -8,20 +8,25 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Queues that have due tasks of one priority and have their turn together.
+ * Queues that have due tasks of one priority and take their turn together.
  *
- * @param sharers the number of queues of that priority that share the room from here on, these included
+ * @param sharers the number of queues of that priority that share the remaining room, these included
  */
 public record Turn(int priority, List<String> queues, int sharers) {
-    /** The number of queues in a turn: enough for a full batch if each has a single task, few enough for one statement. */
+    /**
+     * The number of queues in a turn: enough for a full batch if each has a single task, few enough for one statement.
+     */
     static final int MOST = 100;
 
-    /** A statement per task costs more than a task: so not all queues have a part in each batch, but by chance some. */
+    /**
+     * The number of queues that share a batch. A statement per task costs more than a task, so a batch has tasks of a
+     * random selection of queues, not of all.
+     */
     private static final int PARTS = 10;
 
     /**
-     * Orders queues by priority, highest first. Queues of one priority have their turns by chance: in the order of time a queue
-     * with a long backlog would hold up all others until it is empty.
+     * Orders queues by priority, highest first. Queues of one priority are in random order: in the order of time, a
+     * queue with a long backlog would block all others until it is empty.
      */
     static List<Turn> of(Collection<DueQueue> due) {
         Map<Integer, List<String>> byPriority = new TreeMap<>(Collections.reverseOrder());
@@ -37,9 +42,9 @@ public record Turn(int priority, List<String> queues, int sharers) {
     }
 
     /**
-     * The turns of queues of one priority.
+     * Returns the turns of queues of one priority.
      *
-     * @param sharers the number of queues of that priority, those that have no turn yet included
+     * @param sharers the number of queues of that priority, including those that have no turn yet
      */
     static List<Turn> of(int priority, List<String> queues, int sharers) {
         List<Turn> turns = new ArrayList<>();
@@ -50,14 +55,14 @@ public record Turn(int priority, List<String> queues, int sharers) {
         return turns;
     }
 
-    /** The most tasks that a queue gives, if so many queues as make up a batch get the same part of the room. */
+    /** Returns the largest number of tasks to take from a queue, if the queues of a batch share the room equally. */
     int each(int room) {
         int parts = Math.min(sharers, PARTS);
         return (room + parts - 1) / parts;
     }
 
     /**
-     * Tells whether more may be due than was locked.
+     * Returns whether more tasks may be due than were locked.
      *
      * @param locked the queue of each task
      */
