@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * A file of the archive that is there as a whole or not at all: written under a name of its own, on the disk before it gets
- * the real one. For one thread.
+ * A file of the archive that exists either completely or not at all: it has a temporary name until it is on the disk,
+ * and then gets its real name. For one thread.
  */
 final class ArchiveFile implements AutoCloseable {
     private static final long MIB = 1024 * 1024;
@@ -21,16 +21,20 @@ final class ArchiveFile implements AutoCloseable {
     private final Path target;
     private final FileOutputStream out;
 
-    /** @param out writes to {@code part} */
+    /**
+     * Begins a file.
+     *
+     * @param out writes to {@code part}
+     */
     ArchiveFile(Path part, Path target, FileOutputStream out) {
         this.part = part;
         this.target = target;
         this.out = out;
     }
 
-    /** Begins the file, and removes what crashed runs of the same task have left. */
+    /** Begins the file, and removes the temporary files of crashed runs of the same task. */
     static ArchiveFile create(Path folder, String stem, String name) {
-        // a name for each run: one that was given up for lost may still be writing
+        // a name per run, because a run that is considered lost may still be writing
         Path part = folder.resolve("." + stem + "." + UUID.randomUUID() + ".part");
         try {
             Files.createDirectories(folder);
@@ -49,7 +53,7 @@ final class ArchiveFile implements AutoCloseable {
         }
     }
 
-    /** The file is complete: gives it its name, in place of an older one. */
+    /** Gives the complete file its name, in place of an older file. */
     Path publish() {
         try {
             out.getFD().sync();
@@ -62,14 +66,14 @@ final class ArchiveFile implements AutoCloseable {
         return target;
     }
 
-    /** Leaves nothing behind unless the file was published. */
+    /** Deletes the temporary file, unless the file was published. */
     @Override
     public void close() {
         try {
             try {
                 out.close();
             } finally {
-                // a disk that is full may say so once more when the file is closed
+                // a full disk may report the error once more when the file is closed
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {
@@ -77,12 +81,12 @@ final class ArchiveFile implements AutoCloseable {
         }
     }
 
-    /** The new name must outlive a power cut. Windows cannot do this, and does not need it. */
+    /** Saves the new name, which must survive a power cut. Windows cannot do this, and does not need it. */
     private void syncFolder() {
         try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
             folder.force(true);
         } catch (IOException e) {
-            // the file itself is safe, and a name that is lost is a task that runs again at worst
+            // the file itself is safe; at worst, a lost name makes the task run again
         }
     }
 
@@ -105,13 +109,13 @@ final class ArchiveFile implements AutoCloseable {
                 e);
     }
 
-    /** How much room is left, as far as the path is there. */
+    /** Returns the free space at the nearest existing folder. */
     private static String free(Path path) {
         for (Path at = path; at != null; at = at.getParent()) {
             try {
                 return Files.getFileStore(at).getUsableSpace() / MIB + " MiB are free there. ";
             } catch (IOException e) {
-                // not made yet: then where it would be made
+                // the folder does not exist yet: its parent shows the space
             }
         }
         return "";

@@ -7,20 +7,23 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Names files in the archive folder: {@code <id>.<hash of the id>.<name in the URL>}. Each task has its own, and always the
- * same, so that a second run replaces what the first one left. Pure.
+ * The names of files in the archive folder: {@code <id>.<hash of the id>.<name in the URL>}. Each task always has the
+ * same name of its own, so that a second run replaces the file of the first. Pure.
  */
 final class ArchiveName {
     private ArchiveName() {}
 
-    /** What all files of a task begin with. An id may hold slashes and dots; the hash tells apart what looks the same then. */
+    /**
+     * Returns the beginning of the names of all files of a task. An id may contain slashes and dots; the hash
+     * distinguishes ids that look the same without them.
+     */
     static String stem(String id) {
         byte[] hash = sha256().digest(id.getBytes(StandardCharsets.UTF_8));
         String readable = tail(safe(id), 40);
         return (readable.isEmpty() ? "task" : readable) + "." + HexFormat.of().formatHex(hash, 0, 16);
     }
 
-    /** The name of the finished file. */
+    /** Returns the name of the finished file. */
     static String of(String id, WebAddress url) {
         String name = url.fileName();
         name = tail(safe(name.substring(name.lastIndexOf('/') + 1)), 80);
@@ -35,12 +38,12 @@ final class ArchiveName {
         }
     }
 
-    /** Dots at the ends would make a file hidden, or one that Windows cannot name. */
+    /** Returns the text without dots at its ends, which would make a file hidden, or impossible to name on Windows. */
     private static String safe(String text) {
         return text.replaceAll("[^A-Za-z0-9._-]+", "_").replaceAll("^[._]+|[._]+$", "");
     }
 
-    /** The end, where the extension is. */
+    /** Returns the end of the text, because it has the extension. */
     private static String tail(String text, int max) {
         return text.length() <= max ? text : safe(text.substring(text.length() - max));
     }

@@ -2,7 +2,7 @@ package dev.errand.tasks;
 
 import dev.errand.api.ErrandException;
 
-/** The archive folder cannot be written. An administrator can mend that, so the task is retried. */
+/** An archive folder that cannot be written. An administrator can fix that, so the task is retried. */
 public class ArchiveWriteException extends ErrandException {
     private static final long serialVersionUID = 1L;
 

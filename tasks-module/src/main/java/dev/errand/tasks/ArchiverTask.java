@@ -22,15 +22,17 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 /**
- * {@code archiver.archive}: keeps a copy of a resource of the web in the archive folder, {@code errand.archive.dir}.
+ * The task {@code archiver.archive}. It keeps a copy of a web resource in the archive folder,
+ * {@code errand.archive.dir}.
  *
- * <p>The file is there as a whole or not at all, and a task that runs twice replaces its own file. Up to five redirects are
- * followed. Content that the server has packed ({@code Content-Encoding: gzip} or {@code deflate}) is unpacked; a file that is
- * a packed one itself ({@code data.csv.gz}) stays so.
+ * <p>The file exists either completely or not at all, and a task that runs twice replaces its own file. Up to five
+ * redirects are followed. Content that the server has compressed ({@code Content-Encoding: gzip} or {@code deflate}) is
+ * decompressed; a file that is itself compressed ({@code data.csv.gz}) stays so.
  *
- * <p>A folder that cannot be written, or is full, no connection, a time-out, 408, 425, 429 and 5xx are retried, after the answer's {@code Retry-After} (a day at most) or
- * else after growing waits; an unknown host only three times. A broken link, a refused address, a resource over the size
- * limit and an answer that cannot be used fail at once; each has an exception of its own.
+ * <p>The task is retried if the folder is full or cannot be written, if there is no connection, after a time-out, and
+ * after 408, 425, 429 and 5xx. The wait is the answer's {@code Retry-After} (a day at most), otherwise it grows from
+ * retry to retry. An unknown host is retried only three times. A broken link, a refused address, a resource over the
+ * size limit and an unusable answer fail at once; each has an exception of its own.
  */
 @Stateless
 @Task("archiver.archive")

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the file name of a header {@code Content-Disposition} (RFC 6266). Pure. */
+/** Reads the file name in a header {@code Content-Disposition} (RFC 6266). Pure. */
 final class DispositionName {
     private static final Pattern PARAMETER = Pattern.compile(
             "([!#$%&'*+.^_`|~\\w-]++)\\s*+=\\s*+(?:\"((?:[^\"\\\\]|\\\\.)*+)\"?|([^;\"]*+))", Pattern.DOTALL);
@@ -18,16 +18,16 @@ final class DispositionName {
     private static final Pattern EXTENDED = Pattern.compile("([\\w-]+)'[^']*'(.*)", Pattern.DOTALL);
     private static final int LONGEST = 255;
 
-    /** More of a header is nonsense. */
+    /** The longest part of a header that is read: no real header is longer. */
     private static final int READ = 4_000;
 
     private DispositionName() {}
 
     /**
-     * The name, as text: without folders, and without characters that are not to be seen.
+     * Returns the name as text, without folders and without invisible characters.
      *
-     * @param header as the client has it, each byte a letter; may be null
-     * @return null: it has none
+     * @param header the header as the client has it, with a character per byte; may be null
+     * @return null if there is no name
      */
     static String of(String header) {
         if (header == null) {
@@ -43,19 +43,19 @@ final class DispositionName {
                 case "filename*" -> {
                     String decoded = extended(value);
                     if (decoded != null) {
-                        // it wins, wherever it is
+                        // this form takes precedence, wherever it is
                         return decoded;
                     }
                 }
                 default -> {
-                    // nothing to do with the name
+                    // this parameter is not the name
                 }
             }
         }
         return name;
     }
 
-    /** {@code UTF-8''na%C3%AFve.csv} (RFC 8187); null if it is not of that form. */
+    /** Decodes {@code UTF-8''na%C3%AFve.csv} (RFC 8187); null if the value is not of that form. */
     private static String extended(String value) {
         Matcher parts = EXTENDED.matcher(value);
         if (!parts.matches() || !parts.group(2).matches("([^%\\s]|%[0-9A-Fa-f]{2})*+")) {
@@ -79,7 +79,7 @@ final class DispositionName {
         }
     }
 
-    /** The two that the standard has. */
+    /** Returns one of the two charsets of the standard. */
     private static Charset charset(String name) {
         return name.equalsIgnoreCase("iso-8859-1") ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
     }

@@ -19,12 +19,12 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 
-/** One resource on its way into a file, through redirects, within its limits. For one thread. */
+/** The download of one resource into a file, through redirects, within its limits. For one thread. */
 final class Download {
     private static final int REDIRECTS = 5;
     private static final Set<Integer> REDIRECT = Set.of(301, 302, 303, 307, 308);
 
-    /** Others have no content, or a part of it, or not yet. */
+    /** The statuses with complete content. Others have no content, a part of it, or none yet. */
     private static final Set<Integer> COMPLETE = Set.of(200, 203);
 
     private final Call call;
@@ -41,10 +41,10 @@ final class Download {
         this.clock = clock;
     }
 
-    /** What one request has led to: the next address, or the content. */
+    /** The result of one request: the next address, or the content. */
     private record Step(WebAddress next, Content content) {}
 
-    /** What was downloaded. */
+    /** The downloaded content. */
     record Content(long bytes, String sha256, String contentType, int status, String name) {}
 
     /** Downloads the resource. The client checks the address of every host on the way. */
@@ -54,7 +54,7 @@ final class Download {
             WebAddress here = at;
             Step step = call.send(new HttpGet("/"), here, answer -> step(here, answer));
             if (step.next() == null) {
-                // a connection cut by the deadline must not pass for the end of the content
+                // a connection that the deadline has cut must not look like the end of the content
                 call.goOn(here);
                 return step.content();
             }
@@ -127,7 +127,10 @@ final class Download {
         return bytes;
     }
 
-    /** Many servers say "gzip" of a file that is a packed one: it would no longer be what its name and its type say. */
+    /**
+     * Returns whether the resource is itself a compressed file. Many servers say "gzip" for such a file; decompressed,
+     * it would no longer match its name and its type.
+     */
     private static boolean isPackedFile(WebAddress url, ClassicHttpResponse answer) {
         return url.path().matches("(?i).*\\.(gz|tgz)")
                 || String.valueOf(header(answer, HttpHeaders.CONTENT_TYPE))

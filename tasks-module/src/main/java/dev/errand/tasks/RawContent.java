@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The content of an answer as it comes, packed or not. Keeps to the size limit even where nothing comes out of it: packed
- * content may go on without an end and be empty. For one thread.
+ * The content of an answer as it arrives, compressed or not. Enforces the size limit even if decompression yields
+ * nothing: compressed content may be endless and empty. For one thread.
  */
 final class RawContent extends FilterInputStream {
     private final Call call;
@@ -50,7 +50,10 @@ final class RawContent extends FilterInputStream {
         call.checkFraming(url, bytes);
     }
 
-    /** Reads the bytes behind the packed content; this also finds a connection that broke between two packed parts. */
+    /**
+     * Reads the bytes after the compressed content; this also detects a connection that broke between two compressed
+     * parts.
+     */
     void finish() throws IOException {
         byte[] buffer = new byte[8 * 1024];
         int read = read(buffer);

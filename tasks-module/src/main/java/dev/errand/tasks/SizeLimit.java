@@ -4,7 +4,7 @@ import dev.errand.tasks.http.BadArgumentException;
 import dev.errand.tasks.http.Urls;
 import dev.errand.url.WebAddress;
 
-/** How large an archived file may be: what the task asks for, but no more than the administrator allows. Pure. */
+/** The largest size of an archived file: the task's limit, but no more than the administrator allows. Pure. */
 record SizeLimit(long bytes, String setBy) {
 
     static SizeLimit of(Long asked, long allowed) {
@@ -16,7 +16,11 @@ record SizeLimit(long bytes, String setBy) {
                 : new SizeLimit(allowed, "errand.archive.max-bytes");
     }
 
-    /** @throws SizeLimitException if so many bytes are too many */
+    /**
+     * Checks a size.
+     *
+     * @throws SizeLimitException if it exceeds the limit
+     */
     void check(WebAddress url, long size) {
         if (size > bytes) {
             throw new SizeLimitException(

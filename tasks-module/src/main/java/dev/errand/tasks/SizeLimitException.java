@@ -2,7 +2,7 @@ package dev.errand.tasks;
 
 import dev.errand.tasks.http.OutgoingHttpException;
 
-/** The resource is larger than the task or the administrator allows. */
+/** A resource that is larger than the task or the administrator allows. */
 public class SizeLimitException extends OutgoingHttpException {
     private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,10 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.enterprise.inject.Produces;
 
-/** Reads the settings of the built-in tasks once. A wrong one stops the deployment, and not the first task that needs it. */
+/**
+ * Reads the settings of the built-in tasks once, so that a wrong one stops the deployment, not the first task that
+ * needs it.
+ */
 @Singleton
 @Startup
 public class TasksStartup {

@@ -13,11 +13,11 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A webhook as an HTTP request; {@link WebhookTask} says what it looks like. Pure. */
+/** A webhook as an HTTP request; {@link WebhookTask} describes it. Pure. */
 final class WebhookRequest {
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** JSON is UTF-8 always, and its media type has no charset (RFC 8259). */
+    /** The media type. It has no charset, because JSON is always UTF-8 (RFC 8259). */
     private static final ContentType TYPE = ContentType.create("application/json");
 
     private static final String MAC = "HmacSHA256";
@@ -40,7 +40,10 @@ final class WebhookRequest {
         return request;
     }
 
-    /** The id and the time are signed too: otherwise an old call could be replayed under a new id. */
+    /**
+     * Computes the signature. It covers the id and the time as well: otherwise an old call could be replayed under a
+     * new id.
+     */
     static String signature(String secret, String id, String timestamp, byte[] body) {
         if (secret.isEmpty()) {
             throw new BadArgumentException(
@@ -65,7 +68,7 @@ final class WebhookRequest {
     }
 
     private static String topic(String topic) {
-        // a line break would let the sender of a task write headers of their own
+        // a line break would let the sender of a task add headers
         if (!topic.matches("[!-~]([ -~]{0,198}[!-~])?")) {
             throw new BadArgumentException(
                     "The topic is not 1 to 200 visible ASCII characters. It goes into a header, so"

@@ -27,23 +27,24 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 
 /**
- * {@code webhook.notify}: tells another application that something has happened, by a POST of the payload as JSON.
+ * The task {@code webhook.notify}. It tells another application about an event, by a POST of the payload as JSON.
  *
  * <p>Headers:
  * <ul>
- *   <li>{@code Errand-Task-Id}: the same for each try of the same task. A call can arrive twice (its answer may get lost), so
- *       the receiver should remember the ids it has seen.
- *   <li>{@code Errand-Topic}: the argument's topic, if it has one.
- *   <li>{@code Errand-Timestamp}: when this try was made, in seconds since 1970.
- *   <li>{@code Errand-Signature: sha256=<hex>}: only with a secret. It is the HMAC-SHA256, keyed with the secret's UTF-8
- *       bytes, of {@code <Errand-Task-Id>.<Errand-Timestamp>.<body>}, as Standard Webhooks has it. To check it:
- *       {@code printf '%s.%s.%s' "$id" "$timestamp" "$body" | openssl dgst -sha256 -hmac "$secret"}. Compare in constant
- *       time, and refuse a timestamp more than some minutes away.
+ * <li>{@code Errand-Task-Id}: the same for each try of the same task. A call can arrive twice (its answer may get
+ *     lost), so the receiver should remember the ids it has seen.
+ * <li>{@code Errand-Topic}: the argument's topic, if it has one.
+ * <li>{@code Errand-Timestamp}: the time of this try, in seconds since 1970.
+ * <li>{@code Errand-Signature: sha256=<hex>}: only with a secret. It is the HMAC-SHA256, keyed with the secret's UTF-8
+ *     bytes, of {@code <Errand-Task-Id>.<Errand-Timestamp>.<body>}, as in Standard Webhooks. To check it: {@code printf
+ *     '%s.%s.%s' "$id" "$timestamp" "$body" | openssl dgst -sha256 -hmac "$secret"}. Compare in constant time, and
+ *     refuse a timestamp more than some minutes away.
  * </ul>
  *
- * <p>Any 2xx is success. No connection, a time-out, 408, 425, 429 and 5xx are retried, after the answer's
- * {@code Retry-After} (a day at most) or else after growing waits; an unknown host only three times. Everything else fails at
- * once: a redirect too, for it would have to be signed and checked anew, and the sender should know the right address.
+ * <p>Any 2xx is success. The task is retried if there is no connection, after a time-out, and after 408, 425, 429 and
+ * 5xx. The wait is the answer's {@code Retry-After} (a day at most), otherwise it grows from retry to retry. An unknown
+ * host is retried only three times. Everything else fails at once. That includes a redirect: it would need a new
+ * signature and a new check, and the sender should know the right address.
  */
 @Stateless
 @Task("webhook.notify")
@@ -96,12 +97,15 @@ public class WebhookTask implements TaskHandler<Webhook, WebhookResult> {
         throw Statuses.failure("The webhook ", url, answer, clock.instant());
     }
 
-    /** Reads a short answer to its end, to use the connection again. The call was a success before, whatever comes. */
+    /**
+     * Reads a short answer to its end, so that the connection can be used again. The call has already succeeded,
+     * whatever happens here.
+     */
     private static void finish(ClassicHttpResponse answer, WebAddress url) {
         try {
             Statuses.beginning(answer, url);
         } catch (IOException e) {
-            // the receiver has accepted; a retry would tell it twice
+            // the receiver has accepted; a retry would deliver the call twice
         }
     }
 }

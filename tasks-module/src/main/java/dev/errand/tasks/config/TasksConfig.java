@@ -6,15 +6,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The settings of the built-in tasks, {@code errand.*} in MicroProfile Config. Each is checked, and a bad value stops the
- * deployment. The documentation has a row for each. Immutable.
+ * The settings of the built-in tasks, {@code errand.*} in MicroProfile Config. Each is checked, and a bad value stops
+ * the deployment. The documentation has a row for each. Immutable.
  *
  * @param httpAllow {@code errand.http.allow}: private hosts, addresses and networks that tasks may call
  * @param httpConnectTimeout {@code errand.http.connect-timeout}: the longest wait for a connection
- * @param httpTimeout {@code errand.http.timeout}: the longest time that a webhook takes as a whole
+ * @param httpTimeout {@code errand.http.timeout}: the longest time for a whole webhook
  * @param archiveDir {@code errand.archive.dir}: the folder of archived files
  * @param archiveMaxBytes {@code errand.archive.max-bytes}: the largest file to archive
- * @param archiveTimeout {@code errand.archive.timeout}: the longest time that an archived file takes as a whole
+ * @param archiveTimeout {@code errand.archive.timeout}: the longest time for a whole archived file
  */
 public record TasksConfig(
         List<String> httpAllow,
@@ -25,7 +25,11 @@ public record TasksConfig(
         Duration archiveTimeout) {
     private static final long GIB = 1024L * 1024 * 1024;
 
-    /** @throws dev.errand.api.InvalidConfigurationException naming the key, the value and the values that are allowed */
+    /**
+     * Reads the settings.
+     *
+     * @throws dev.errand.api.InvalidConfigurationException naming the key, the value and the values that are allowed
+     */
     public static TasksConfig read(SettingReader settings) {
         return new TasksConfig(
                 settings.list("errand.http.allow", "").toList(),

@@ -13,15 +13,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which machines tasks may call: all of the public internet, and of the rest (loopback, link-local, private networks, and
- * every address that leads to one) only what {@code errand.http.allow} names. Otherwise whoever may send a task could reach
- * the administrator's own services through it. Immutable, pure; asks no DNS.
+ * The rules for the machines that tasks may call: all of the public internet, and of the rest (loopback, link-local,
+ * private networks, and every address that leads to one) only those that {@code errand.http.allow} names. Otherwise any
+ * sender of a task could use it to reach the administrator's own services. Immutable, pure; asks no DNS.
  */
 public final class AddressRules {
     private static final String KEY = "errand.http.allow";
     private static final String LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
 
-    /** The last label has a letter, or else a mistyped address would pass for a name that nothing ever matches. */
+    /**
+     * A host name. Its last label has a letter: otherwise a mistyped address would look like a name that never matches.
+     */
     private static final String HOST_NAME = "(?=.{1,253}$)(" + LABEL + "\\.)*(?=[0-9_-]*[a-z])" + LABEL;
 
     private final Set<String> hosts;
@@ -33,8 +35,10 @@ public final class AddressRules {
     }
 
     /**
+     * Reads the rules.
+     *
      * @param allow host names, IP addresses and networks ("10.1.0.0/16")
-     * @throws InvalidConfigurationException naming the key, the entry and what is allowed
+     * @throws InvalidConfigurationException naming the key, the entry and the values that are allowed
      */
     public static AddressRules of(List<String> allow) {
         Set<String> hosts = new HashSet<>();
@@ -51,7 +55,7 @@ public final class AddressRules {
         return new AddressRules(hosts, networks);
     }
 
-    /** Whether a task that names this host may connect to this address, which is one of the host's. */
+    /** Returns whether a task that names this host may connect to this address, which is one of the host's. */
     public boolean allows(String host, InetAddress address) {
         byte[] bytes = address.getAddress();
         byte[] target = PublicAddresses.target(bytes);
@@ -60,12 +64,12 @@ public final class AddressRules {
                 || networks.stream().anyMatch(network -> network.contains(bytes) || network.contains(target));
     }
 
-    /** A host's name as addresses have it after parsing; empty if it is none. */
+    /** Returns a host's name as it is in a parsed address; empty if the text is no host name. */
     private static Optional<String> name(String text) {
         try {
             return Optional.of(canonical(Host.of(text))).filter(name -> name.matches(HOST_NAME));
         } catch (InvalidAddressException e) {
-            // then it is a network, or a mistake that is named
+            // it is a network, or a mistake that is reported later
             return Optional.empty();
         }
     }

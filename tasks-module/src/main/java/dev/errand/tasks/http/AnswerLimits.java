@@ -12,17 +12,17 @@ import org.apache.hc.core5.http.io.HttpMessageParser;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
 
 /**
- * How much of an answer is read besides its content: no server that a task calls may fill the memory of this node. Some three
- * megabytes at most; browsers stop earlier.
+ * The limits for an answer without its content: no server that a task calls may fill the memory of this node. They
+ * allow about three megabytes; browsers stop earlier.
  */
 final class AnswerLimits {
-    /** A status line, a header with its continuations, a chunk's size with its extensions. */
+    /** The size of a status line, a header with its continuations, a chunk's size with its extensions. */
     private static final int LINE = 16 * 1024;
 
     private static final int HEADERS = 200;
     private static final int EMPTY_LINES = 10;
 
-    /** Answers below 200, which come before the real one. */
+    /** The number of answers below 200, which come before the real one. */
     private static final int INTERIM = 10;
 
     private AnswerLimits() {}
@@ -35,12 +35,12 @@ final class AnswerLimits {
                 .build();
     }
 
-    /** Reads the heads of the answers on one connection. */
+    /** Creates the parser for the heads of the answers on one connection. */
     static HttpMessageParser<ClassicHttpResponse> parser(Http1Config config) {
         return new Parser(new DefaultHttpResponseParser(config));
     }
 
-    /** Counts interim answers, which the client would skip without an end. For one connection. */
+    /** A parser that counts interim answers, which the client would skip without end. For one connection. */
     private static final class Parser implements HttpMessageParser<ClassicHttpResponse> {
         private final HttpMessageParser<ClassicHttpResponse> parser;
         private int interim;

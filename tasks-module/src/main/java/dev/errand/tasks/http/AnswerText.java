@@ -7,12 +7,14 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.apache.hc.core5.http.ContentType;
 
-/** The text of an answer, by the charset that it names, or else by a guess. Pure. */
+/** The text of an answer, decoded by the charset that the answer names, or otherwise by a guess. Pure. */
 final class AnswerText {
     private AnswerText() {}
 
     /**
-     * @param beginning may end within a letter
+     * Decodes the beginning of an answer.
+     *
+     * @param beginning may end within a character
      * @param contentType the header; may be null
      */
     static String decode(byte[] beginning, String contentType) {
@@ -43,7 +45,7 @@ final class AnswerText {
         return bytes.length > 1 && (bytes[0] & 0xFF) == first && (bytes[1] & 0xFF) == second;
     }
 
-    /** Null: it is not in this charset. */
+    /** Decodes the bytes; null if they are not in this charset. */
     private static String text(byte[] bytes, Charset charset, CodingErrorAction onError) {
         CharBuffer text = CharBuffer.allocate(2 * bytes.length + 2);
         boolean bad = charset.newDecoder()

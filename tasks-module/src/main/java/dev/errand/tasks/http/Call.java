@@ -15,9 +15,12 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.io.Closer;
 
-/** Requests of one task, one after the other, under one deadline. For one thread. */
+/** The requests of one task, one after the other, under one deadline. For one thread. */
 public final class Call implements AutoCloseable {
-    /** A chunk of one byte takes six bytes; an honest server stays below this. */
+    /**
+     * The largest ratio of bytes from the network to bytes of content. A chunk of one byte takes six bytes; an honest
+     * server stays below this.
+     */
     private static final int MOST_FRAMING = 8;
 
     private static final long FREE_FRAMING = 1024 * 1024;
@@ -34,17 +37,21 @@ public final class Call implements AutoCloseable {
         this.limit = limit;
     }
 
-    /** Makes something of an answer; may leave the rest of it unread. */
+    /** Reads an answer; may leave the rest of it unread. */
     public interface Reader<T> {
-        /** @throws IOException if the connection breaks; trouble of its own it throws as another exception */
+        /**
+         * Reads an answer.
+         *
+         * @throws IOException if the connection breaks; the reader throws other errors as other exceptions
+         */
         T read(ClassicHttpResponse answer) throws IOException, InterruptedException;
     }
 
     /**
      * Sends a request to this address and reads the answer.
      *
-     * @throws OutgoingHttpException if there is none
-     * @throws InterruptedException if the task was revoked or interrupted meanwhile
+     * @throws OutgoingHttpException if there is no answer
+     * @throws InterruptedException if the task was revoked or interrupted in the meantime
      */
     public <T> T send(HttpUriRequestBase request, WebAddress url, Reader<T> reader) throws InterruptedException {
         Urls.address(request, url);
@@ -57,17 +64,17 @@ public final class Call implements AutoCloseable {
             try {
                 return reader.read(answer);
             } finally {
-                // if it was not read to its end: drop the connection, or close() would read on and on
+                // drops the connection of an answer that was not read to its end: close() would read on without end
                 request.cancel();
                 Closer.closeQuietly(answer);
             }
         } catch (IOException | HttpException | IllegalStateException e) {
-            // the last one: the application, and its client, is just being stopped
+            // the call was the last one: the application, and its client, is being stopped
             throw failure(url, e);
         }
     }
 
-    /** To be asked in the midst of long work: throws if it is time to stop. */
+    /** Throws if the work must stop. To be called regularly during long work. */
     public void goOn(WebAddress url) throws InterruptedException {
         Stop stop = watch.look();
         if (stop == Stop.DEADLINE) {
@@ -77,13 +84,16 @@ public final class Call implements AutoCloseable {
             throw new InterruptedException("The task was revoked.");
         }
         if (stop == Stop.INTERRUPTED) {
-            // as everybody who throws this exception does
+            // as usual for this exception
             Thread.interrupted();
             throw new InterruptedException("The task was interrupted.");
         }
     }
 
-    /** Checks, while an answer's content is read, that it is no small part of the bytes from the network. */
+    /**
+     * Checks, while an answer's content is read, that the content is not too small a part of the bytes from the
+     * network.
+     */
     public void checkFraming(WebAddress url, long content) {
         if (received() - headEnd > MOST_FRAMING * content + FREE_FRAMING) {
             throw new UnusableAnswerException(
@@ -97,7 +107,7 @@ public final class Call implements AutoCloseable {
     }
 
     private OutgoingHttpException failure(WebAddress url, Exception e) throws InterruptedException {
-        // most often the failure is our own doing
+        // most often this side has caused the failure
         goOn(url);
         String shown = Urls.shown(url);
         if (e instanceof UnknownHostException) {

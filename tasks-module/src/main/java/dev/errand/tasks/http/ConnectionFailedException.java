@@ -1,6 +1,6 @@
 package dev.errand.tasks.http;
 
-/** There was no connection, or it broke. */
+/** A connection that could not be opened, or that broke. */
 public class ConnectionFailedException extends TransientHttpException {
     private static final long serialVersionUID = 1L;
 

@@ -24,11 +24,14 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Opens the client's connections, to the addresses that the resolver gives and to no other. The client's own class for this
- * needs the package {@code jdk.net}, which WildFly hides from applications. Thread-safe.
+ * Opens the client's connections, to the addresses that the resolver returns and to no others. The client's own class
+ * for this needs the package {@code jdk.net}, which WildFly hides from applications. Thread-safe.
  */
 final class Connector implements HttpClientConnectionOperator {
-    /** Where a call's context has the host as DNS knows it: the client's own classes turn {@code xn--…} into Unicode. */
+    /**
+     * The key, in a call's context, of the host as DNS knows it: the client's own classes turn {@code xn--…} into
+     * Unicode.
+     */
     private static final String HOST = "errand.host";
 
     private final DnsResolver dns;
@@ -39,7 +42,7 @@ final class Connector implements HttpClientConnectionOperator {
         this.tls = tls;
     }
 
-    /** A context for requests to this host. */
+    /** Creates a context for requests to this host. */
     static HttpClientContext context(String host) {
         HttpClientContext context = HttpClientContext.create();
         context.setAttribute(HOST, host);
@@ -73,11 +76,11 @@ final class Connector implements HttpClientConnectionOperator {
         String dnsName = (String) context.getAttribute(HOST);
         int port = DefaultSchemePortResolver.INSTANCE.resolve(host);
         IOException failure = null;
-        // never the address that the host may carry: it has not been checked
+        // never the address that the host may contain: it has not been checked
         for (InetAddress address : dns.resolve(dnsName)) {
             Socket socket = new Socket();
             try {
-                // before it connects: this is how a call is cancelled that still connects
+                // before it connects, so that a call can be cancelled while it connects
                 connection.bind(socket);
                 socket.setTcpNoDelay(config.isTcpNoDelay());
                 socket.connect(new InetSocketAddress(address, port), timeout.toMillisecondsIntBound());
@@ -116,7 +119,7 @@ final class Connector implements HttpClientConnectionOperator {
         connection.bind(secured, socket);
     }
 
-    /** A change to TLS on an open connection is for proxies, and the client uses none. */
+    /** Refuses: only proxies need a change to TLS on an open connection, and the client uses none. */
     @Override
     public void upgrade(ManagedHttpClientConnection connection, HttpHost host, HttpContext context) throws IOException {
         throw new UnsupportedSchemeException("There is no change to TLS on an open connection.");

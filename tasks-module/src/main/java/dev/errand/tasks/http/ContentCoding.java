@@ -15,7 +15,10 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.NameValuePair;
 
-/** How the content of an answer is packed. Nothing was asked for but the content as it is, and some servers pack it all the same. */
+/**
+ * The compression of an answer's content. Requests ask for uncompressed content, but some servers compress it
+ * nevertheless.
+ */
 public enum ContentCoding {
     NONE {
         @Override
@@ -27,7 +30,7 @@ public enum ContentCoding {
         @Override
         public InputStream decode(InputStream content) throws IOException {
             Lookahead in = new Lookahead(content);
-            // a server may well say "gzip" of nothing
+            // a server may say "gzip" for empty content
             return in.available() == 0 ? InputStream.nullInputStream() : new GZIPInputStream(in);
         }
     },
@@ -40,13 +43,17 @@ public enum ContentCoding {
             }
             int first = in.read();
             in.unread(first);
-            // many servers leave out the header that the standard asks for
+            // many servers omit the header that the standard requires
             boolean header = (first & 0x0F) == 8;
             return new InflaterInputStream(in, new Inflater(!header));
         }
     };
 
-    /** @throws UnusableAnswerException if the content is packed in another way, or more than once */
+    /**
+     * Returns the compression of an answer.
+     *
+     * @throws UnusableAnswerException if the content is compressed in another way, or more than once
+     */
     public static ContentCoding of(ClassicHttpResponse answer, WebAddress url) {
         List<String> codings = Stream.of(answer.getHeaders(HttpHeaders.CONTENT_ENCODING))
                 .map(NameValuePair::getValue)
@@ -68,12 +75,15 @@ public enum ContentCoding {
     }
 
     /**
-     * The content unpacked; reading it throws a {@link java.util.zip.ZipException} if it was not packed that way. It may become
-     * a thousand times as long: the reader keeps to a limit.
+     * Decompresses the content. Reading it throws a {@link java.util.zip.ZipException} if it was not compressed in this
+     * way. It may become a thousand times as long, so the reader enforces a limit.
      */
     public abstract InputStream decode(InputStream content) throws IOException;
 
-    /** Knows whether more comes, and not only what has come: a file of several packed parts would else end after any of them. */
+    /**
+     * A stream that knows whether more bytes will come, not only which have come: otherwise a file of several
+     * compressed parts would end after any of them.
+     */
     private static final class Lookahead extends PushbackInputStream {
         Lookahead(InputStream in) {
             super(in);

@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
- * Lets the HTTP client see allowed addresses only. What it returns is what the client connects to, so a host name that
- * changes its address between the check and the connection (DNS rebinding) gains nothing.
+ * Returns only allowed addresses to the HTTP client. The client connects to exactly these, so a host name that changes
+ * its address between the check and the connection (DNS rebinding) has no effect.
  */
 final class GuardedDns implements DnsResolver {
     private final AddressRules rules;

@@ -1,6 +1,6 @@
 package dev.errand.tasks.http;
 
-/** The other side took too long to connect, to answer, or to finish. */
+/** A time-out: the other side took too long to connect, to answer, or to finish. */
 public class HttpTimeoutException extends TransientHttpException {
     private static final long serialVersionUID = 1L;
 

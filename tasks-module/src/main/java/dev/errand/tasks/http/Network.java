@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A network of IP addresses, such as {@code 10.0.0.0/8} or {@code fd00::/8}; one address is a network too. Immutable. */
+/**
+ * A network of IP addresses, such as {@code 10.0.0.0/8} or {@code fd00::/8}; one address is a network too. Immutable.
+ */
 final class Network {
     private static final Pattern IPV4 = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
 
@@ -18,22 +20,23 @@ final class Network {
         this.prefix = prefix;
     }
 
-    /** For networks that the JDK will not parse: it turns ::ffff:0:0 into an IPv4 address. */
+    /** Creates a network that the JDK does not parse: it turns ::ffff:0:0 into an IPv4 address. */
     static Network of(byte[] base, int prefix) {
         return new Network(base.clone(), prefix);
     }
 
     /**
-     * Never asks DNS.
+     * Parses a network. Never asks DNS.
      *
-     * @throws IllegalArgumentException if the text is neither an address nor a network, or names an address inside of it
+     * @throws IllegalArgumentException if the text is neither an address nor a network, or names an address inside a
+     *     network
      */
     static Network parse(String text) {
         int slash = text.indexOf('/');
         byte[] base = address(slash < 0 ? text : text.substring(0, slash));
         int bits = base.length * 8;
         int prefix = slash < 0 ? bits : prefix(text.substring(slash + 1), bits);
-        // 10.0.0.1/8 may mean one address or sixteen million: do not guess
+        // 10.0.0.1/8 may mean one address or sixteen million; no guess is safe
         if (!Arrays.equals(base, masked(base, prefix))) {
             throw new IllegalArgumentException("has bits set behind its prefix");
         }
@@ -53,7 +56,7 @@ final class Network {
             }
             return bytes;
         }
-        // with a colon in it the JDK takes it for an address and asks no DNS
+        // with a colon in it, the JDK takes it for an address and asks no DNS
         if (text.indexOf(':') >= 0 && text.matches("[0-9a-fA-F:.]+")) {
             try {
                 return InetAddress.getByName(text).getAddress();
@@ -66,7 +69,7 @@ final class Network {
 
     private static byte octet(String text) {
         int number = Integer.parseInt(text);
-        // a leading zero means octal to some and decimal to others
+        // a leading zero means octal to some parsers and decimal to others
         if (number > 255 || text.length() > 1 && text.startsWith("0")) {
             throw new IllegalArgumentException("is not an IPv4 address");
         }

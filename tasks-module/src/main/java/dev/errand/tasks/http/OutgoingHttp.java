@@ -24,8 +24,8 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * The HTTP client that tasks share. It does one request at a time and nothing behind the task's back: no redirects, no
- * retries, no cookies, no log-ins, no proxies, no unpacking. Thread-safe.
+ * The HTTP client that tasks share. It sends one request at a time, and does nothing else on its own: no redirects, no
+ * retries, no cookies, no log-ins, no proxies, no decompression. Thread-safe.
  */
 public final class OutgoingHttp implements AutoCloseable {
     private static final int CONNECTIONS = 100;
@@ -37,8 +37,10 @@ public final class OutgoingHttp implements AutoCloseable {
     private final ScheduledExecutorService scheduler;
 
     /**
-     * @param scheduler runs the looks at the clock; stays open
-     * @param dns finds the addresses; which of them are used is decided here
+     * Creates the client.
+     *
+     * @param scheduler runs the checks of the deadlines; stays open
+     * @param dns finds the addresses; the client decides which of them are used
      */
     public OutgoingHttp(TasksConfig config, ScheduledExecutorService scheduler, DnsResolver dns) {
         this.scheduler = scheduler;
@@ -82,7 +84,7 @@ public final class OutgoingHttp implements AutoCloseable {
                 .build();
     }
 
-    /** Makes the pool use a {@link Connector}. */
+    /** A builder that makes the pool use a {@link Connector}. */
     private static final class Connections extends PoolingHttpClientConnectionManagerBuilder {
         private final DnsResolver dns;
 
@@ -98,10 +100,10 @@ public final class OutgoingHttp implements AutoCloseable {
     }
 
     /**
-     * Starts a series of requests for one task, by the thread that sends them all.
+     * Starts a series of requests for one task. One thread must send them all.
      *
-     * @param timeout for all of them together
-     * @param timeoutKey where an administrator changes it
+     * @param timeout the time for all of them together
+     * @param timeoutKey the setting by which an administrator changes it
      */
     public Call call(TaskContext task, Duration timeout, String timeoutKey) {
         return new Call(client, new Watch(timeout, task, scheduler), timeoutKey + " = " + timeout);

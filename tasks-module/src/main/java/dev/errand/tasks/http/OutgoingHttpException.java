@@ -2,7 +2,10 @@ package dev.errand.tasks.http;
 
 import dev.errand.api.ErrandException;
 
-/** A call to another machine came to nothing. What is not a {@link TransientHttpException} will not get better by itself. */
+/**
+ * A failed call to another machine. Unless it is a {@link TransientHttpException}, the problem does not disappear by
+ * itself.
+ */
 public abstract class OutgoingHttpException extends ErrandException {
     private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Tells addresses of the public internet from all the others, by IANA's registries of special-purpose addresses. Pure. */
+/**
+ * Distinguishes addresses of the public internet from all others, by IANA's registries of special-purpose addresses.
+ * Pure.
+ */
 final class PublicAddresses {
     private static final List<Network> NOT_PUBLIC = networks(
             "0.0.0.0/8", // this host
@@ -12,7 +15,7 @@ final class PublicAddresses {
             "100.64.0.0/10", // shared by a provider's customers (CGNAT)
             "127.0.0.0/8", // loopback
             "168.63.129.16", // Azure's services for the virtual machine itself
-            "169.254.0.0/16", // link-local, with the clouds' metadata services
+            "169.254.0.0/16", // link-local, including the clouds' metadata services
             "172.16.0.0/12", // private
             "192.0.0.0/24", // IETF protocols
             "192.0.2.0/24", // documentation
@@ -23,11 +26,11 @@ final class PublicAddresses {
             "203.0.113.0/24", // documentation
             "224.0.0.0/4", // multicast
             "240.0.0.0/4", // reserved, and broadcast
-            "2001::/23", // IETF protocols, Teredo tunnels among them
+            "2001::/23", // IETF protocols, including Teredo tunnels
             "2001:db8::/32", // documentation
             "3fff::/20"); // documentation
 
-    /** All of IPv6 that was ever given out; loopback, link-local, unique-local, multicast and the rest lie outside. */
+    /** All assigned IPv6 unicast addresses; loopback, link-local, unique-local, multicast and the rest lie outside. */
     private static final Network IPV6_UNICAST = Network.parse("2000::/3");
 
     private static final Network IPV4_MAPPED = mapped();
@@ -36,7 +39,10 @@ final class PublicAddresses {
 
     private PublicAddresses() {}
 
-    /** Whether this address belongs to the public internet. What leads to an IPv4 address is judged by that. */
+    /**
+     * Returns whether this address belongs to the public internet. An address that leads to an IPv4 address is judged
+     * by that.
+     */
     static boolean contains(byte[] address) {
         byte[] target = target(address);
         return (target.length == 4 || IPV6_UNICAST.contains(target))
@@ -44,7 +50,7 @@ final class PublicAddresses {
                 && NOT_PUBLIC.stream().noneMatch(network -> network.contains(target));
     }
 
-    /** The IPv4 address that an IPv6 address stands for (mapped, NAT64, 6to4), or else the address itself. */
+    /** Returns the IPv4 address that an IPv6 address stands for (mapped, NAT64, 6to4), otherwise the address itself. */
     static byte[] target(byte[] address) {
         if (IPV4_MAPPED.contains(address) || NAT64.contains(address)) {
             return Arrays.copyOfRange(address, 12, 16);
@@ -52,7 +58,9 @@ final class PublicAddresses {
         return SIX_TO_FOUR.contains(address) ? Arrays.copyOfRange(address, 2, 6) : address;
     }
 
-    /** An ISATAP tunnel ends at an IPv4 address inside the own site (RFC 5214). */
+    /**
+     * Returns whether the address is an ISATAP tunnel, which ends at an IPv4 address inside the own site (RFC 5214).
+     */
     private static boolean isatap(byte[] address) {
         return address.length == 16
                 && (address[8] & 0xFD) == 0

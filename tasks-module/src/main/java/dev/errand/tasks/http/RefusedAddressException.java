@@ -1,6 +1,6 @@
 package dev.errand.tasks.http;
 
-/** The host is at a private address, which tasks may call only if {@code errand.http.allow} says so. */
+/** A host with a private address, which tasks may call only if {@code errand.http.allow} names it. */
 public class RefusedAddressException extends OutgoingHttpException {
     private static final long serialVersionUID = 1L;
 

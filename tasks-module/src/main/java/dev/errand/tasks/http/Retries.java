@@ -3,14 +3,17 @@ package dev.errand.tasks.http;
 import dev.errand.api.ErrandException;
 import dev.errand.api.TaskContext;
 
-/** What a failed call means for the task, where the handler's retry policy alone cannot say it. Pure. */
+/** Decides the effect of a failed call on the task, where the handler's retry policy alone cannot express it. Pure. */
 public final class Retries {
-    /** A wrong host name is for ever, a hiccup of DNS is not: enough retries to tell them apart. */
+    /**
+     * The number of retries for an unknown host: enough to distinguish a short DNS problem from a wrong host name,
+     * which stays wrong.
+     */
     static final int FOR_UNRESOLVED_HOST = 3;
 
     private Retries() {}
 
-    /** The exception for the handler to throw: the same one, or the wish to be run again. */
+    /** Returns the exception that the handler throws: the same one, or a request for another run. */
     public static ErrandException decide(OutgoingHttpException failure, TaskContext task) {
         if (failure instanceof UnresolvedHostException && task.retries() < FOR_UNRESOLVED_HOST) {
             return task.retry(failure);

@@ -7,22 +7,22 @@ import org.apache.hc.client5.http.utils.DateUtils;
 
 /** Reads the header {@code Retry-After} (RFC 9110, 10.2.3): seconds, or a date. Pure. */
 final class RetryAfter {
-    /** "Retry-After: 0" from an overloaded server must not use up all retries within a moment. */
+    /** The shortest wait: "Retry-After: 0" from an overloaded server must not use up all retries within a moment. */
     static final Duration SHORTEST = Duration.ofSeconds(1);
 
-    /** Nobody else decides that a task waits for months. */
+    /** The longest wait: no other machine may make a task wait for months. */
     static final Duration LONGEST = Duration.ofDays(1);
 
     private RetryAfter() {}
 
-    /** The wait, from a second to a day; empty if there is no such header or it says nothing. */
+    /** Returns the wait, from a second to a day; empty if there is no such header or it is malformed. */
     static Optional<Duration> parse(String header, Instant now) {
         if (header == null) {
             return Optional.empty();
         }
         String text = header.trim();
         if (text.matches("\\d+")) {
-            // more digits than that are more than the longest wait anyway
+            // a number with more digits exceeds the longest wait anyway
             return Optional.of(text.length() > 9 ? LONGEST : within(Duration.ofSeconds(Long.parseLong(text))));
         }
         return Optional.ofNullable(DateUtils.parseStandardDate(text)).map(date -> within(Duration.between(now, date)));

@@ -11,23 +11,23 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 
-/** What an answer other than the wanted one means. */
+/** The meaning of an unexpected answer. */
 public final class Statuses {
     private static final int EXCERPT = 200;
 
-    /** Answers of this size are read to their end, for the next request can then use the same connection. */
+    /** The size up to which an answer is read to its end, so that the next request can use the same connection. */
     private static final int READ = 8 * 1024;
 
     private static final int MOST_PIECES = 100;
 
     private Statuses() {}
 
-    /** Whether it makes sense to ask again: 408, 425, 429 and 5xx. */
+    /** Returns whether another try makes sense: 408, 425, 429 and 5xx. */
     public static boolean temporary(int status) {
         return status == 408 || status == 425 || status == 429 || status >= 500;
     }
 
-    /** The exception for this answer, with its status and the beginning of its text. */
+    /** Creates the exception for this answer, with its status and the beginning of its text. */
     public static OutgoingHttpException failure(String what, WebAddress url, ClassicHttpResponse answer, Instant now)
             throws IOException {
         int status = answer.getCode();
@@ -43,7 +43,7 @@ public final class Statuses {
         return new FailedStatusException(message);
     }
 
-    /** The first few kilobytes of the answer's text; none if it is encoded in a way that cannot be read. */
+    /** Returns the first few kilobytes of the answer's text; none if it is encoded in an unknown way. */
     public static String beginning(ClassicHttpResponse answer, WebAddress url) throws IOException {
         if (answer.getEntity() == null) {
             return "";
@@ -56,12 +56,15 @@ public final class Statuses {
                             .readNBytes(READ),
                     type == null ? null : type.getValue());
         } catch (UnusableAnswerException | ZipException | EOFException e) {
-            // the status says enough
+            // the status is enough
             return "";
         }
     }
 
-    /** Ends after so many pieces: a text in chunks of a byte may have a thousand times its length around it. */
+    /**
+     * A stream that ends after a number of pieces: a text in chunks of one byte may come with a thousand times its
+     * length around it.
+     */
     private static final class Pieces extends FilterInputStream {
         private int left = MOST_PIECES;
 

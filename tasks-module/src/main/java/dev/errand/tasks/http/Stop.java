@@ -1,6 +1,6 @@
 package dev.errand.tasks.http;
 
-/** Why a call was stopped from this side. */
+/** The reason why this side stopped a call. */
 enum Stop {
     DEADLINE,
     REVOKED,

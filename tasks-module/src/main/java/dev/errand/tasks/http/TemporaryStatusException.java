@@ -3,19 +3,23 @@ package dev.errand.tasks.http;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The other side has answered that it cannot just now: 408, 425, 429 or 5xx. */
+/** An answer that the other side cannot serve the call now: 408, 425, 429 or 5xx. */
 public class TemporaryStatusException extends TransientHttpException {
     private static final long serialVersionUID = 1L;
 
     private final Duration retryAfter;
 
-    /** @param retryAfter the wait that the answer asks for; may be null */
+    /**
+     * Creates the exception.
+     *
+     * @param retryAfter the wait that the answer asks for; may be null
+     */
     public TemporaryStatusException(String message, Duration retryAfter) {
         super(message);
         this.retryAfter = retryAfter;
     }
 
-    /** The wait that the answer asks for, if it does. */
+    /** Returns the wait that the answer asks for, if it does. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

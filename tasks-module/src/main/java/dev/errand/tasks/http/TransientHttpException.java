@@ -1,6 +1,6 @@
 package dev.errand.tasks.http;
 
-/** The call failed in a way that often passes: worth a retry. */
+/** A failure that often disappears by itself, so that a retry is worthwhile. */
 public abstract class TransientHttpException extends OutgoingHttpException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package dev.errand.tasks.http;
 
-/** DNS knows no such host; {@link Retries} gives it a few more chances, for DNS itself may be the one that fails. */
+/** A host that DNS does not know. {@link Retries} allows a few more tries, because DNS itself may have failed. */
 public class UnresolvedHostException extends OutgoingHttpException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package dev.errand.tasks.http;
 
-/** An answer that cannot be used: it breaks a limit that protects this node, or is encoded in a way that was not asked for. */
+/** An answer that cannot be used: it breaks a limit that protects this node, or is encoded in an unrequested way. */
 public class UnusableAnswerException extends OutgoingHttpException {
     private static final long serialVersionUID = 1L;
 

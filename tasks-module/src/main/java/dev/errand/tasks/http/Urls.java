@@ -8,11 +8,15 @@ import java.nio.charset.StandardCharsets;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.net.URIAuthority;
 
-/** Addresses from arguments and redirects, checked, and how to show them and other texts from outside. Pure. */
+/** Checks addresses from arguments and redirects, and makes them and other texts from outside fit for display. Pure. */
 public final class Urls {
     private Urls() {}
 
-    /** @throws BadArgumentException unless it is an http or https address with a host and without a log-in */
+    /**
+     * Checks an address.
+     *
+     * @throws BadArgumentException unless it is an http or https address with a host and without a log-in
+     */
     public static WebAddress check(String url) {
         if (url == null || url.isBlank()) {
             throw new BadArgumentException(
@@ -26,34 +30,34 @@ public final class Urls {
     }
 
     /**
-     * Where a redirect leads to.
+     * Returns the target of a redirect.
      *
-     * @param location as the client has it: each byte a letter
-     * @throws InvalidAddressException if that is nowhere
+     * @param location the header as the client has it, with a character per byte
+     * @throws InvalidAddressException if it is no address
      */
     public static WebAddress redirect(WebAddress from, String location) {
         return from.resolve(utf8(location));
     }
 
-    /** Directs a request to an address: by its parts, for the JDK's class for addresses refuses some of them. */
+    /** Directs a request to an address. Sets its parts, because the JDK's class for addresses refuses some of them. */
     static void address(HttpRequest request, WebAddress url) {
         request.setScheme(url.scheme());
         request.setAuthority(new URIAuthority(dnsName(url), url.port()));
         request.setPath(url.target());
     }
 
-    /** The host as DNS and sockets have it. */
+    /** Returns the host as DNS and sockets know it. */
     static String dnsName(WebAddress url) {
         String host = url.host();
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
-    /** The address for people, without its query, where secrets are, and of a readable length. */
+    /** Returns the address for display, in a readable length and without its query, which may contain secrets. */
     public static String shown(WebAddress url) {
         return cut(url.origin() + url.path(), 300) + (url.query() == null ? "" : "?…");
     }
 
-    /** The target of a redirect, for people. */
+    /** Returns the target of a redirect, for display. */
     public static String shown(WebAddress from, String location) {
         try {
             return shown(redirect(from, location));
@@ -62,7 +66,10 @@ public final class Urls {
         }
     }
 
-    /** A header's value, which the client reads as Latin-1: as UTF-8, if its bytes are UTF-8, as nearly all servers mean it. */
+    /**
+     * Returns a header's value, which the client reads as Latin-1, as UTF-8 if its bytes are valid UTF-8, which nearly
+     * all servers send.
+     */
     public static String utf8(String header) {
         if (header.chars().allMatch(c -> c < 0x80) || header.chars().anyMatch(c -> c > 0xFF)) {
             return header;
@@ -78,7 +85,7 @@ public final class Urls {
         }
     }
 
-    /** A text from another machine, as one line of at most so many characters, none of them invisible. */
+    /** Returns a text from another machine as one line with a limited number of characters, none of them invisible. */
     public static String cut(String text, int max) {
         String line = text.replaceAll("[\\p{C}\\p{Z}\\s]+", " ").trim();
         if (line.length() <= max) {

@@ -8,12 +8,15 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.concurrent.Cancellable;
 
 /**
- * Looks after one task's calls from another thread, and breaks off the one that is under way when the deadline is over or
- * the task has to stop. A thread that waits for a socket notices neither by itself: the socket's own time-out starts again
- * with every byte, and an interrupt does not reach it.
+ * Watches one task's calls from another thread, and cancels the current one when the deadline has passed or the task
+ * has to stop. A thread that waits for a socket notices neither by itself: the socket's own time-out starts again with
+ * every byte, and an interrupt does not reach it.
  */
 final class Watch implements AutoCloseable {
-    /** One repeated look, not one alarm at the deadline: an alarm cancelled early would stay in some servers' queues for an hour. */
+    /**
+     * The interval of a repeated check. One alarm at the deadline would not do: some servers keep an alarm that was
+     * cancelled early in their queues for an hour.
+     */
     private static final long BEAT_MILLIS = 200;
 
     private final long deadline;
@@ -29,7 +32,7 @@ final class Watch implements AutoCloseable {
         this.beats = scheduler.scheduleWithFixedDelay(this::look, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** From now on this is the call to break off. */
+    /** Sets the call to cancel from now on. */
     synchronized void over(Cancellable next) {
         call = next;
         if (stop != null) {
@@ -37,7 +40,7 @@ final class Watch implements AutoCloseable {
         }
     }
 
-    /** Looks once more, now; null: go on. */
+    /** Checks once more; null means that the call may continue. */
     synchronized Stop look() {
         if (stop == null) {
             stop = reason();
@@ -58,7 +61,7 @@ final class Watch implements AutoCloseable {
         return System.nanoTime() - deadline >= 0 ? Stop.DEADLINE : null;
     }
 
-    /** Ends the looking; waits for no one. */
+    /** Ends the checks; does not wait for one that is running. */
     @Override
     public void close() {
         beats.cancel(false);
