@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Refuses a header Accept that cannot be read, before JAX-RS reads it: of what that throws then, each server's own, it cannot be
- * seen that the client is at fault.
+ * Refuses a malformed Accept header before JAX-RS reads it: the exception that JAX-RS throws differs per server, and
+ * does not show that the client is at fault.
  */
 public class AcceptFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
-    /** As lenient as clients need it: HttpURLConnection sends {@code *; q=.2}. */
+    /** A media range, as lenient as clients need it: HttpURLConnection sends {@code *; q=.2}. */
     private static final Pattern RANGE = Pattern.compile(
             "[!#$%&'*+.^_`|~\\w-]+(?:/[!#$%&'*+.^_`|~\\w-]+)?(?:;(?:q=(?:0?\\.\\d{1,9}|0\\.?|1\\.?0{0,9})"
                     + "|(?!q=)[!#$%&'*+.^_`|~\\w-]+=(?:[!#$%&'*+.^_`|~\\w/:-]*|\"[^\"\\\\]*\")))*",
@@ -37,7 +37,7 @@ public class AcceptFilter extends HttpFilter {
         }
     }
 
-    /** An empty element of the list counts as none. */
+    /** Returns whether the header is well-formed. Empty elements of the list are ignored. */
     static boolean readable(String accept) {
         for (String range : BLANKS.matcher(accept).replaceAll("").split(",")) {
             if (!range.isEmpty() && !RANGE.matcher(range).matches()) {

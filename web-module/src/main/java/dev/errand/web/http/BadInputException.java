@@ -1,12 +1,16 @@
 package dev.errand.web.http;
 
-/** What the client sent is wrong, and it can be told which field. Becomes a 400. */
+/** Wrong input of the client, with the field at fault. Becomes a 400. */
 public class BadInputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String field;
 
-    /** @param field the field or parameter at fault; null if it is the body as a whole */
+    /**
+     * Creates the exception.
+     *
+     * @param field the field or parameter at fault; null if it is the body as a whole
+     */
     public BadInputException(String field, String message) {
         super(message);
         this.field = field;

@@ -3,9 +3,9 @@ package dev.errand.web.http;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads the body of a request, up to a limit: what does not fit in memory must not be tried. */
+/** Reads the body of a request, up to a limit, so that no body fills the memory. */
 public final class Body {
-    /** The fields around an argument, or a form. */
+    /** The size of the fields around an argument, or of a form. */
     public static final int MARGIN_BYTES = 64 << 10;
 
     /** The largest argument that can be configured (64 MiB), and the fields around it. */
@@ -13,14 +13,18 @@ public final class Body {
 
     private Body() {}
 
-    /** @throws BodyTooLargeException if it is longer than the limit, ours or the server's */
+    /**
+     * Reads a body.
+     *
+     * @throws BodyTooLargeException if it is longer than the limit, ours or the server's
+     */
     public static byte[] read(InputStream body, int max) {
         byte[] bytes;
         try {
             bytes = body.readNBytes(max + 1);
         } catch (IOException e) {
-            // A server with a limit of its own says so here, each with another exception. The other reason is that the
-            // client has gone, and then nobody reads the answer.
+            // A server with a limit of its own reports it here, each with another exception. The only other reason is
+            // that the client has disconnected, and then no client reads the answer.
             throw new BodyTooLargeException("The body is larger than this server takes.");
         }
         if (bytes.length > max) {

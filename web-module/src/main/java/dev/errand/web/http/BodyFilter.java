@@ -10,8 +10,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Refuses a body that is announced to be too large before any of it is read, and one that is compressed: its size says nothing of
- * what it unpacks to. One of unknown length is measured where it is read, by {@link Body}.
+ * Refuses a body that is announced as too large before any of it is read, and a compressed body, whose size does not
+ * tell how large the content is. {@link Body} measures a body of unknown length while it reads it.
  */
 public class BodyFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
@@ -33,12 +33,16 @@ public class BodyFilter extends HttpFilter {
         if (problem.status() == 415) {
             response.setHeader("Accept-Encoding", "identity");
         }
-        // the rest of the body is not worth waiting for
+        // do not wait for the rest of the body
         response.setHeader("Connection", "close");
         problem.send(response);
     }
 
-    /** @return null if the body may be read */
+    /**
+     * Checks the announced body.
+     *
+     * @return null if the body may be read
+     */
     static Problem problem(String encoding, long length, int max) {
         if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity")) {
             return new Problem(

@@ -1,6 +1,6 @@
 package dev.errand.web.http;
 
-/** The body of a request is larger than anything that can be meant. Becomes a 413. */
+/** A request body that is larger than any valid one. Becomes a 413. */
 public class BodyTooLargeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

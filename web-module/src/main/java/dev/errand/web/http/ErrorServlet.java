@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The error page of web.xml, for what the container itself refuses: no log-in, a role that is missing, a page that is
- * not there. The servers' own pages name the server and its version.
+ * The error page of web.xml, for requests that the container itself refuses: no log-in, a missing role, an unknown
+ * page. The servers' own pages name the server and its version.
  */
 @WebServlet("/error")
 public class ErrorServlet extends HttpServlet {
@@ -41,21 +41,22 @@ public class ErrorServlet extends HttpServlet {
         if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown) {
             return request.getUserPrincipal() == null ? ofLogIn(thrown) : Problems.of(thrown);
         }
-        // No status: somebody has called this address itself
+        // without a status, a client has requested this address directly
         return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
                 ? Problems.ofStatus(status)
                 : Problems.ofStatus(404);
     }
 
     /**
-     * Nobody is logged in, so it was the log-in that failed: a header Authorization that is no such thing, or a realm that
-     * does not answer. The server has logged it, and strangers need not be able to fill the log twice as fast.
+     * Returns the problem of a failed log-in, because no user is logged in: a malformed Authorization header, or a
+     * realm that does not answer. The server has logged it. A second log message would let strangers fill the log twice
+     * as fast.
      */
     private static Problem ofLogIn(Throwable thrown) {
         return Problems.ofStatus(thrown instanceof IllegalArgumentException ? 400 : 500);
     }
 
-    /** An exception's message may quote what the user has sent. */
+    /** Escapes a text: an exception's message may quote the user's input. */
     private static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;");
     }

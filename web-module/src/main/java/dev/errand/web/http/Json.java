@@ -23,13 +23,17 @@ import tools.jackson.databind.node.POJONode;
 import tools.jackson.databind.util.RawValue;
 
 /**
- * JSON in and out, by a mapper of our own: the servers' JSON providers differ, and the form of our answers must not.
- * Names are put in by hand and not by annotations: those, WildFly takes from its own Jackson unless it is told not to.
+ * Reads and writes JSON, by a mapper of our own: the servers' JSON providers differ, and the form of our answers must
+ * not. Code puts names in, not annotations: WildFly reads annotations with its own Jackson unless it is configured
+ * otherwise.
  */
 public final class Json {
-    /** Deeper than anybody means. */
+    /** The deepest nesting of a request, which no real request reaches. */
     private static final int MAX_DEPTH_IN = 500;
-    /** An argument that just came in is put some levels down in an answer, and must not break it. */
+    /**
+     * The deepest nesting of an answer. An argument that was just accepted is some levels deeper in an answer, and must
+     * not break it.
+     */
     private static final int MAX_DEPTH_OUT = 1_000;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -42,14 +46,15 @@ public final class Json {
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
-            // a value in the middle of a body is read by it, too; what follows the end is looked for below
+            // this mapper also reads values in the middle of a body, where more follows; parseObject checks the end
+            // itself
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             // 0.1 stays 0.1, and 1e400 does not become infinite
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    /** A class of such characters matches none that is part of a pair. */
+    /** A surrogate without its pair: a class of such characters matches none that is part of a pair. */
     private static final Pattern HALF = Pattern.compile("[\\ud800-\\udfff]");
 
     private Json() {}
@@ -61,8 +66,9 @@ public final class Json {
     /**
      * Reads one JSON object.
      *
-     * @param raw the field whose value stays a text ({@link #rawText}): a tree of it may need a hundred times its size; or null
-     * @throws BadInputException if this is not one JSON object, saying where it goes wrong
+     * @param raw the field whose value stays a text ({@link #rawText}), because a tree of it may need a hundred times
+     *     its size; or null
+     * @throws BadInputException if this is not one JSON object; it names the place of the error
      */
     public static ObjectNode parseObject(byte[] text, String raw) {
         try (JsonParser parser = MAPPER.createParser(text)) {
@@ -80,14 +86,14 @@ public final class Json {
                     "The JSON is nested more than " + MAX_DEPTH_IN
                             + " deep, or has a number or name that is too long.");
         } catch (NumberFormatException e) {
-            // of an exponent that no number of Java has; the library lets it through
+            // from an exponent that no number of Java can have, and that the library accepts
             throw new BadInputException(null, "A number in the JSON has an exponent that is too large.");
         } catch (JacksonException e) {
             throw malformed(e.getLocation(), SyntaxError.of(e));
         }
     }
 
-    /** The whole of it as a tree. */
+    /** Reads one JSON object completely into a tree. */
     public static ObjectNode parseObject(byte[] text) {
         return parseObject(text, null);
     }
@@ -102,7 +108,7 @@ public final class Json {
         return object;
     }
 
-    /** The value at which the parser is, without blanks, its numbers as they were meant. */
+    /** Returns the current value of the parser without blanks, with its numbers unchanged. */
     private static String compact(JsonParser parser) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = MAPPER.createGenerator(text)) {
@@ -118,22 +124,29 @@ public final class Json {
                         + reason + ".");
     }
 
-    /** The JSON text of a field that was left a text; null if there is none. */
+    /** Returns the JSON text of a field that was left a text; null if there is none. */
     public static String rawText(JsonNode node) {
         return node instanceof POJONode raw ? (String) ((RawValue) raw.getPojo()).rawValue() : null;
     }
 
-    /** A plain value (String, Number, Boolean, List, Map, null) as a node. */
+    /** Converts a plain value (String, Number, Boolean, List, Map, null) into a node. */
     public static JsonNode ofPlain(Object value) {
         return MAPPER.valueToTree(value);
     }
 
-    /** @param text valid JSON, which is written as it is */
+    /**
+     * Creates a node of JSON text.
+     *
+     * @param text valid JSON, which is written as it is
+     */
     public static JsonNode raw(String text) {
         return MAPPER.getNodeFactory().rawValueNode(new RawValue(text));
     }
 
-    /** UTF-8 has nothing for half a surrogate pair, which somebody's argument may have: it becomes an escape. */
+    /**
+     * Writes JSON. Half a surrogate pair, which an argument may contain, becomes an escape, because UTF-8 cannot encode
+     * it.
+     */
     public static byte[] write(JsonNode node) {
         String json = HALF.matcher(MAPPER.writeValueAsString(node))
                 .replaceAll(half -> Matcher.quoteReplacement(

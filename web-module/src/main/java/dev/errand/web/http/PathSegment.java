@@ -2,7 +2,7 @@ package dev.errand.web.http;
 
 import java.nio.charset.StandardCharsets;
 
-/** Makes any text one segment of a path, so that a slash or a question mark in a task's id stays in the id. */
+/** Encodes any text as one segment of a path, so that a slash or a question mark in a task's id stays in the id. */
 public final class PathSegment {
     private static final String PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 

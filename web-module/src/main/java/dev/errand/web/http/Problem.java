@@ -6,15 +6,15 @@ import java.io.IOException;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An error as RFC 9457 has it.
+ * An error in the form of RFC 9457.
  *
- * @param detail for people; never a stack trace, a path of the machine or a version
+ * @param detail a text for users; never a stack trace, a path of the machine or a version
  * @param field the field or parameter at fault; null if there is none
- * @param instance names this very occurrence; null unless it can be found in the log
+ * @param instance identifies this occurrence; null unless it can be found in the log
  */
 public record Problem(int status, String detail, String field, String instance) {
 
-    /** What was sent may be quoted, and it may be megabytes. */
+    /** The longest detail: it may quote the request, which may have megabytes. */
     private static final int LONGEST = 1_000;
 
     public static final String MEDIA_TYPE = "application/problem+json";
@@ -47,13 +47,13 @@ public record Problem(int status, String detail, String field, String instance) 
         return text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 
-    /** The status' own phrase: the RFC asks for it where the type is "about:blank". */
+    /** Returns the standard phrase of the status, as the RFC requires where the type is "about:blank". */
     public String title() {
         Response.Status known = Response.Status.fromStatusCode(status);
         return known == null ? "Error" : known.getReasonPhrase();
     }
 
-    /** For servlets and filters. */
+    /** Sends the problem from a servlet or a filter. */
     public void send(HttpServletResponse response) throws IOException {
         byte[] body = Json.write(toJson());
         response.setStatus(status);

@@ -17,18 +17,18 @@ import dev.errand.log.Printable;
 import jakarta.ejb.EJBAccessException;
 import java.util.UUID;
 
-/** Which problem an exception is. The one place that knows, for REST and for servlets. */
+/** Translates exceptions into problems, for REST and for servlets. No other code does. */
 public final class Problems {
-    /** Causes can be a circle. */
+    /** The largest number of causes that are visited, because causes can form a circle. */
     private static final int MAX_CAUSES = 20;
 
     private static final System.Logger LOG = System.getLogger("dev.errand.web");
 
     private Problems() {}
 
-    /** The problem; what nobody foresaw is logged, and only its reference is told. */
+    /** Returns the problem. An unforeseen exception is logged, and the client receives only its reference. */
     public static Problem of(Throwable thrown) {
-        // EJB and CDI wrap what they do not know, each in its own exceptions: look for ours inside
+        // EJB and CDI wrap unknown exceptions in their own, so ours may be inside
         for (Throwable e = thrown; e != null; e = e.getCause()) {
             Problem known = known(e);
             if (known != null) {
@@ -60,7 +60,7 @@ public final class Problems {
             return new Problem(409, detail);
         }
         if (thrown instanceof SendFailedException) {
-            // its message has the database's in it, which is not for the outside
+            // its message contains the database's message, which clients must not see
             return new Problem(503, "The task was not sent: the database did not take it. Try again later.");
         }
         if (thrown instanceof DatabaseAwayException) {
@@ -84,7 +84,9 @@ public final class Problems {
         return thrown instanceof InvalidOptionException ? new Problem(400, detail) : null;
     }
 
-    /** A problem with nothing but its status, in our words: a server's own would tell which server it is. */
+    /**
+     * Returns a problem with nothing but its status, in our words: a server's own words would show which server it is.
+     */
     public static Problem ofStatus(int status) {
         return switch (status) {
             case 400 -> new Problem(400, "The request cannot be understood.");
@@ -104,7 +106,9 @@ public final class Problems {
         return new Problem(403, "Reading needs the role errand-viewer, changing errand-admin.");
     }
 
-    /** The trace as text, since an exception's message may quote the request, and the logger would write it as it is. */
+    /**
+     * Returns the trace as text. An exception's message may quote the request, and the logger would write it unchanged.
+     */
     static String trace(Throwable thrown) {
         StringBuilder trace = new StringBuilder();
         int depth = 0;

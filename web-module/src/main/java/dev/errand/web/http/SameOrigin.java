@@ -5,15 +5,18 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Whether a request may change something, judged by what the browser says of the page that it comes from. A browser
- * sends a stored password along with any page's requests; these headers a page cannot change.
+ * Decides whether a request may change data, by the browser's headers about the page that sends it. A browser adds a
+ * stored password to the requests of any page, but no page can change these headers.
  */
 final class SameOrigin {
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
     private SameOrigin() {}
 
-    /** Each header may be null. Without any of them it is no browser, and there is no page to be misled by. */
+    /**
+     * Returns whether the request is allowed. Each header may be null. Without any of them, the client is no browser,
+     * so no page can mislead it.
+     */
     static boolean allows(String method, String fetchSite, String origin, String host) {
         if (SAFE.contains(method)) {
             return true;

@@ -7,7 +7,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Refuses what another site's page makes a browser send (cross-site request forgery); {@link SameOrigin} decides. */
+/**
+ * Refuses requests that a page of another site makes a browser send (cross-site request forgery); {@link SameOrigin}
+ * decides.
+ */
 public class SameOriginFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 

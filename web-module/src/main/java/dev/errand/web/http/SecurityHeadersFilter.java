@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Tells browsers to run only our own scripts, to frame nothing and to keep nothing. */
+/** Tells browsers to run only our own scripts, to allow no framing and to store nothing. */
 public class SecurityHeadersFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
@@ -21,8 +21,7 @@ public class SecurityHeadersFilter extends HttpFilter {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
         response.setHeader("Referrer-Policy", "same-origin");
-        // Scripts too: the build gives every file the same date, so a server would say of a new one that nothing
-        // changed
+        // scripts too: the build gives every file the same date, so a server would report a new file as unchanged
         response.setHeader("Cache-Control", "no-store");
         chain.doFilter(request, response);
     }

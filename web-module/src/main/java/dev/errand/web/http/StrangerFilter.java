@@ -8,8 +8,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Keeps who is not logged in from everything but the health, in its one spelling. The server does so by web.xml; but it
- * takes {@code /api/tasks/x/..;/..;/health} for the health, and JAX-RS takes it for a task.
+ * Refuses requests without a log-in, except for the health in its one spelling. The server does so by web.xml, but it
+ * takes {@code /api/tasks/x/..;/..;/health} for the health, while JAX-RS takes it for a task.
  */
 public class StrangerFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;

@@ -9,11 +9,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
 /**
- * Says what is wrong with a text that is no JSON, in words of its own: the library's name its classes and features, and quote
- * values, which may be secrets. Pure.
+ * Explains the error in a text that is not JSON, in words of its own: the library's messages name its classes and
+ * features, and quote values, which may be secrets. Pure.
  */
 final class SyntaxError {
-    /** The library tells kinds of faults apart by their messages alone; the first that fits counts. */
+    /** The kinds of errors. Only the library's messages distinguish them; the first match counts. */
     private static final List<Entry<Pattern, String>> KINDS = List.of(
             kind(
                     "Illegal unquoted character.*code (\\d+).*",
@@ -61,7 +61,7 @@ final class SyntaxError {
         return "a syntax error";
     }
 
-    /** A printable character as it is: easier to find than its number. */
+    /** Returns a printable character as it is, because it is easier to find than its number. */
     private static String said(String text, String code) {
         int character = Integer.parseInt(code);
         return character > ' ' && character < 127

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Lists the calls, for a person or a program that finds the base address. */
+/** Lists the calls, for a user or a program that finds the base address. */
 @Path("")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 
 /**
- * Asks the database for a sign of life. Everybody may call this, so however many do, one thread at most waits for the
- * database; and a pool without a free connection would make a caller wait for half a minute, so nobody waits longer than
- * a few seconds.
+ * Checks that the database answers. Any client may call this, so at most one thread waits for the database, however
+ * many clients call. A pool without a free connection would make a caller wait for half a minute, so no caller waits
+ * longer than a few seconds.
  */
 @ApplicationScoped
 public class DatabaseCheck {

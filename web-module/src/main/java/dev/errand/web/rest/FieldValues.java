@@ -10,9 +10,11 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the values of fields; each says what it takes when it refuses one. */
+/** Reads the values of fields. The refusal of a value names the allowed ones. */
 final class FieldValues {
-    /** Past every limit, and small enough to be counted in nanoseconds without harm. */
+    /**
+     * The largest number of seconds that is read: beyond every limit, and small enough to be counted in nanoseconds.
+     */
     private static final BigDecimal MOST_SECONDS = new BigDecimal("1e12");
 
     private static final BigDecimal NANOSECOND = new BigDecimal("1e-9");
@@ -38,7 +40,7 @@ final class FieldValues {
         return value.intValue();
     }
 
-    /** ISO-8601, or seconds as a number or as digits in a string. */
+    /** Reads a duration: ISO-8601, or seconds as a number or as digits in a string. */
     static Duration duration(String field, JsonNode value) {
         if (value.isNumber()) {
             return seconds(field, value, value.decimalValue());
@@ -55,7 +57,7 @@ final class FieldValues {
     }
 
     private static Duration seconds(String field, JsonNode value, BigDecimal seconds) {
-        // Compared first: to write out 1e999999999 would take all the memory there is
+        // compared first: to write out 1e999999999 would fill the memory
         if (seconds.abs().compareTo(MOST_SECONDS) > 0) {
             throw wrongDuration(field, value);
         }
@@ -66,14 +68,14 @@ final class FieldValues {
         return Duration.ofSeconds(seconds.longValue(), nanos.longValue());
     }
 
-    /** ISO-8601 with an offset: without one it would mean another moment on each server. */
+    /** Reads an instant in ISO-8601 with an offset. Without an offset, it would mean another moment on each server. */
     static Instant instant(String field, JsonNode value) {
         String text = value.isString() ? value.stringValue().strip() : "";
         try {
             OffsetDateTime time = OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
             return time.toInstant();
         } catch (DateTimeException e) {
-            // said below
+            // the exception below covers this case
         }
         throw wrong(field, value, "an instant in ISO-8601 with its offset, \"2030-01-31T12:00:00Z\"");
     }

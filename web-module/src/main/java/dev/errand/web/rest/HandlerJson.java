@@ -7,7 +7,7 @@ import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The list of tasks loaded as JSON; durations are ISO-8601. */
+/** The list of deployed tasks as JSON; durations are ISO-8601. */
 final class HandlerJson {
 
     private HandlerJson() {}

@@ -9,7 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import tools.jackson.databind.JsonNode;
 
-/** The list of tasks loaded. */
+/** The list of deployed tasks. */
 @Path("handlers")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)

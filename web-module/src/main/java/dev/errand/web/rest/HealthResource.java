@@ -15,7 +15,7 @@ import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Whether this node can work, in MicroProfile Health's form. Open to everyone, so it names no task, queue or user. */
+/** The health of this node, in MicroProfile Health's form. Public, so it names no task, queue or user. */
 @Path("health")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)

@@ -5,13 +5,17 @@ import dev.errand.web.http.BadInputException;
 import java.util.List;
 import java.util.Map;
 
-/** The query of {@code GET /tasks/{id}}: which part of its runs and log lines. */
+/** The query of {@code GET /tasks/{id}}, which selects a part of the runs and log lines. */
 final class HistoryQuery {
     private static final List<String> PARAMETERS = List.of("runs", "runsCursor", "log", "logCursor");
 
     private HistoryQuery() {}
 
-    /** @throws BadInputException naming the parameter at fault */
+    /**
+     * Reads the query.
+     *
+     * @throws BadInputException naming the parameter at fault
+     */
     static HistoryPage of(Map<String, List<String>> query) {
         return QueryParameters.read(query, PARAMETERS, HistoryPage.newest(), (page, name, value) -> switch (name) {
             case "runs" -> QueryParameters.number(page, name, value, 0, HistoryPage.MAX, HistoryPage::runs);

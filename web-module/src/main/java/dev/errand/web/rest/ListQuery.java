@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** The query of {@code GET /tasks}: which tasks. */
+/** The query of {@code GET /tasks}, which selects tasks. */
 final class ListQuery {
     private static final List<String> PARAMETERS = List.of("state", "task", "queue", "limit", "cursor");
 
@@ -15,7 +15,11 @@ final class ListQuery {
 
     private ListQuery() {}
 
-    /** @throws BadInputException naming the parameter at fault */
+    /**
+     * Reads the query.
+     *
+     * @throws BadInputException naming the parameter at fault
+     */
     static TaskFilter of(Map<String, List<String>> query) {
         return QueryParameters.read(query, PARAMETERS, TaskFilter.all(), (filter, name, value) -> switch (name) {
             case "state" -> filter.state(state(value));

@@ -8,7 +8,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Arrays;
 
-/** Answers every exception with a problem; the headers that JAX-RS has set (Allow, for one) stay. */
+/** Answers every exception with a problem; the headers that JAX-RS has set (for example Allow) stay. */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
@@ -18,7 +18,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     public Response toResponse(Throwable thrown) {
         if (thrown instanceof WebApplicationException e) {
             int status = e.getResponse().getStatus();
-            // Below 400 it is no error: JAX-RS answers OPTIONS in this way, too
+            // below 400 it is no error: JAX-RS answers OPTIONS in this way as well
             return status < 400
                     ? e.getResponse()
                     : with(Response.fromResponse(e.getResponse()), Problems.ofStatus(status));
@@ -27,7 +27,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         return with(Response.status(problem.status()), problem);
     }
 
-    /** A header that makes no sense, such as a media type with "q=", which none of our classes has got to see. */
+    /**
+     * Returns whether a header is malformed, such as a media type with "q=", and was refused before it reached our
+     * classes.
+     */
     private static boolean unreadable(Throwable thrown) {
         return thrown instanceof IllegalArgumentException
                 && Arrays.stream(thrown.getStackTrace())

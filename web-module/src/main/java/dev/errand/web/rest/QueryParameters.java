@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** Reads a query strictly: a typing error must not mean everything. An empty value means none. */
+/** Reads a query strictly: a misspelled parameter must not select everything. An empty value means no value. */
 final class QueryParameters {
     interface Reader<T> {
         T with(T read, String name, String value);
@@ -13,7 +13,11 @@ final class QueryParameters {
 
     private QueryParameters() {}
 
-    /** @throws BadInputException naming the parameter at fault */
+    /**
+     * Reads all parameters.
+     *
+     * @throws BadInputException naming the parameter at fault
+     */
     static <T> T read(Map<String, List<String>> query, List<String> allowed, T start, Reader<T> reader) {
         T read = start;
         for (Map.Entry<String, List<String>> parameter : query.entrySet()) {
@@ -34,7 +38,11 @@ final class QueryParameters {
         return read;
     }
 
-    /** @param setter is given the number, and refuses one that is out of its range */
+    /**
+     * Reads a number.
+     *
+     * @param setter receives the number, and refuses one that is out of its range
+     */
     static <T> T number(T read, String name, String value, int min, int max, BiFunction<T, Integer, T> setter) {
         try {
             int number = Integer.parseInt(value);
@@ -42,7 +50,7 @@ final class QueryParameters {
                 return setter.apply(read, number);
             }
         } catch (NumberFormatException e) {
-            // said below
+            // the exception below covers this case
         }
         throw new BadInputException(
                 name, name + " \"" + value + "\" is not a number between " + min + " and " + max + ".");

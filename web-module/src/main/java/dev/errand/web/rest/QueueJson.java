@@ -6,7 +6,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Queues as JSON; always a list, also of one. */
+/** Queues as JSON; always a list, even of one queue. */
 final class QueueJson {
 
     private QueueJson() {}

@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Shows the queues, pauses and resumes them; what changes one answers with a list of that one. */
+/** Shows, pauses and resumes queues. A call that changes a queue answers with a list of that queue. */
 @Path("queues")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)

@@ -5,11 +5,14 @@ import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
 
-/** All that there is of REST, named one by one so that no server adds what it finds. */
+/** All classes of the REST interface. They are named one by one, so that no server adds others that it finds. */
 @ApplicationPath("api")
 public class RestApplication extends Application {
 
-    /** Jersey describes the calls to whoever sends OPTIONS, with its own name and version; elsewhere nobody knows this key. */
+    /**
+     * Turns off Jersey's answer to OPTIONS, which describes the calls with Jersey's name and version. Other servers
+     * ignore the key.
+     */
     @Override
     public Map<String, Object> getProperties() {
         return Map.of("jersey.config.server.wadl.disableWadl", true);

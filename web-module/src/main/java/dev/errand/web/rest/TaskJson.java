@@ -11,16 +11,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A task as JSON. Every field is always there, null or not; instants are ISO-8601 in UTC. */
+/** A task as JSON. Every field is always present, null or not; instants are ISO-8601 in UTC. */
 final class TaskJson {
 
-    /** Always three digits of a second, so that texts of instants sort as the instants do. */
+    /** The format of instants: always three digits of a second, so that their texts sort as the instants do. */
     private static final DateTimeFormatter INSTANT =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
     private TaskJson() {}
 
-    /** A task with its runs, log and audit. */
+    /** Returns a task with its runs, log and audit. */
     static ObjectNode of(TaskInfo task) {
         ObjectNode json = base(task, true);
         ArrayNode runs = json.putArray("runs");
@@ -46,7 +46,10 @@ final class TaskJson {
         return json;
     }
 
-    /** A page of tasks, without stack traces, runs, logs and audit; the beginning alone of a large argument or result. */
+    /**
+     * Returns a page of tasks, without stack traces, runs, logs and audit, and with only the beginning of a large
+     * argument or result.
+     */
     static ObjectNode of(TaskPage page) {
         ObjectNode json = Json.object();
         ArrayNode tasks = json.putArray("tasks");
@@ -78,7 +81,7 @@ final class TaskJson {
         return json.put("expiresAt", text(task.expiresAt())).put("uniqueKey", task.uniqueKey());
     }
 
-    /** The JSON itself, unparsed; of one that is cut, its beginning as a text. */
+    /** Returns the JSON itself, unparsed; if it is cut, its beginning as a text. */
     private static JsonNode value(TaskValue value) {
         return value.cut() ? Json.ofPlain(value.json()) : Json.raw(value.json());
     }

@@ -15,16 +15,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The body of {@code POST /tasks}, read strictly: a typing error in "countdown" must not send the task at once.
+ * The body of {@code POST /tasks}, read strictly: a misspelled "countdown" must not send the task at once.
  *
- * @param argument as the JSON text that it is; null if absent
+ * @param argument the JSON text as it was sent; null if absent
  */
 record TaskRequest(String task, TaskValue argument, TaskOptions options) {
 
     private static final List<String> FIELDS = List.of(
             "task", "argument", "id", "countdown", "eta", "expires", "priority", "queue", "maxRetries", "uniqueKey");
 
-    /** @throws BadInputException naming the field at fault */
+    /**
+     * Reads the body.
+     *
+     * @throws BadInputException naming the field at fault
+     */
     static TaskRequest of(byte[] text) {
         ObjectNode body = Json.parseObject(text, "argument");
         for (String field : body.propertyNames()) {
@@ -69,7 +73,7 @@ record TaskRequest(String task, TaskValue argument, TaskOptions options) {
         return set("uniqueKey", options::uniqueKey, uniqueKey, options);
     }
 
-    /** One at a time, so that what {@link TaskOptions} refuses can be laid at the right field. */
+    /** Sets one option at a time, so that a refusal by {@link TaskOptions} names the right field. */
     private static <V> TaskOptions set(String field, Function<V, TaskOptions> setter, V value, TaskOptions unchanged) {
         try {
             return value == null ? unchanged : setter.apply(value);
@@ -87,7 +91,7 @@ record TaskRequest(String task, TaskValue argument, TaskOptions options) {
         return value == null ? null : reader.read(field, value);
     }
 
-    /** JSON's null stands for "not given", as it does in {@link TaskOptions}. */
+    /** Returns the value of a field. JSON's null means "not given", as in {@link TaskOptions}. */
     private static JsonNode present(ObjectNode body, String field) {
         JsonNode value = body.get(field);
         return value == null || value.isNull() ? null : value;

@@ -48,7 +48,7 @@ public class TasksResource {
     public Response send(InputStream body, @Context HttpHeaders headers) {
         MediaType type = headers.getMediaType();
         if (type == null || type.isWildcardType() || type.isWildcardSubtype()) {
-            // JAX-RS takes anything that does not say what it is
+            // JAX-RS accepts a body without a content type
             throw new NotSupportedException();
         }
         TaskRequest request = TaskRequest.of(Body.read(body, tasks.maxArgumentBytes() + Body.MARGIN_BYTES));
@@ -58,7 +58,10 @@ public class TasksResource {
                 .build();
     }
 
-    /** It is sent, whether or not the database lets us read it now: who were told of an error would send it again. */
+    /**
+     * Answers for a task that was sent, even if the database does not let it be read now: after an error, the client
+     * would send it again.
+     */
     private JsonNode sent(String id, String task) {
         try {
             return TaskJson.of(find(id, HistoryPage.newest()));
@@ -73,7 +76,7 @@ public class TasksResource {
         try {
             return TaskJson.of(control.list(filter));
         } catch (InvalidOptionException e) {
-            // Everything else was checked when the filter was made
+            // all other parameters were checked when the filter was made
             throw new BadInputException("cursor", e.getMessage());
         }
     }
@@ -85,7 +88,7 @@ public class TasksResource {
         try {
             return TaskJson.of(find(id, page));
         } catch (InvalidOptionException e) {
-            // Everything else was checked when the page was made
+            // all other parameters were checked when the page was made
             throw new BadInputException(
                     e.getMessage().contains("logCursor") ? "logCursor" : "runsCursor", e.getMessage());
         }
@@ -103,7 +106,10 @@ public class TasksResource {
         return TaskJson.of(control.retryNow(id));
     }
 
-    /** WildFly accepts a request whose address is not a URI, and cannot read the query of such an address. */
+    /**
+     * Returns the query. WildFly accepts a request whose address is not a URI, and cannot read the query of such an
+     * address.
+     */
     private static Map<String, List<String>> query(UriInfo uri) {
         try {
             return uri.getQueryParameters();

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a user has typed, from a form or from JSON, and checked: both fields, and no others. */
+/** The checked input of a user, from a form or from JSON: both fields, and no others. */
 record DatasetForm(String name, String url) {
     private static final Set<String> FIELDS = Set.of("name", "url");
     private static final int LONGEST_NAME = 200;
@@ -33,7 +33,11 @@ record DatasetForm(String name, String url) {
         }
     }
 
-    /** @throws BadInputException naming the field at fault */
+    /**
+     * Reads and checks a request.
+     *
+     * @throws BadInputException naming the field at fault
+     */
     static DatasetForm of(HttpServletRequest request) throws IOException {
         String type = String.valueOf(request.getContentType());
         byte[] body = Body.read(request.getInputStream(), Body.MARGIN_BYTES);
@@ -44,7 +48,10 @@ record DatasetForm(String name, String url) {
         return of(fields.keySet(), fields::get);
     }
 
-    /** Not by the server: each has a limit of its own for a form, and another answer to one that is larger. */
+    /**
+     * Reads a form without the server, because each server has its own limit for a form, and its own answer to a larger
+     * one.
+     */
     static Map<String, String> fields(String form) {
         Map<String, String> fields = new LinkedHashMap<>();
         for (String pair : form.isEmpty() ? new String[0] : form.split("&")) {
