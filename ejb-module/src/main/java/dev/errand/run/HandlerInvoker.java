@@ -125,7 +125,7 @@ public class HandlerInvoker {
             throw new IllegalArgumentException(
                     "The argument of " + run.task() + "[" + run.id() + "] is no "
                             + run.handler().argumentType().getTypeName() + ": " + e.getMessage()
-                            + ". Send the task anew with an argument that is.",
+                            + ". Send the task again with a valid argument.",
                     e);
         }
     }

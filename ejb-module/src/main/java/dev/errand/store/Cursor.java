@@ -34,6 +34,6 @@ public record Cursor(long createdAt, String id) {
             // the exception below covers this case
         }
         throw new InvalidOptionException(
-                "The cursor \"" + text + "\" is none. Use the \"next\" of the page before, or leave it out.");
+                "The cursor \"" + text + "\" is malformed. Use the \"next\" of the page before, or leave it out.");
     }
 }

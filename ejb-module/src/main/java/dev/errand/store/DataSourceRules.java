@@ -26,7 +26,7 @@ public final class DataSourceRules {
     public static void isolates(DataSource dataSource, String name) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
-                throw wrong(name, "does not isolate its transactions by READ COMMITTED. Set that on the datasource");
+                throw wrong(name, "does not use the transaction isolation READ COMMITTED. Set that on the datasource");
             }
         }
     }
@@ -49,7 +49,7 @@ public final class DataSourceRules {
         if (update(dataSource, "DELETE FROM errand_queue WHERE name = ?", queue) != 0) {
             throw wrong(
                     name,
-                    "takes no part in the server's transactions: what was rolled back is there. Make it a JTA datasource");
+                    "takes no part in the server's transactions: a row that was rolled back is still there. Make it a JTA datasource");
         }
     }
 

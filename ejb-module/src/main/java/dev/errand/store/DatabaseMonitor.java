@@ -170,7 +170,9 @@ public class DatabaseMonitor {
 
     private static SQLException ask(DataSource database) {
         try (Connection connection = database.getConnection()) {
-            return connection.isValid(ANSWER_WITHIN_SECONDS) ? null : new SQLException("The connection is of no use.");
+            return connection.isValid(ANSWER_WITHIN_SECONDS)
+                    ? null
+                    : new SQLException("The connection cannot be used.");
         } catch (SQLException e) {
             return e;
         }

@@ -72,9 +72,9 @@ public class OldRecords {
             }
             if (deleted == 0) {
                 // the next chunk would begin with the same tasks, and so on
-                throw new IllegalStateException(
-                        "The database has found and locked " + ids.size() + " old tasks in state " + state
-                                + ", but deletes none of them, " + old.get(0).id() + " for one.");
+                throw new IllegalStateException("The database has found and locked " + ids.size()
+                        + " old tasks in state " + state + ", but deletes none of them, for example "
+                        + old.get(0).id() + ".");
             }
         }
         return new Pruned(

@@ -46,15 +46,16 @@ final class SchemaCheck {
             }
             if (migration.getState().isFailed()) {
                 throw new SQLException("The migration to version " + migration.getVersion() + " failed half-way, "
-                        + migration.getInstalledOn() + ". Restore the backup that was made before it; or undo by hand"
-                        + " what it left, delete its row (success = false) from errand_schema, and deploy again.");
+                        + migration.getInstalledOn() + ". Restore the backup that was made before it; or undo its"
+                        + " changes by hand, delete its row (success = false) from errand_schema, and deploy again.");
             }
         }
         for (ValidateOutput invalid : flyway.validateWithResult().invalidMigrations) {
             throw new SQLException(
                     invalid.errorDetails.errorCode == CoreErrorCode.CHECKSUM_MISMATCH
-                            ? "Version " + invalid.version + " of the tables was made by another text than this"
-                                    + " Errand has for it. Deploy the Errand that made them, or restore a backup of its."
+                            ? "Version " + invalid.version + " of the tables was made by another script than this"
+                                    + " Errand has for it. Deploy the Errand that made the tables,"
+                                    + " or restore a backup that this Errand made."
                             : "The tables are not those of this Errand: " + invalid.errorDetails.errorMessage);
         }
         return migrations.applied().length == 0;

@@ -47,7 +47,7 @@ enum SchemaLock {
                                 statement,
                                 "SELECT GET_LOCK(CONCAT('errand_schema ', MD5(DATABASE())), " + WAIT_SECONDS + ")")
                         != 1) {
-                    throw new SQLException("Another node has been making the tables for " + WAIT_SECONDS + " s.");
+                    throw new SQLException("Another node has been creating the tables for " + WAIT_SECONDS + " s.");
                 }
                 try {
                     work.run();

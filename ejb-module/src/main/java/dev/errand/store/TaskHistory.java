@@ -126,8 +126,8 @@ public class TaskHistory {
     private static long number(String name, Pattern form, String text, int group) {
         Matcher cursor = form.matcher(text);
         if (!cursor.matches()) {
-            throw new InvalidOptionException(
-                    "The " + name + " \"" + text + "\" is none. Use the one in the answer before, or leave it out.");
+            throw new InvalidOptionException("The " + name + " \"" + text
+                    + "\" is malformed. Use the one in the answer before, or leave it out.");
         }
         return Long.parseLong(cursor.group(group));
     }

@@ -203,7 +203,7 @@ public class TaskTransitions {
                 SUCCEED_MANY,
                 successes.stream().map(TaskTransitions::values).toList());
         if (changed != successes.size()) {
-            throw new IllegalStateException("A run that was claimed is no longer its record's.");
+            throw new IllegalStateException("The record of a claimed run is no longer at that run.");
         }
     }
 

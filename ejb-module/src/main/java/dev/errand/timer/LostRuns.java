@@ -50,7 +50,7 @@ public class LostRuns {
         ErrorText error = new ErrorText(
                 ErrorText.NODE_WENT_AWAY,
                 "The task was running each of the " + crashes
-                        + " times that its node went down, so it is not run again." + " Mend it, then retry it.",
+                        + " times that its node went down, so it is not run again. Fix it, then retry it.",
                 null);
         transitions.end(
                 new Ended(record.id(), record.run(), record.node(), record.createdAt(), now, null),

@@ -14,7 +14,7 @@ final class PruningRound {
     static final int CHUNK = 500;
 
     /**
-     * Tasks per line in the log. The first pass over a table that was never pruned takes hours, and an administrator
+     * Tasks per line in the log. The first round for a table that was never pruned takes hours, and an administrator
      * can see its progress.
      */
     static final int A_LINE = 1_000_000;

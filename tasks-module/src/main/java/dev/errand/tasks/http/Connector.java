@@ -122,6 +122,6 @@ final class Connector implements HttpClientConnectionOperator {
     /** Refuses: only proxies need a change to TLS on an open connection, and the client uses none. */
     @Override
     public void upgrade(ManagedHttpClientConnection connection, HttpHost host, HttpContext context) throws IOException {
-        throw new UnsupportedSchemeException("There is no change to TLS on an open connection.");
+        throw new UnsupportedSchemeException("A change to TLS on an open connection is not supported.");
     }
 }

@@ -28,7 +28,7 @@ final class GuardedDns implements DnsResolver {
                 Stream.of(all).filter(address -> rules.allows(host, address)).toArray(InetAddress[]::new);
         if (allowed.length == 0) {
             throw new RefusedAddressException("Refused to call " + host + ": its address " + all[0].getHostAddress()
-                    + " is not on the public internet. If tasks shall reach it, an administrator adds the host or the"
+                    + " is not on the public internet. If tasks must reach it, an administrator adds the host or the"
                     + " network to errand.http.allow.");
         }
         return allowed;

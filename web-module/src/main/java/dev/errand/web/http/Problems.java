@@ -129,8 +129,7 @@ public final class Problems {
                 "ERRAND-0901 A request failed, reference " + reference + System.lineSeparator() + trace(thrown));
         return new Problem(
                 500,
-                "Something went wrong that nobody foresaw. The server's log has it under the reference " + reference
-                        + ".",
+                "An unforeseen error occurred. The server's log has it under the reference " + reference + ".",
                 null,
                 "urn:uuid:" + reference);
     }

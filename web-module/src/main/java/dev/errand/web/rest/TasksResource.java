@@ -122,6 +122,6 @@ public class TasksResource {
     private TaskInfo find(String id, HistoryPage page) {
         return control.find(id, page)
                 .orElseThrow(() -> new UnknownTaskException("There is no task with the id '" + id
-                        + "': it was never sent, its transaction was rolled back, or it is over and was pruned."));
+                        + "': it was never sent, its transaction was rolled back, or it is finished and was pruned."));
     }
 }
