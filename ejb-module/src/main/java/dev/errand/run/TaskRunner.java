@@ -62,7 +62,7 @@ public class TaskRunner {
     }
 
     /**
-     * Runs the task, or finds that the message is of no use any more.
+     * Runs the task, or finds that the message is no longer useful.
      *
      * @return false if the database was away, so that the message must be handled again
      */
