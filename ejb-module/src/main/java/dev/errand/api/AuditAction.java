@@ -1,12 +1,12 @@
 package dev.errand.api;
 
-/** What was done to a task, or to a queue: by a person, but for {@link #EXPIRE}. */
+/** Actions on a task or a queue that are recorded. A person does each of them, except {@link #EXPIRE}. */
 public enum AuditAction {
     /** Sent a task. */
     SEND,
-    /** Revoked a task; one that ran was asked to stop. */
+    /** Revoked a task. A task that ran was asked to stop. */
     REVOKE,
-    /** Had a task run again now. */
+    /** Asked for another run of a task, now. */
     RETRY,
     /** The engine revoked a task that expired before it ran. */
     EXPIRE,

@@ -3,12 +3,15 @@ package dev.errand.api;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The rules for values that users give, each in one place. */
+/** Rules for the values that users give, each in one place. */
 final class Checks {
-    /** A century: longer than anybody means, and far from where milliseconds overflow. */
+    /** A century: longer than any useful wait, and far from the durations whose milliseconds overflow. */
     private static final Duration LONGEST = Duration.ofDays(36_525);
 
-    /** RFC 3339 has four digits for a year; an instant beyond them would be shown in a form that clients cannot read. */
+    /**
+     * The earliest instant allowed. RFC 3339 has four digits for a year; clients could not read an instant outside this
+     * range.
+     */
     private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");

@@ -1,6 +1,6 @@
 package dev.errand.api;
 
-/** The database does not answer: nothing can be looked up or changed until it does. Try again later. */
+/** The database does not answer. No task can be read or changed until it does; try again later. */
 public class DatabaseAwayException extends ErrandException {
     private static final long serialVersionUID = 1L;
 

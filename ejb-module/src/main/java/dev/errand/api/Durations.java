@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads ISO-8601 durations, the same everywhere: in REST, in the configuration and in annotations. Unlike
- * {@link Duration#parse}, it takes weeks ({@code P1W}) and a fraction in the smallest unit ({@code PT1.5H}). Years and months
- * have no fixed length, so they are refused.
+ * Parser of ISO-8601 durations, with the same rules in REST, in the configuration and in annotations. Unlike
+ * {@link Duration#parse}, it takes weeks ({@code P1W}) and a fraction in the smallest unit ({@code PT1.5H}). It refuses years
+ * and months, because they have no fixed length.
  */
 public final class Durations {
     private static final int MOST_CHARACTERS = 100;
@@ -19,7 +19,7 @@ public final class Durations {
     private static final String NUMBER = "([-+]?\\d+(?:[.,]\\d+)?)";
     private static final Pattern DURATION = Pattern.compile(
             "([-+]?)P(?:N@W)?(?:N@D)?(T(?:N@H)?(?:N@M)?(?:N@S)?)?".replace("N@", NUMBER), Pattern.CASE_INSENSITIVE);
-    /** The group of each unit, and its seconds. */
+    /** The group of each unit in the pattern; {@link #SECONDS} has the length of the unit at the same index. */
     private static final int[] GROUPS = {2, 3, 5, 6, 7};
 
     private static final int[] SECONDS = {604_800, 86_400, 3_600, 60, 1};
@@ -27,7 +27,7 @@ public final class Durations {
 
     private Durations() {}
 
-    /** @throws DateTimeParseException if the text is no duration, or one that is too long for Java */
+    /** @throws DateTimeParseException if the text is not a duration, or if the duration is too long for Java */
     public static Duration parse(String text) {
         Matcher parts = DURATION.matcher(text);
         if (text.length() > MOST_CHARACTERS || !parts.matches()) {
@@ -51,7 +51,7 @@ public final class Durations {
                 continue;
             }
             if (fraction) {
-                // a fraction is only for the smallest unit that is there
+                // a fraction is allowed only in the smallest unit that is present
                 throw wrong(text, null);
             }
             BigDecimal value = new BigDecimal(number.replace(',', '.'));
@@ -63,7 +63,7 @@ public final class Durations {
         if (!any || emptyTime) {
             throw wrong(text, null);
         }
-        // digits below a nanosecond say nothing that Java can keep
+        // Java keeps no digits below a nanosecond
         BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
         return Duration.ofSeconds(
                 whole.longValueExact(),

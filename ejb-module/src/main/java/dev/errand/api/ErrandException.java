@@ -3,10 +3,10 @@ package dev.errand.api;
 import jakarta.ejb.ApplicationException;
 
 /**
- * The superclass of every exception of Errand. Its message names the thing (task, id, state, key) and the way out.
+ * The superclass of all exceptions of Errand. Its message names the thing (task, id, state, key) and the remedy.
  *
- * <p>It crosses EJB calls unwrapped and, like any unchecked exception that leaves an EJB, rolls the transaction back. A
- * caller who catches it where it is thrown may go on in the same transaction.
+ * <p>It crosses EJB calls unwrapped and, like each unchecked exception that leaves an EJB, rolls the transaction back. A
+ * caller that catches it where it is thrown may continue in the same transaction.
  */
 @ApplicationException(rollback = true)
 public abstract class ErrandException extends RuntimeException {

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * One of the tasks loaded.
+ * A task that is loaded: its handler and the settings of the handler.
  *
  * @param handler the name of the handler's class
- * @param module the file of the module that has it, "errand-ejb.jar"
- * @param argumentType as Java writes it, "java.util.List&lt;java.lang.String&gt;"
+ * @param module the file of the module that contains the class, "errand-ejb.jar"
+ * @param argumentType the type as Java writes it, "java.util.List&lt;java.lang.String&gt;"
  * @param timeLimit null if there is none
- * @param transactional whether it runs in a transaction, exactly once, or outside one, at least once
+ * @param transactional true if it runs in a transaction (exactly once), false if it runs outside one (at least once)
  */
 public record HandlerInfo(
         String task,
@@ -23,7 +23,7 @@ public record HandlerInfo(
         boolean transactional,
         Policy retryPolicy) {
 
-    /** {@link RetryPolicy}'s values; {@code on} empty: nothing is retried by itself. */
+    /** The values of {@link RetryPolicy}. If {@code on} is empty, no exception is retried automatically. */
     public record Policy(
             List<String> on,
             List<String> except,

@@ -1,12 +1,12 @@
 package dev.errand.api;
 
 /**
- * The part of a task's runs and log lines to read with it: {@code HistoryPage.newest().runs(10).log(0)}. Immutable.
+ * The part of a task's runs and log lines to read: {@code HistoryPage.newest().runs(10).log(0)}. Immutable.
  *
  * @param runs the largest number of runs, 0 to 1,000; default 100
- * @param runsCursor the {@link TaskInfo#runsNext()} of the page before; null for the newest
+ * @param runsCursor the {@link TaskInfo#runsNext()} of the previous page; null for the newest runs
  * @param log the largest number of log lines, 0 to 1,000; default 1,000
- * @param logCursor the {@link TaskInfo#logNext()} of the page before; null for the newest
+ * @param logCursor the {@link TaskInfo#logNext()} of the previous page; null for the newest lines
  */
 public record HistoryPage(int runs, String runsCursor, int log, String logCursor) {
 
@@ -26,7 +26,7 @@ public record HistoryPage(int runs, String runsCursor, int log, String logCursor
         }
     }
 
-    /** The newest 100 runs and the newest 1,000 log lines. */
+    /** Returns a page with the newest 100 runs and the newest 1,000 log lines. */
     public static HistoryPage newest() {
         return NEWEST;
     }

@@ -1,6 +1,6 @@
 package dev.errand.api;
 
-/** A configuration key {@code errand.*} has a value that is not allowed; stops the deployment. */
+/** A configuration key {@code errand.*} has a value that is not allowed. The exception stops the deployment. */
 public class InvalidConfigurationException extends ErrandException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package dev.errand.api;
 
-/** A class cannot be a task's handler as it is; stops the deployment. */
+/** A class cannot be a task's handler as it is written. The exception stops the deployment. */
 public class InvalidHandlerException extends ErrandException {
     private static final long serialVersionUID = 1L;
 

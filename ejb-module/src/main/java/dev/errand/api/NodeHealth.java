@@ -2,10 +2,12 @@ package dev.errand.api;
 
 import java.util.List;
 
-/** The health of this node's engine, without its database. Inject it. Needs no role: it names no task and nobody. */
+/**
+ * The health of this node's engine, without its database. Inject it. It needs no role, because it names no task and no user.
+ */
 public interface NodeHealth {
     /**
-     * One part of the engine.
+     * The state of one part of the engine.
      *
      * @param up false if the node needs an administrator
      * @param detail a short text for a part that works, but not as it should; null otherwise

@@ -3,14 +3,14 @@ package dev.errand.api;
 import java.time.Instant;
 
 /**
- * A queue in figures.
+ * The figures of a queue.
  *
- * @param pending tasks that are not over and do not run: due now, due later, or waiting for a retry
- * @param due those of them that could run now
- * @param running tasks that run (transactional ones once they last longer than a second)
- * @param paused whether nothing new starts until somebody resumes it
- * @param pausedBy the principal name of who paused it; null if it is not paused, or nobody was logged in
- * @param pausedAt since when it is paused; null if it is not
+ * @param pending the number of tasks that are not finished and do not run: due now, due later, or waiting for a retry
+ * @param due the number of pending tasks that could run now
+ * @param running the number of tasks that run (transactional tasks count once they last longer than a second)
+ * @param paused whether no further task of the queue starts until a user resumes it
+ * @param pausedBy the principal name of the user that paused it; null if it is not paused, or if that user was not logged in
+ * @param pausedAt the instant at which it was paused; null if it is not paused
  */
 public record QueueInfo(
         String name, long pending, long due, long running, boolean paused, String pausedBy, Instant pausedAt) {}

@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Which exceptions of a handler are retried by themselves, how often and after how long; Celery's {@code autoretry_for}.
- * Without it an exception means FAILURE at once. A handler that throws {@link TaskContext#retry} itself gets its defaults
- * from here too.
+ * The exceptions of a handler that are retried automatically, with the number of retries and the waits between them. It
+ * corresponds to Celery's {@code autoretry_for}. Without it, an exception ends the task in FAILURE at once. A handler that
+ * throws {@link TaskContext#retry} itself takes its defaults from here as well.
  *
  * <p>The wait before retry n (from 0) is {@code min(maxCountdown, countdown × backoff^n)}.
  */
@@ -18,24 +18,24 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface RetryPolicy {
 
-    /** Exceptions to retry, subclasses included; default none. */
+    /** Exceptions to retry, subclasses included; default: none. */
     Class<? extends Throwable>[] on() default {};
 
-    /** Exceptions not to retry although {@link #on()} has them, subclasses included; default none. */
+    /** Exceptions that are not retried although {@link #on()} includes them, subclasses included; default: none. */
     Class<? extends Throwable>[] except() default {};
 
-    /** Retries after the first run: 3 (Celery's default) means 4 runs at most; -1: no limit. */
+    /** The largest number of retries after the first run. The default 3 (Celery's) allows 4 runs; -1: no limit. */
     int maxRetries() default 3;
 
-    /** The wait before the first retry, an ISO-8601 duration; default three minutes, as in Celery. */
+    /** The wait before the first retry, an ISO-8601 duration; default: three minutes, as in Celery. */
     String countdown() default "PT3M";
 
-    /** The factor by which each wait is longer than the one before, 1.0 or more; default 1.0: always the same. */
+    /** The factor between one wait and the next, 1.0 or more; default 1.0: all waits are equal. */
     double backoff() default 1.0;
 
-    /** No wait is longer than this ISO-8601 duration; default an hour. */
+    /** The longest wait, an ISO-8601 duration; default: an hour. */
     String maxCountdown() default "PT1H";
 
-    /** Whether each wait is drawn at random between 0 and the computed one (Celery's full jitter); default false. */
+    /** Whether each wait is drawn at random between 0 and the computed wait (Celery's full jitter); default: false. */
     boolean jitter() default false;
 }

@@ -1,6 +1,6 @@
 package dev.errand.api;
 
-/** The database did not take a task. Nothing was sent; the cause says why. */
+/** The database did not accept a task. Nothing was sent. The cause gives the reason. */
 public class SendFailedException extends ErrandException {
     private static final long serialVersionUID = 1L;
 

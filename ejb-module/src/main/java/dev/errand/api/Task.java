@@ -11,7 +11,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names a task and marks the stateless session bean that handles it.
+ * The name of a task, and the mark of the stateless session bean that handles it.
  *
  * <pre>{@code
  * @Stateless
@@ -19,9 +19,9 @@ import java.lang.annotation.Target;
  * public class EchoTask implements TaskHandler<String, Void> { … }
  * }</pre>
  *
- * <p>The annotation is a CDI qualifier: the name alone tells one handler from another, the other members are settings.
- * It is a stereotype too, only so that CDI looks at every class that carries it: a class that somebody forgot to make a
- * session bean is then refused with a message at deployment, and not passed over in silence.
+ * <p>The annotation is a CDI qualifier: only the name distinguishes handlers, the other members are settings. It is also a
+ * stereotype, so that CDI examines each class that carries it. A class with {@code @Task} that is not a session bean is
+ * therefore refused with a message at deployment, and not silently ignored.
  */
 @Qualifier
 @Stereotype
@@ -39,22 +39,26 @@ public @interface Task {
     /** The name, {@code NAME.function} as in Celery: visible ASCII, no blanks, 255 characters at most. */
     String value();
 
-    /** The queue that the task waits in unless the sender says otherwise; default "default". */
+    /** The queue in which the task waits unless the sender names another; default "default". */
     @Nonbinding
     String queue() default DEFAULT_QUEUE;
 
-    /** 0 (lowest) to 9 (highest), as in JMS; default 4. */
+    /** The priority, 0 (lowest) to 9 (highest), as in JMS; default 4. */
     @Nonbinding
     int priority() default DEFAULT_PRIORITY;
 
     /**
-     * How long one run may take, as an ISO-8601 duration ("PT30S"). Then the handler's thread is interrupted, and the run
-     * counts as failed with a {@link TimeLimitExceededException}. Default: no limit but the server's transaction time-out.
+     * The longest time that one run may take, as an ISO-8601 duration ("PT30S"). After it, the handler's thread is
+     * interrupted, and the run counts as failed with a {@link TimeLimitExceededException}. Default: no limit except the
+     * server's transaction time-out.
      */
     @Nonbinding
     String timeLimit() default "";
 
-    /** For programmatic look-up: {@code instance.select(Task.Literal.of("example.echo"))}. Immutable. */
+    /**
+     * The annotation as a value, for programmatic look-up: {@code instance.select(Task.Literal.of("example.echo"))}.
+     * Immutable.
+     */
     final class Literal extends AnnotationLiteral<Task> implements Task {
         private static final long serialVersionUID = 1L;
 

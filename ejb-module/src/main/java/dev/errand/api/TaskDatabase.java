@@ -8,9 +8,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The {@link javax.sql.DataSource} that tasks are kept in, to inject anywhere in the EAR: whatever the configuration key
- * {@code errand.datasource} names. What you write to it in the transaction of a {@link TaskSender} or a handler is committed
- * with the task, in one commit. It is the server's own datasource; it may be shared by threads, its connections may not.
+ * The {@link javax.sql.DataSource} that holds the tasks, for injection anywhere in the EAR. The configuration key
+ * {@code errand.datasource} names it. Changes that you make through it in the transaction of a {@link TaskSender} or a
+ * handler are committed with the task, in one commit. It is the server's own datasource: threads may share it, but not its
+ * connections.
  */
 @Qualifier
 @Documented

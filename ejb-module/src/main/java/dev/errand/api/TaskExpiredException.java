@@ -1,6 +1,6 @@
 package dev.errand.api;
 
-/** A task's {@code expires} is in the past already. Nothing was sent. */
+/** The {@code expires} of a task is already in the past. Nothing was sent. */
 public class TaskExpiredException extends ErrandException {
     private static final long serialVersionUID = 1L;
 

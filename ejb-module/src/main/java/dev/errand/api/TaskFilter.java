@@ -1,14 +1,14 @@
 package dev.errand.api;
 
 /**
- * Which tasks to list: {@code TaskFilter.all().state(TaskState.FAILURE).limit(100)}. Immutable; null means any.
+ * A selection of tasks to list: {@code TaskFilter.all().state(TaskState.FAILURE).limit(100)}. Immutable; null means any.
  *
- * @param limit 1 to 1,000; default 50
- * @param cursor the {@link TaskPage#next()} of the page before; null for the newest
+ * @param limit the largest number of tasks in a page, 1 to 1,000; default 50
+ * @param cursor the {@link TaskPage#next()} of the previous page; null for the newest tasks
  */
 public record TaskFilter(TaskState state, String task, String queue, int limit, String cursor) {
 
-    /** How many tasks a page has unless told. */
+    /** The default of {@link #limit()}. */
     public static final int DEFAULT_LIMIT = 50;
 
     private static final int MAX_LIMIT = 1_000;

@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How a task is sent: {@code TaskOptions.none().countdown(Duration.ofMinutes(5)).priority(9)}. Immutable: each call returns
- * a changed copy; a value that cannot be is refused here, with an {@link InvalidOptionException}.
+ * Options for sending a task: {@code TaskOptions.none().countdown(Duration.ofMinutes(5)).priority(9)}. Immutable: each call
+ * returns a changed copy. A value out of its range is refused here, with an {@link InvalidOptionException}.
  *
- * @param id 1 to 255 visible ASCII characters; default (null) a UUIDv7
- * @param countdown how long to wait before the first run; beats {@code eta}, as in Celery
- * @param eta when the first run is due; in the past: at once
- * @param expires when the task is no longer worth running: from then on it becomes REVOKED instead
- * @param priority 0 (lowest) to 9 (highest); default the handler's
- * @param queue default the handler's
- * @param maxRetries retries after the first run; -1: no limit; default the handler's
- * @param uniqueKey while a task with this key is not over, no other can be sent; 255 visible ASCII characters at most
+ * @param id 1 to 255 visible ASCII characters; default (null): a UUIDv7
+ * @param countdown the wait before the first run; it takes precedence over {@code eta}, as in Celery
+ * @param eta the instant at which the first run is due; in the past: at once
+ * @param expires the instant from which the task is no longer worth running: if it has not run by then, it becomes REVOKED
+ * @param priority 0 (lowest) to 9 (highest); default: the handler's
+ * @param queue the queue in which the task waits; default: the handler's
+ * @param maxRetries the largest number of retries after the first run; -1: no limit; default: the handler's
+ * @param uniqueKey a key that no other unfinished task may have; 255 visible ASCII characters at most
  */
 public record TaskOptions(
         String id,
@@ -28,7 +28,7 @@ public record TaskOptions(
 
     private static final TaskOptions NONE = new TaskOptions(null, null, null, null, null, null, null, null);
 
-    /** Each value is checked; null stands for the default. */
+    /** Checks each value; null stands for the default. */
     public TaskOptions {
         if (id != null) {
             Checks.id(id);
@@ -56,7 +56,7 @@ public record TaskOptions(
         }
     }
 
-    /** All defaults. */
+    /** Returns options in which each value is the default. */
     public static TaskOptions none() {
         return NONE;
     }

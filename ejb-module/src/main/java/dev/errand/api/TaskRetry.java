@@ -5,9 +5,10 @@ import java.time.Instant;
 import java.util.OptionalInt;
 
 /**
- * Thrown by a handler to ask for one more run; made by {@link TaskContext#retry}. Celery's rules: the countdown beats the
- * eta, either beats the default wait (the handler's {@link RetryPolicy}, else three minutes); past the last retry the task
- * ends in FAILURE with the <em>cause</em> as its error. Not thread-safe; throw it where it is made.
+ * A request of a handler for one more run, made by {@link TaskContext#retry}; the handler throws it. Celery's rules apply:
+ * the countdown takes precedence over the eta, and each of them over the default wait (of the handler's {@link RetryPolicy},
+ * otherwise three minutes). After the last retry, the task ends in FAILURE with the <em>cause</em> as its error. Not
+ * thread-safe; throw it where it is made.
  */
 public final class TaskRetry extends ErrandException {
     private static final long serialVersionUID = 1L;
@@ -18,57 +19,59 @@ public final class TaskRetry extends ErrandException {
     private transient Object argument;
     private boolean argumentChanged;
 
-    /** For implementations of {@link TaskContext}; a handler calls {@code task.retry(cause)}. */
+    /** Makes a request; for implementations of {@link TaskContext}. A handler calls {@code task.retry(cause)}. */
     public TaskRetry(String message, Throwable cause) {
         super(message, cause);
     }
 
-    /** The wait before the next run, 0 or more. */
+    /** Sets the wait before the next run, 0 or more. */
     public TaskRetry countdown(Duration countdown) {
         this.countdown = Checks.countdown(countdown);
         return this;
     }
 
-    /** When the next run is due; in the past: at once. */
+    /** Sets the instant at which the next run is due; in the past: at once. */
     public TaskRetry eta(Instant eta) {
         this.eta = Checks.instant("eta", eta);
         return this;
     }
 
-    /** How many retries there may be in all, this one included; -1: no limit. Default: the task's own limit, else 3. */
+    /**
+     * Sets the largest number of retries in all, this one included; -1: no limit. Default: the task's own limit, otherwise 3.
+     */
     public TaskRetry maxRetries(int maxRetries) {
         this.maxRetries = Checks.maxRetries(maxRetries);
         return this;
     }
 
-    /** The argument of the next run, in place of this one's; null is a value. */
+    /** Sets the argument of the next run, in place of the argument of this run. Null is a value. */
     public TaskRetry argument(Object argument) {
         this.argument = argument;
         this.argumentChanged = true;
         return this;
     }
 
-    /** The wait asked for, or null. */
+    /** Returns the wait that was asked for, or null. */
     public Duration countdown() {
         return countdown;
     }
 
-    /** The instant asked for, or null. */
+    /** Returns the instant that was asked for, or null. */
     public Instant eta() {
         return eta;
     }
 
-    /** The limit asked for, if one was. */
+    /** Returns the limit that was asked for, if any. */
     public OptionalInt maxRetries() {
         return maxRetries == null ? OptionalInt.empty() : OptionalInt.of(maxRetries);
     }
 
-    /** The changed argument; see {@link #argumentChanged()}. */
+    /** Returns the changed argument; see {@link #argumentChanged()}. */
     public Object argument() {
         return argument;
     }
 
-    /** Whether {@link #argument(Object)} was called. */
+    /** Returns whether {@link #argument(Object)} was called. */
     public boolean argumentChanged() {
         return argumentChanged;
     }

@@ -4,24 +4,24 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * A task's argument or result, as the JSON text that is kept. Fields named in {@code errand.mask} read "***". Immutable; the
- * text is parsed only when {@link #value()} asks for it, so that a large value costs no more than its text.
+ * A task's argument or result, as the JSON text that is kept. Fields named in {@code errand.mask} read "***". Immutable. The
+ * text is parsed only when {@link #value()} asks for it, so that a large value takes no more memory than its text.
  */
 public final class TaskValue {
-    /** JSON's null. */
+    /** The value null of JSON. */
     public static final TaskValue NONE = new TaskValue("null", false, text -> null);
 
     private final String json;
     private final boolean cut;
     private final Function<String, Object> reader;
 
-    /** A value to send, whose JSON text the caller has already; it is checked when it is sent. */
+    /** Makes a value to send from JSON text. The text is checked when the task is sent. */
     public static TaskValue ofJson(String json) {
         return new TaskValue(json, false, text -> text);
     }
 
     /**
-     * @param json the text; the beginning of it if {@code cut}
+     * @param json the whole text, or the beginning of it if {@code cut}
      * @param reader parses a whole text to plain values
      */
     public TaskValue(String json, boolean cut, Function<String, Object> reader) {
@@ -30,17 +30,20 @@ public final class TaskValue {
         this.reader = Objects.requireNonNull(reader);
     }
 
-    /** The JSON text, whole and valid unless {@link #cut()}; "null" if there is no value. */
+    /** Returns the JSON text, whole and valid unless {@link #cut()}; "null" if there is no value. */
     public String json() {
         return json;
     }
 
-    /** Whether the text is only the beginning: a list shows no more of a large value. */
+    /** Returns whether the text is only the beginning. A list shows no more of a large value. */
     public boolean cut() {
         return cut;
     }
 
-    /** The value as plain Java (String, Number, Boolean, List, Map, null), parsed by each call; the text itself if it is cut. */
+    /**
+     * Returns the value as plain Java (String, Number, Boolean, List, Map, null), parsed by each call; the text itself if it
+     * is cut.
+     */
     public Object value() {
         return cut ? json : reader.apply(json);
     }

@@ -10,13 +10,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Parses and checks the engine's settings. Pure, except that the defaults use the name of the host. */
+/** Parser of the engine's settings, which it checks. Pure, except that the defaults use the name of the host. */
 public final class ConfigReader {
     private static final int MIB = 1024 * 1024;
 
     private final SettingReader settings;
 
-    /** @param source gives the text of a key, if it has one */
+    /** @param source returns the text of a key, if there is one */
     public ConfigReader(Function<String, Optional<String>> source) {
         this(new SettingReader(source));
     }

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The engine's clock; qualified, so that an application may well have a {@code Clock} of its own. */
+/** The engine's clock. It has a qualifier so that an application may have a {@code Clock} of its own. */
 @Qualifier
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.METHOD})

@@ -9,19 +9,20 @@ import java.util.Set;
  * The settings of the engine, {@code errand.*} in MicroProfile Config. Each is checked, and a bad value stops the deployment.
  * The documentation has a row for each. Immutable.
  *
- * @param node {@code errand.node}: this node's name, unlike any other's on the same database; default the server's
- * @param datasource {@code errand.datasource}: the JNDI name of the server's datasource that tasks are kept in
- * @param url {@code errand.url}: the address of the start page, for the log; null for the address that the server tells
- * @param firstLogin {@code errand.first-login}: a file with a line about the log-in, shown once in the log and deleted; or null
- * @param startWait {@code errand.start.wait}: how long a deployment waits for the database
- * @param argumentMaxBytes {@code errand.argument.max-bytes}: the largest argument or result, as JSON
- * @param traceMaxChars {@code errand.trace.max-chars}: where a kept stack trace is cut
- * @param lease {@code errand.lease}: how long a node has a task before others may take it over
- * @param batchMax {@code errand.batch.max}: how many short tasks may share a commit; 1: none do
- * @param keepSuccess {@code errand.keep.success}: how long a SUCCESS is kept
- * @param keepFailure {@code errand.keep.failure}: how long a FAILURE is kept
- * @param keepRevoked {@code errand.keep.revoked}: how long a REVOKED task is kept
- * @param mask {@code errand.mask}: names of argument fields, lower case, whose values nobody is shown
+ * @param node {@code errand.node}: this node's name, unique among the nodes of a database; default: the server's
+ * @param datasource {@code errand.datasource}: the JNDI name of the server's datasource that holds the tasks
+ * @param url {@code errand.url}: the address of the start page, for the log; null for the address that the server reports
+ * @param firstLogin {@code errand.first-login}: a file with a line about the log-in, shown once in the log and deleted; or
+ *     null
+ * @param startWait {@code errand.start.wait}: the longest time that a deployment waits for the database
+ * @param argumentMaxBytes {@code errand.argument.max-bytes}: the size of the largest argument or result, in bytes of JSON
+ * @param traceMaxChars {@code errand.trace.max-chars}: the number of characters at which a kept stack trace is cut
+ * @param lease {@code errand.lease}: the time that a node holds a task before other nodes may take it over
+ * @param batchMax {@code errand.batch.max}: the largest number of short tasks that share a commit; 1: no task shares one
+ * @param keepSuccess {@code errand.keep.success}: the time that a task is kept as SUCCESS
+ * @param keepFailure {@code errand.keep.failure}: the time that a task is kept as FAILURE
+ * @param keepRevoked {@code errand.keep.revoked}: the time that a task is kept as REVOKED
+ * @param mask {@code errand.mask}: the names of argument fields, in lower case, whose values are never shown
  */
 public record ErrandConfig(
         String node,

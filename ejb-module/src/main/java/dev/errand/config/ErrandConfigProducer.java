@@ -4,12 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
 
-/** Makes the settings and the clock injectable. */
+/** CDI producer of the settings and the clock. */
 @ApplicationScoped
 public class ErrandConfigProducer {
     private ErrandConfig config;
 
-    /** Read once: a value that changes while the server runs would hold for one half of the code only. */
+    /** Reads the settings once. A value that changed while the server runs would reach only a part of the code. */
     @Produces
     public synchronized ErrandConfig config() {
         if (config == null) {
@@ -24,7 +24,7 @@ public class ErrandConfigProducer {
         return Clock.systemUTC();
     }
 
-    /** @throws dev.errand.api.InvalidConfigurationException naming the key, the value and what is allowed */
+    /** @throws dev.errand.api.InvalidConfigurationException naming the key, the value and the values that are allowed */
     public static ErrandConfig load() {
         return new ConfigReader(SettingReader.ofServer()).read();
     }

@@ -16,31 +16,34 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Reads settings one by one, and refuses a wrong one with its key, its value and the values that are allowed. Pure, given its
- * source.
+ * Reader of single settings. It refuses a wrong value with its key, the value and the values that are allowed. Pure, given
+ * its source.
  */
 public final class SettingReader {
     private final Function<String, Optional<String>> source;
 
-    /** @param source gives the text of a key, if it has one */
+    /** @param source returns the text of a key, if there is one */
     public SettingReader(Function<String, Optional<String>> source) {
         this.source = source;
     }
 
-    /** Reads MicroProfile Config; where an EJB module has none, system properties and environment variables. */
+    /**
+     * Makes a reader of MicroProfile Config; where an EJB module has none, of system properties and environment variables.
+     */
     public static SettingReader ofServer() {
         try {
             Config config = ConfigProvider.getConfig();
             return new SettingReader(key -> config.getOptionalValue(key, String.class));
         } catch (IllegalStateException e) {
-            // GlassFish has it for web applications alone. These two are what MicroProfile Config looks into first.
+            // GlassFish has MicroProfile Config for web applications only. These two sources are the first that it looks
+            // into.
             return new SettingReader(key -> Optional.ofNullable(System.getProperty(key))
                     .or(() -> Optional.ofNullable(
                             System.getenv(key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT)))));
         }
     }
 
-    /** Reads a text without the blanks around it; nothing if it is missing or blank. */
+    /** Reads a text without the blanks around it. The result is empty if the text is missing or blank. */
     public Optional<String> text(String key) {
         return source.apply(key).map(String::trim).filter(text -> !text.isEmpty());
     }
@@ -73,7 +76,7 @@ public final class SettingReader {
         throw wrong(key, text, "an ISO-8601 duration from " + min + " to " + max);
     }
 
-    /** Reads an absolute path; null if there is neither a setting nor a fallback. */
+    /** Reads an absolute path. The result is null if there is neither a setting nor a fallback. */
     public Path path(String key, String fallback) {
         String text = text(key).orElse(fallback);
         try {
@@ -83,7 +86,7 @@ public final class SettingReader {
         }
     }
 
-    /** Reads items that commas separate. */
+    /** Reads items separated by commas. */
     public Stream<String> list(String key, String fallback) {
         return Arrays.stream(text(key).orElse(fallback).split(","))
                 .map(String::trim)

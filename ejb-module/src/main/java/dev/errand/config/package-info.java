@@ -1,2 +1,2 @@
-/** The settings of an administrator, read once and checked, and the clock. Any package may read them; no transaction. */
+/** The settings of an administrator, read and checked once, and the clock. Any package may read them. No transaction. */
 package dev.errand.config;

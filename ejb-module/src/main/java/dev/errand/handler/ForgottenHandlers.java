@@ -10,9 +10,9 @@ import org.jboss.jandex.DotName;
 import org.jboss.jandex.Index;
 
 /**
- * Classes with {@code @Task} that CDI skips without a word, since nothing makes them a bean. The class files of the modules
+ * Classes with {@code @Task} that CDI silently ignores, because nothing makes them a bean. The class files of the modules
  * show them. {@code Task} is a stereotype, which finds such classes where CDI looks at all classes; this search finds them in
- * modules without a {@code beans.xml}, which CDI does not look into.
+ * modules without a {@code beans.xml}, which CDI does not examine.
  */
 final class ForgottenHandlers {
     private static final DotName TASK = DotName.createSimple("dev.errand.api.Task");
@@ -21,8 +21,10 @@ final class ForgottenHandlers {
     private ForgottenHandlers() {}
 
     /**
-     * @param known names of the classes that are handlers
-     * @return a message for each other, naming the class, the module and the remedy
+     * Searches the modules of an application.
+     *
+     * @param known the names of the classes that are handlers
+     * @return a message for each other class, with the class, the module and the remedy
      */
     static List<String> in(ModuleFiles application, Set<String> known) {
         List<String> forgotten = new ArrayList<>();

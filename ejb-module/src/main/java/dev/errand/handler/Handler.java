@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * A task loaded: what its class says of it, and the bean to call. Immutable; thread-safe.
+ * A task that is loaded: the settings of its class, and the bean to call. Immutable; thread-safe.
  *
  * @param timeLimit null if there is none
- * @param transactional whether it runs in a transaction that its outcome is part of
- * @param bean gives the session bean's proxy
+ * @param transactional whether it runs in a transaction that includes its outcome
+ * @param bean returns the session bean's proxy
  */
 public record Handler(
         String task,

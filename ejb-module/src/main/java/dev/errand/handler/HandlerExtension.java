@@ -25,8 +25,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Sees every bean of every module while CDI starts, the WAR's too, which an {@code Instance} injected here would not. What is
- * wrong with a handler stops the deployment. Servers make several copies of an extension, so readers use the getters.
+ * CDI extension that sees each bean of each module while CDI starts. An {@code Instance} injected here would not see the
+ * beans of the WAR. An error in a handler stops the deployment. Servers make several copies of an extension, so readers use
+ * the getters.
  */
 public class HandlerExtension implements Extension {
     private final Map<String, Handler> found = new TreeMap<>();
@@ -56,7 +57,7 @@ public class HandlerExtension implements Extension {
 
     <X> void managedBean(@Observes ProcessManagedBean<X> event) {
         AnnotatedType<X> type = event.getAnnotatedBeanClass();
-        // a session bean's event is a managed bean's as well
+        // the event of a session bean is also one of a managed bean
         if (!(event instanceof ProcessSessionBean) && concernsUs(type)) {
             problems.add(new InvalidHandlerException(HandlerReader.where(type.getJavaClass())
                     + " is meant as a task's handler but is not a session bean. Annotate it with @Stateless."));
@@ -100,7 +101,7 @@ public class HandlerExtension implements Extension {
                         .orElse(List.of());
     }
 
-    /** The handlers, each with a reference to its bean. To be called once: every call makes new references. */
+    /** Makes the handlers, each with a reference to its bean. To be called once, because each call makes new references. */
     Map<String, Handler> handlers() {
         Map<String, Handler> handlers = new TreeMap<>();
         found.forEach((task, handler) -> handlers.put(task, withBean(handler, beans.get(task))));

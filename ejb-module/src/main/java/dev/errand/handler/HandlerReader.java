@@ -24,12 +24,15 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
-/** From what CDI knows of a session bean to a {@link Handler}; what is wrong is refused by class, module and mend. Pure. */
+/**
+ * Reader of {@link Handler}s from the metadata that CDI has of session beans. It refuses an error with class, module and fix.
+ * Pure.
+ */
 final class HandlerReader {
     private HandlerReader() {}
 
     /**
-     * @param types the bean's types, as CDI knows them: EJB proxies carry no annotations and no type arguments
+     * @param types the bean's types, as CDI has them: EJB proxies carry no annotations and no type arguments
      * @throws InvalidHandlerException if the class cannot be a handler
      */
     static Handler read(AnnotatedType<?> type, Set<Type> types) {
@@ -133,7 +136,7 @@ final class HandlerReader {
                 && Arrays.stream(parameterized.getActualTypeArguments()).anyMatch(HandlerReader::unbound);
     }
 
-    /** REQUIRES_NEW and bean-managed transactions commit by themselves, so the outcome cannot be part of them. */
+    /** Returns false for REQUIRES_NEW and bean-managed transactions: they commit by themselves, without the outcome. */
     private static boolean transactional(AnnotatedType<?> type) {
         TransactionManagement management = type.getAnnotation(TransactionManagement.class);
         if (management != null && management.value() == TransactionManagementType.BEAN) {
@@ -141,7 +144,7 @@ final class HandlerReader {
         }
         TransactionAttributeType attribute = type.getMethods().stream()
                 .filter(HandlerReader::isHandle)
-                // the most derived one is called; CDI lists those that it overrides as well, in no order
+                // the server calls the most derived method; CDI also lists the methods that it overrides, in no order
                 .reduce((one, other) -> one.getJavaMember()
                                 .getDeclaringClass()
                                 .isAssignableFrom(other.getJavaMember().getDeclaringClass())
@@ -163,7 +166,7 @@ final class HandlerReader {
                 && !method.isBridge();
     }
 
-    /** The method's, else that of the class that has the method: so says the EJB specification. */
+    /** Returns the attribute of the method, otherwise of the class that declares it, as the EJB specification demands. */
     private static TransactionAttributeType attribute(AnnotatedMethod<?> method) {
         TransactionAttribute own = method.getAnnotation(TransactionAttribute.class);
         TransactionAttribute declared = own != null
@@ -172,7 +175,7 @@ final class HandlerReader {
         return declared == null ? TransactionAttributeType.REQUIRED : declared.value();
     }
 
-    /** The module's file as the developer named it; servers unpack it to folders of their own spelling. */
+    /** Returns the module's file as the developer named it. Servers unpack it to folders with names of their own. */
     static String module(Class<?> bean) {
         CodeSource source = bean.getProtectionDomain().getCodeSource();
         URL location = source == null ? null : source.getLocation();

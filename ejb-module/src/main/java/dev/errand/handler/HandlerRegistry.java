@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The tasks loaded. Thread-safe. */
+/** The handlers that are loaded. Thread-safe. */
 @ApplicationScoped
 public class HandlerRegistry {
     private Map<String, Handler> handlers;
@@ -27,7 +27,7 @@ public class HandlerRegistry {
         return handlers.keySet();
     }
 
-    /** By name. */
+    /** Returns the handlers by name. */
     public Collection<Handler> all() {
         return handlers.values();
     }

@@ -2,7 +2,10 @@ package dev.errand.handler;
 
 import java.util.function.Supplier;
 
-/** A handler's bean, asked for when its first task runs: of a module that has not started Open Liberty gives none. Thread-safe. */
+/**
+ * A reference to a handler's bean, resolved on first use: Open Liberty has none for a module that has not started.
+ * Thread-safe.
+ */
 final class LateReference<T> implements Supplier<T> {
     private final Supplier<T> source;
     private T reference;

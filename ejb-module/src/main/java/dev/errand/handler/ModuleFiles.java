@@ -12,18 +12,22 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A file or folder of the deployed application. Payara has them on disk; WildFly has them in a file system of its own, whose
- * objects a URL's content gives, and whose classes an application does not see: hence the reflection.
+ * A file or folder of the deployed application. Payara has them on disk. WildFly has them in a file system of its own: the
+ * content of a URL is an object of it. Reflection is necessary, because an application does not see its classes.
  */
 interface ModuleFiles {
     String name();
 
-    /** Empty for a file. */
+    /** Returns the files and folders in a folder; an empty list for a file. */
     List<ModuleFiles> children();
 
     InputStream open() throws IOException;
 
-    /** The folder that all modules of the application are in, if it can be listed, from where one of them is. */
+    /**
+     * Returns the folder that contains all modules of the application, if it can be listed.
+     *
+     * @param module the place of one of the modules
+     */
     static Optional<ModuleFiles> besides(URL module) {
         try {
             String path = module.toString().replaceFirst("/+$", "");
@@ -35,7 +39,7 @@ interface ModuleFiles {
                 return Optional.of(new InVfs(parent.getContent()));
             }
         } catch (IOException | IllegalArgumentException e) {
-            // a server that keeps its modules elsewhere: one check less
+            // a server with its modules elsewhere: this check is left out
         }
         return Optional.empty();
     }

@@ -19,13 +19,13 @@ public record Policy(
         Duration maxCountdown,
         boolean jitter) {
 
-    /** What holds for a handler without {@link RetryPolicy}: Celery's defaults. */
+    /** The policy of a handler without {@link RetryPolicy}: Celery's defaults. */
     public static final Policy NONE =
             new Policy(List.of(), List.of(), 3, Duration.ofMinutes(3), 1.0, Duration.ofHours(1), false);
 
     private static final String DEFAULT_MAX = "PT1H";
 
-    /** @param where the class and module, for the message */
+    /** @param where the class and the module, for the message */
     static Policy of(RetryPolicy policy, String where) {
         if (policy == null) {
             return NONE;
@@ -39,7 +39,7 @@ public record Policy(
         Duration countdown = duration(policy.countdown(), "countdown", where);
         Duration maxCountdown = duration(policy.maxCountdown(), "maxCountdown", where);
         if (policy.maxCountdown().equals(DEFAULT_MAX) && maxCountdown.compareTo(countdown) < 0) {
-            // nobody who asks for two hours means the default's one
+            // a countdown of two hours is not meant to be limited by the default of one hour
             maxCountdown = countdown;
         }
         if (maxCountdown.compareTo(countdown) < 0) {
@@ -62,7 +62,7 @@ public record Policy(
                 return duration;
             }
         } catch (DateTimeParseException e) {
-            // said below
+            // reported below
         }
         throw wrong(where, member + " = \"" + text + "\"", "an ISO-8601 duration such as \"PT3M\"");
     }
@@ -71,7 +71,7 @@ public record Policy(
         return new InvalidHandlerException(where + ": @RetryPolicy or @Task has " + what + ". Use " + allowed + ".");
     }
 
-    /** Whether this exception is one to retry. */
+    /** Returns whether the policy retries this exception. */
     public boolean retries(Throwable error) {
         return on.stream().anyMatch(type -> type.isInstance(error))
                 && except.stream().noneMatch(type -> type.isInstance(error));

@@ -5,7 +5,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 
-/** Instants as everywhere in an answer. */
+/** Serializer that writes an instant in the form of {@link Instants}. */
 final class InstantText extends ValueSerializer<Instant> {
     @Override
     public void serialize(Instant value, JsonGenerator to, SerializationContext context) {

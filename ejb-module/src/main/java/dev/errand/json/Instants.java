@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 
-/** Instants as people are shown them: ISO-8601 in UTC, always with three digits of a second. */
+/** The form of instants for people: ISO-8601 in UTC, always with three digits for the fraction of a second. */
 public final class Instants {
     private static final DateTimeFormatter TEXT =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();

@@ -25,13 +25,16 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Java values to JSON text and back. JSON's null is no text at all (null), as in the table. Thread-safe.
+ * Conversion between Java values and JSON text. A missing text (null) stands for JSON's null, as in the table. Thread-safe.
  *
- * <p>Reading lets fields pass that the type does not have: the sender may be a newer version than the handler, and what
- * Java writes (a record's derived getter, say) it must be able to read.
+ * <p>Reading ignores fields that the type does not have. The sender may be a newer version than the handler, and JSON that
+ * Java wrote (with a record's derived getter, for example) must be readable.
  */
 public final class Json {
-    /** Whatever may be sent must be readable: the largest errand.argument.max-bytes is 64 MiB, and may be one string. */
+    /**
+     * Limits that admit each argument that may be sent: the largest errand.argument.max-bytes is 64 MiB, and may be one
+     * string.
+     */
     private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
             .maxStringLength(64 * 1024 * 1024)
             .maxNumberLength(10_000)
@@ -39,7 +42,7 @@ public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder(
                     JsonFactory.builder().streamReadConstraints(LIMITS).build())
-            // a Thread or a stream would else be written as {}, and its task run with nothing
+            // otherwise a Thread or a stream would be written as {}, and its task would run without data
             .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
             // an amount of money in a Map must not lose digits
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -55,7 +58,7 @@ public final class Json {
             .writerWithDefaultPrettyPrinter();
     static final String MASKED = "***";
 
-    /** Half a surrogate pair: a class of such characters matches none that is part of a pair. */
+    /** Half of a surrogate pair. A class of such characters does not match a character that is part of a pair. */
     private static final Pattern HALF = Pattern.compile("[\\ud800-\\udfff]");
 
     private Json() {}
@@ -84,8 +87,8 @@ public final class Json {
     }
 
     /**
-     * A text that is JSON already, in the form in which {@link #write} gives it; read token by token, so that it costs no more than
-     * itself.
+     * Returns a text that is already JSON in the form of {@link #write}. It is read token by token, so that no tree of it
+     * takes memory.
      *
      * @throws NotJsonException if it is not one JSON value
      */
@@ -103,7 +106,9 @@ public final class Json {
         }
     }
 
-    /** UTF-8 has nothing for half a surrogate pair, and a database would keep another text than was sent: as an escape it stays. */
+    /**
+     * Escapes halves of surrogate pairs. UTF-8 cannot encode them, so a database would keep a text other than the one sent.
+     */
     private static String encodable(String json) {
         if (json.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
             return json;
@@ -113,14 +118,14 @@ public final class Json {
                         "\\u%04x".formatted((int) half.group().charAt(0))));
     }
 
-    /** For people to read: one field per line, nothing that is null, instants with milliseconds. */
+    /** Writes a value for people: one field per line, without nulls, instants with milliseconds. */
     public static String pretty(Object value) {
         return PRETTY.writeValueAsString(value);
     }
 
-    /** Whether a text, which may be null, is longer than so many bytes as UTF-8. */
+    /** Returns whether a text, which may be null, has more than {@code maxBytes} bytes as UTF-8. */
     public static boolean longer(String text, int maxBytes) {
-        // three bytes a character at most: the short ones need no count
+        // a character has at most three bytes: a short text needs no count
         return text != null && text.length() > maxBytes / 3 && text.getBytes(StandardCharsets.UTF_8).length > maxBytes;
     }
 
@@ -134,7 +139,7 @@ public final class Json {
         } catch (JacksonException e) {
             throw new NotJsonException(Misfit.of(e) + " (at " + path(e) + ")", e);
         } catch (NumberFormatException e) {
-            // of an exponent that no number of Java has; the library lets it through
+            // for an exponent that no number of Java has; the library does not catch it
             throw new NotJsonException("a number has an exponent that is too large", e);
         }
     }
@@ -145,14 +150,14 @@ public final class Json {
     }
 
     /**
-     * Strings, numbers, booleans, lists and maps; the values of the fields to mask read "***", and so does the user information
-     * of an address.
+     * Returns strings, numbers, booleans, lists and maps. The values of the fields to mask read "***", and so does the user
+     * information of an address.
      */
     public static Object plain(String text, Set<String> mask) {
         return plain(Shown.of(text, mask, Integer.MAX_VALUE).text());
     }
 
-    /** Strings, numbers, booleans, lists and maps. */
+    /** Returns strings, numbers, booleans, lists and maps. */
     public static Object plain(String text) {
         return MAPPER.readValue(text, Object.class);
     }
@@ -165,7 +170,7 @@ public final class Json {
         return mask.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /** Tells the strings and numbers that {@link Shown} masks, and the secrets of the addresses. */
+    /** Passes on the strings and numbers that {@link Shown} masks, and the secrets of the addresses. */
     static void maskedValues(String text, Set<String> mask, Consumer<String> to) {
         maskedValues(MAPPER.readTree(text), mask, false, to);
     }

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 
-/** Says why a value and JSON do not fit each other, without the names that the library has for its own parts. Pure. */
+/** The reason why a value and JSON do not fit each other, without the library's names for its own parts. Pure. */
 final class Misfit {
     private static final Pattern WRONG_TYPE =
             Pattern.compile("(?s)Cannot deserialize value of type (`.*?`) from (\\w[\\w-]*)(.*)");
@@ -21,7 +21,7 @@ final class Misfit {
             "Boolean", "true or false",
             "null", "null");
 
-    /** An aside in brackets that names a token, a feature or a class of the library, and the method that a limit is from. */
+    /** Text in brackets that names a token, a feature or a class of the library, or the method that sets a limit. */
     private static final Pattern ASIDE = Pattern.compile(
             "\\s*\\((?:[^()]|\\(\\))*(?:JsonToken|Creator|Feature|Deserializ|Serializ)(?:[^()]|\\(\\))*\\)"
                     + "|Failed to deserialize `[^`]*`(?: \\(with format '[^']*'\\))?: \\([\\w.]+\\) "

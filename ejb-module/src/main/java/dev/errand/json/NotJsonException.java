@@ -1,6 +1,6 @@
 package dev.errand.json;
 
-/** A value and JSON do not fit each other. The message says where; callers say of which task. */
+/** A value and JSON do not fit each other. The message names the place; callers add the task. */
 public final class NotJsonException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -8,16 +8,19 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The values of an argument's masked fields, and the passwords in its addresses, to be taken out of texts that may quote them:
- * a handler's exception, a line that it logs. Reads the argument only when it is asked. Immutable, thread-safe.
+ * The values of an argument's masked fields, and the passwords in its addresses. They are removed from texts that may quote
+ * them: a handler's exception, a line that it logs. The argument is read only on demand. Immutable, thread-safe.
  */
 public final class Secrets {
     public static final Secrets NONE = new Secrets(null, Set.of());
 
-    /** Shorter ones are parts of too many words. */
+    /** The length of the shortest value that is hidden, in characters. Shorter values are parts of too many words. */
     private static final int SHORTEST = 3;
 
-    /** Long ones are cut in messages, and then these many characters of their beginning or end give them away. */
+    /**
+     * The number of characters at the beginning or end of a long value that are hidden by themselves, because messages cut
+     * long values.
+     */
     private static final int ENOUGH = 8;
 
     private final String argument;
@@ -29,14 +32,14 @@ public final class Secrets {
         this.mask = mask;
     }
 
-    /** @param argument as JSON, or null */
+    /** @param argument JSON, or null */
     public static Secrets of(String argument, Set<String> mask) {
         return argument == null || mask.isEmpty() && argument.indexOf('@') < 0 ? NONE : new Secrets(argument, mask);
     }
 
     /**
-     * The text with "***" for each of the values, as it is or as JSON writes it; if it is long, for a part of it as well; and for
-     * the user information of every address in the text, wherever that is from.
+     * Replaces each of the values by "***", as it is or as JSON writes it. Of a long value, a part is replaced as well. The
+     * user information of each address in the text is replaced too, even if it is not from the argument.
      */
     public String hide(String text) {
         if (text == null || argument == null) {
@@ -57,21 +60,22 @@ public final class Secrets {
     }
 
     /**
-     * The same, of a text that is cut: of one that has megabytes, only what is kept is searched. A secret that crosses the cut is
-     * hidden as well.
+     * Hides the secrets in a text and cuts it. Only the part that is kept is searched, because a text may have megabytes. A
+     * secret that crosses the cut is hidden as well.
      */
     public String hide(String text, int max) {
         if (text == null || text.length() <= max) {
             return hide(text);
         }
-        // one that is short enough to be found only as a whole ends within these, written as JSON escapes or not
+        // a value that is too short to be found by a part of it ends within this window, even if it is written as JSON
+        // escapes
         int window = Math.min(text.length(), max + 6 * 2 * ENOUGH);
         String hidden = hide(text.substring(0, window));
-        // hiding makes no text longer: this leaves nothing of what stood behind the limit
+        // hiding makes no text longer, so this removes each character from behind the limit
         return hidden.substring(0, Math.max(0, hidden.length() - (window - max) - 1)) + "…";
     }
 
-    /** Marks each place with this part of a value, and as much around it as is the value too. */
+    /** Marks each place that has this part of a value, and as many characters around it as belong to the value, too. */
     private static void mark(BitSet secret, String text, String value, int from, int to) {
         String part = value.substring(from, to);
         int next = 0;
@@ -103,7 +107,7 @@ public final class Secrets {
         List<String> found = new ArrayList<>();
         Json.maskedValues(argument, mask, found::add);
         return found.stream()
-                // a reader of numbers or dates trims the text before it quotes it
+                // a parser of numbers or dates trims the text before it quotes it
                 .flatMap(value -> Stream.of(value, value.trim(), value.strip()))
                 .flatMap(value -> Stream.of(value, escaped(value)))
                 .filter(value -> value.length() >= SHORTEST)

@@ -9,8 +9,9 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * The part of a JSON text that people are shown: with "***" for the values of masked fields, and all else as it is, character by
- * character. Reads token by token and builds no tree, so that a text costs no more than itself. Immutable.
+ * The part of a JSON text that is shown to people: "***" for the values of masked fields, and all other text as it is,
+ * character by character. It reads token by token and builds no tree, so that a text takes no more memory than itself.
+ * Immutable.
  *
  * @param text valid JSON unless {@code cut}
  * @param cut whether the text is only the beginning
@@ -27,7 +28,7 @@ public record Shown(String text, boolean cut) {
 
     private static final String MASKED = '"' + Json.MASKED + '"';
 
-    /** @param text JSON, or null for JSON's null; if it was cut already, one character longer than {@code max} is enough */
+    /** @param text JSON, or null for JSON's null; of a cut text, {@code max} + 1 characters are enough */
     public static Shown of(String text, Set<String> mask, int max) {
         if (text == null) {
             return new Shown(NULL, false);
@@ -40,7 +41,7 @@ public record Shown(String text, boolean cut) {
         private final String text;
         private final Set<String> mask;
         private final StringBuilder shown = new StringBuilder();
-        /** The text is dealt with up to here; behind it, up to {@link #known}, it may be shown. */
+        /** The text is processed up to here. The part from here to {@link #known} may be shown. */
         private int done;
 
         private int known;
@@ -59,7 +60,7 @@ public record Shown(String text, boolean cut) {
             return new Shown(withoutUserInfo(withoutHalf(shown.toString(), cut), cut || !whole), cut || !whole);
         }
 
-        /** @return false if the text ends, or is no longer JSON, in the middle */
+        /** @return false if the text ends, or stops being JSON, before its end */
         private boolean whole() {
             boolean inText = false;
             try (JsonParser parser = Json.parser(text)) {
@@ -82,7 +83,7 @@ public record Shown(String text, boolean cut) {
                 known = text.length();
                 return true;
             } catch (JacksonException e) {
-                // inside a text that nobody masks, the rest is that text
+                // inside a text that is not masked, the rest belongs to that text
                 known = inText ? text.length() : known;
                 return false;
             }
@@ -102,7 +103,7 @@ public record Shown(String text, boolean cut) {
             known = done;
         }
 
-        /** Masks a text by itself: among others, a blank in a password would end the address. */
+        /** Masks one string by itself; otherwise a blank in a password, for example, would end the address. */
         private void maskUserInfo(JsonParser parser) {
             int start = (int) parser.currentTokenLocation().getCharOffset();
             int end = at(parser);
@@ -119,14 +120,17 @@ public record Shown(String text, boolean cut) {
             return (int) parser.currentLocation().getCharOffset();
         }
 
-        /** Masks the user information of addresses. Where the text is cut inside of one, its @ is missing: the rest goes. */
+        /**
+         * Masks the user information of addresses. If the text is cut inside of one, its @ is missing, so the rest is
+         * removed.
+         */
         private static String withoutUserInfo(String text, boolean cut) {
             String masked = UserInfo.masked(ESCAPED.matcher(text).find() ? unescaped(text) : text);
             Matcher end = CUT_AUTHORITY.matcher(masked);
             return cut && end.find() ? masked.substring(0, end.start(1)) + Json.MASKED : masked;
         }
 
-        /** The same JSON, with the characters of an address as themselves. */
+        /** Returns the same JSON, with the characters of an address unescaped. */
         private static String unescaped(String text) {
             return ESCAPED.matcher(text)
                     .replaceAll(found ->

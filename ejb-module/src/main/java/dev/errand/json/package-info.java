@@ -1,2 +1,2 @@
-/** Arguments and results as JSON: the one place that knows the JSON library. Pure; no transaction. */
+/** Arguments and results as JSON. No other package uses the JSON library. Pure; no transaction. */
 package dev.errand.json;

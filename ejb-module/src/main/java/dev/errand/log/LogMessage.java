@@ -6,8 +6,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Every log message, by number; a number is never used again. 01 start and stop, 02 sending, 03 running, 04 recovering,
- * 05 managing.
+ * The catalogue of log messages, by number. A number is never used again. 01 start and stop, 02 sending, 03 running, 04
+ * recovering, 05 managing.
  */
 public enum LogMessage {
     READY(101, Level.INFO, "Errand is ready: %s"),
@@ -129,7 +129,7 @@ public enum LogMessage {
         return String.format(Locale.ROOT, "ERRAND-%04d", number);
     }
 
-    /** A caller's name, which may be null, as a value. */
+    /** Returns a caller's name, which may be null, as a value for a message. */
     public static String who(String name) {
         return name == null ? "nobody logged in" : name;
     }
@@ -144,7 +144,7 @@ public enum LogMessage {
         }
     }
 
-    /** For what may go wrong again and again, when the database is away, say: a line a minute must do. */
+    /** Logs at most one line per minute, for an error that may repeat, for example while the database is away. */
     public void logAtMostOnceAMinute(Object... values) {
         long now = System.nanoTime();
         long before = last.get();
@@ -153,11 +153,11 @@ public enum LogMessage {
         }
     }
 
-    /** A holder, since an enum's constants come before its own static fields. */
+    /** The loggers, in a class of their own because the constants of an enum are made before its static fields. */
     private static final class Log {
         static final Logger ENGINE = Logger.getLogger("dev.errand");
 
-        /** Of its own, so that an administrator can keep it in a file of its own. */
+        /** A logger of its own, so that an administrator can write it to a file of its own. */
         static final Logger AUDIT = Logger.getLogger("dev.errand.audit");
     }
 }

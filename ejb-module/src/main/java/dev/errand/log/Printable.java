@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Text from outside, fit for a log or a console: it cannot begin a line of its own, steer a terminal or turn the order of what
- * stands around it. Pure.
+ * Text from outside, made fit for a log or a console: it cannot begin a line of its own, control a terminal or change the
+ * order of the text around it. Pure.
  */
 public final class Printable {
     /** Control characters (C0, DEL, C1), line separators, marks of writing direction, and halves of surrogate pairs. */
@@ -14,7 +14,7 @@ public final class Printable {
 
     private Printable() {}
 
-    /** Writes each such character as an escape of Java: {@code \}{@code u001b}. Null becomes "null". */
+    /** Replaces each such character by an escape of Java: {@code \}{@code u001b}. Null becomes "null". */
     public static String of(String text) {
         return UNPRINTABLE
                 .matcher(String.valueOf(text))

@@ -1,5 +1,5 @@
 /**
- * The messages of Errand in the log of the server: one catalogue, each with a number that docs/reference/log-messages.md
- * explains.
+ * The messages of Errand in the log of the server: one catalogue, in which each message has a number that
+ * docs/reference/log-messages.md explains.
  */
 package dev.errand.log;
