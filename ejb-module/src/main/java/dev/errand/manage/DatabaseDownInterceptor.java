@@ -9,7 +9,10 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.InvocationContext;
 
-/** Tells callers in one clear word that the database is away or has no connection for them, and does not try it while it is known to be away. */
+/**
+ * Interceptor that reports an outage of the database, or the lack of a connection, as one clear exception. While the database
+ * is known to be away, it does not try the call.
+ */
 public class DatabaseDownInterceptor {
     private static final String AWAY = "Errand's database does not answer. Try again when it is back.";
     private static final String DAMAGED =
@@ -18,7 +21,6 @@ public class DatabaseDownInterceptor {
     private static final String NO_CONNECTION =
             "Errand had no connection to its database: all were in use, or it was cut. Try again.";
 
-    /** Connection, out of resources, ended by somebody. */
     @Inject
     DatabaseMonitor monitor;
 

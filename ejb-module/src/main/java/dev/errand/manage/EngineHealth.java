@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 
-/** Asks the parts of the engine; no part asks the database for it. */
+/** The health of each part of the engine. No part asks the database for it. */
 @ApplicationScoped
 public class EngineHealth implements NodeHealth {
     @Inject
@@ -21,7 +21,7 @@ public class EngineHealth implements NodeHealth {
         return List.of(
                 new Check("heartbeat", activity.beats(), null),
                 new Check("dueTasks", activity.looks(), null),
-                // they do run, so the node is of use
+                // up: the tasks do run, so the node is of use
                 new Check(
                         "sharedCommits",
                         true,

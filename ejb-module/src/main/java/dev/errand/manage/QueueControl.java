@@ -22,7 +22,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The queues in figures, and the switch that pauses them. */
+/** The figures of the queues, and the actions that pause and resume them. */
 @ApplicationScoped
 public class QueueControl {
     @Inject
@@ -38,7 +38,7 @@ public class QueueControl {
     @EngineClock
     private Clock clock;
 
-    /** The queues that were used or paused; those, too, whose row is lost while tasks are in them. */
+    /** Returns the queues that were used or paused, and also queues whose row is lost while tasks are in them. */
     List<QueueInfo> all() {
         Map<String, QueueRecord> rows =
                 queues.all().stream().collect(Collectors.toMap(QueueRecord::name, Function.identity()));
@@ -71,17 +71,17 @@ public class QueueControl {
                 .sum();
     }
 
-    /** Pauses a queue, which may be before the first task is sent to it. After this call no task of it starts on any node. */
+    /** Pauses a queue, even before the first task is sent to it. After this call, no task of it starts on any node. */
     QueueInfo pause(String name, String by) {
-        // the same names are allowed as in sending
+        // pausing allows the same names as sending
         TaskOptions.none().queue(name);
-        // its row may be gone since this node has seen it
+        // its row may be gone since this node last read it
         known.refresh();
         known.register(name);
         return switchTo(name, true, by).orElseThrow();
     }
 
-    /** @return the queue after it; nothing if there is none of that name */
+    /** @return the queue after the call; empty if no queue has that name */
     Optional<QueueInfo> resume(String name, String by) {
         return switchTo(name, false, by);
     }
@@ -96,7 +96,7 @@ public class QueueControl {
         }
         known.refresh();
         if (paused) {
-            // even if it was paused already: another caller may have done that in this moment
+            // even if it was paused already: another caller may have paused it at this moment
             PauseWindow.awaitEnd();
         }
         return find(name);

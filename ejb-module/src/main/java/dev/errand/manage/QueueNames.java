@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The names of queues for a message about one that does not exist: the most useful first, and not all of many. Pure. */
+/**
+ * The names of queues for a message about a queue that does not exist: the most useful ones first, and a bounded number.
+ * Pure.
+ */
 final class QueueNames {
-    /** Those that a message names. */
+    /** The largest number of names in a message. */
     static final int MOST = 20;
 
-    /** Letters that a typing error changes, at most. */
+    /** The largest number of letters that a typing error changes. */
     private static final int MOST_CHANGED = 3;
 
     private static final int FAR = Integer.MAX_VALUE;
@@ -21,9 +24,9 @@ final class QueueNames {
     private QueueNames() {}
 
     /**
-     * Lists those that resemble the name, then those of handlers, then others, then the number of those that are left.
+     * Lists similar names, then the queues of handlers, then the others, then the number of names that are left out.
      *
-     * @param all in their order
+     * @param all the names, in their order
      */
     static String instead(String name, Collection<String> all, Set<String> ofHandlers) {
         Set<String> ordered = new LinkedHashSet<>(similar(name, all));
@@ -41,7 +44,10 @@ final class QueueNames {
         return similar;
     }
 
-    /** How many letters differ; those that contain the name, or that it contains, come after those with few. */
+    /**
+     * Returns the number of letters that differ. A name that contains the other one comes after the names with few
+     * differences.
+     */
     private static int distance(String name, String other) {
         String a = name.toLowerCase(Locale.ROOT);
         String b = other.toLowerCase(Locale.ROOT);
@@ -53,7 +59,7 @@ final class QueueNames {
         return a.contains(b) || b.contains(a) ? most + 1 : FAR;
     }
 
-    /** Levenshtein's distance. */
+    /** Returns Levenshtein's distance. */
     private static int changed(String a, String b) {
         int[] last = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

@@ -46,8 +46,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What {@link dev.errand.api.TaskControl} offers, on the tables, for callers whose rights have been checked. What changes
- * something takes the name of who does it, or null, for the audit.
+ * The actions of {@link dev.errand.api.TaskControl} on the tables, for callers whose rights have been checked. Methods that
+ * change something take the name of the user, or null, for the audit.
  */
 @Stateless
 @Interceptors(DatabaseDownInterceptor.class)
@@ -114,7 +114,7 @@ public class TaskAdministration {
         return handlers.all().stream().map(Handler::info).toList();
     }
 
-    /** How many tasks there are in each state. */
+    /** Returns the number of tasks in each state. */
     public Map<TaskState, Long> counts() {
         return figures.counts();
     }
@@ -123,7 +123,7 @@ public class TaskAdministration {
         return queueControl.all();
     }
 
-    /** Tasks whose row and indexes disagree: nothing can change them until they are repaired. */
+    /** Returns the tasks whose row and indexes disagree. Nothing can change them until they are repaired. */
     public List<Damage> damaged() {
         return integrity.damaged();
     }

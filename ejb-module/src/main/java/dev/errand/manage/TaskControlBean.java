@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@link TaskControl} for those who have the role, under their own name. Outside of each transaction: one whose commit the
- * database cuts off is an outage as well.
+ * {@link TaskControl} for callers that have the role, under their own name. It runs outside a transaction: if the database
+ * cuts off the commit inside, the interceptor reports that outage as well.
  */
 @Stateless
 @Interceptors(DatabaseDownInterceptor.class)

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Remembers, with the caller's transaction, what is to be published and said when it has committed. No EJB, since each send
- * would pay for one more call of those; thread-safe.
+ * The messages to publish and the lines to log after the commit of the caller's transaction. It is not an EJB, because each
+ * send would pay for one more EJB call. Thread-safe.
  */
 @ApplicationScoped
 public class AfterCommit {
@@ -24,7 +24,7 @@ public class AfterCommit {
     @Inject
     private InFlight inFlight;
 
-    /** @param wakeAt the earliest time of those that have no message, in milliseconds; null if all have */
+    /** @param wakeAt the earliest time of the tasks that have no message, in milliseconds; null if each task has one */
     public void publish(List<TaskMessage> messages, Long wakeAt) {
         Pending pending = pending();
         pending.messages.addAll(messages);
@@ -33,7 +33,7 @@ public class AfterCommit {
         }
     }
 
-    /** What is no more than a line in the log: where this runs, servers allow little. */
+    /** Runs the action after the commit. It must only write a line to the log, because servers allow little there. */
     public void then(Runnable line) {
         pending().lines.add(line);
     }
@@ -48,7 +48,7 @@ public class AfterCommit {
         return pending;
     }
 
-    /** One for a transaction, however many tasks it sends. */
+    /** The one synchronization of a transaction, for any number of tasks. */
     private static final class Pending implements Synchronization {
         private final Outbox outbox;
         private final InFlight inFlight;

@@ -7,12 +7,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Notices that batch runners run nothing although the sweep finds the same tasks for them again and again. A batch runner that ends without
- * having run anything is normal if another runner or node was faster; the same task does not stay due then. Thread-safe.
+ * Detection of batch runners that run nothing although the sweep finds the same tasks for them again and again. A batch
+ * runner that ends without having run a task is normal if another runner or node was faster; the same task does not stay due
+ * then. Thread-safe.
  */
 @ApplicationScoped
 public class BatchGuard {
-    /** Looks of the sweep that find a task, with a batch runner that ran nothing after each. */
+    /** The number of times that the sweep may find a task due, each time after a batch runner that ran nothing. */
     static final int PATIENCE = 5;
 
     private static final int MOST_TASKS = 10_000;
@@ -21,7 +22,7 @@ public class BatchGuard {
     private int idle;
     private boolean idleSinceLook;
 
-    /** A batch runner has run tasks. */
+    /** Notes that a batch runner has run tasks. */
     public synchronized void worked() {
         idle = 0;
         idleSinceLook = false;
@@ -29,9 +30,9 @@ public class BatchGuard {
     }
 
     /**
-     * A batch runner has run none.
+     * Notes that a batch runner has run no task.
      *
-     * @return how many in a row by now
+     * @return the number of such batch runners in a row, up to now
      */
     public synchronized int idle() {
         idleSinceLook = true;
@@ -41,7 +42,7 @@ public class BatchGuard {
     /**
      * Notes that the sweep has found tasks for batch runners.
      *
-     * @return whether batch runners leave them due: they must run without
+     * @return whether batch runners leave these tasks due, so that the tasks must run without them
      */
     public synchronized boolean leftDue(Collection<TaskRecord> tasks) {
         if (!idleSinceLook) {

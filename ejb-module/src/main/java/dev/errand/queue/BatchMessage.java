@@ -4,10 +4,10 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 
 /**
- * "Short tasks wait in the table: run them, many in a transaction."
+ * "Short tasks wait in the table: run them, many per transaction."
  *
- * @param number tells those of a node apart
- * @param priority of the first that waits
+ * @param number unique among the batch messages of a node
+ * @param priority the priority of the first task that waits
  */
 public record BatchMessage(long number, int priority, long leaseEnd) implements QueueMessage {
     @Override

@@ -10,19 +10,27 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The batch runners of this node: few, each of which runs the short tasks that wait in the table, many at a time. Thread-safe. */
+/**
+ * The batch runners of this node. Each of the few runners runs the short tasks that wait in the table, many at a time.
+ * Thread-safe.
+ */
 @ApplicationScoped
 public class BatchRunners {
-    /** One that has not begun by then may be lost, or another node's broker has given it to that. A second one does no harm. */
+    /**
+     * A batch runner that has not begun after this time is presumed lost, or its message went to another node; a second one
+     * does no harm.
+     */
     static final long START_MILLIS = 5_000;
 
-    /** The same for one at work: its transactions take a fiftieth of that, and longer only on a slow database. */
+    /**
+     * The same for a batch runner at work. Its transactions take a fiftieth of this time, and longer only on a slow database.
+     */
     static final long PATIENCE_MILLIS = 1_000;
 
-    /** So many batch runners in a row that run nothing are the normal end of a backlog. */
+    /** The largest number of batch runners in a row without a task to run that is normal at the end of a backlog. */
     private static final int IDLE_AT_AN_END = 3;
 
-    /** After more than that, the sweep waits so long before it looks again: the two must not keep each other busy. */
+    /** The pause of the sweep after more idle runners than that: the sweep and the runners must not keep each other busy. */
     static final long IDLE_PAUSE_MILLIS = 1_000;
 
     private final Map<Long, Long> lostAt = new ConcurrentHashMap<>();
@@ -45,9 +53,9 @@ public class BatchRunners {
     Clock clock;
 
     /**
-     * Sees to it that so many are under way.
+     * Starts batch runners until {@code wanted} of them are under way.
      *
-     * @param priority of the first task that waits
+     * @param priority the priority of the first task that waits
      */
     public void start(int wanted, int priority) {
         long now = clock.millis();
@@ -59,27 +67,27 @@ public class BatchRunners {
         }
     }
 
-    /** Whether somebody looks into the table already. */
+    /** Returns whether a batch runner already looks into the table. */
     public boolean underWay() {
         return !lostAt.isEmpty() && count() > 0;
     }
 
     private int count() {
         long now = clock.millis();
-        // later than that it is only if the clock was set back
+        // a later time is possible only if the clock was set back
         lostAt.values().removeIf(at -> at <= now || at > now + START_MILLIS);
         return lostAt.size();
     }
 
-    /** To be called before each transaction. */
+    /** Notes that a batch runner is at work. To be called before each of its transactions. */
     public void atWork(BatchMessage message) {
         lostAt.put(message.number(), clock.millis() + PATIENCE_MILLIS);
     }
 
     /**
-     * A batch runner has found no more, or has had its turn: the sweep looks whether there is more.
+     * Notes that a batch runner has found no more tasks, or has had its turn. The sweep checks whether there are more.
      *
-     * @param worked whether it has run anything
+     * @param worked whether it has run a task
      */
     public void ended(BatchMessage message, boolean worked) {
         forget(message);
@@ -91,13 +99,16 @@ public class BatchRunners {
         }
     }
 
-    /** A batch runner has failed. The sweep looks when it would anyway, so that what fails does not fail at once again. */
+    /**
+     * Notes that a batch runner has failed. The next sweep comes at its usual time, so that the failure does not repeat at
+     * once.
+     */
     public void failed(BatchMessage message) {
         forget(message);
         guard.idle();
     }
 
-    /** A batch runner was never sent. */
+    /** Forgets a batch runner whose message was never sent. */
     void forget(BatchMessage message) {
         lostAt.remove(message.number());
     }

@@ -14,39 +14,54 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How long the transactional handlers take on this node, and how often they fail: who is short and sound may share a commit
- * with others. Averages, in which a slow run weighs for dozens of runs; thread-safe.
+ * The durations and the failure rates of the transactional handlers on this node. Tasks of handlers that are short and rarely
+ * fail may share a commit. The figures are averages, in which a slow run weighs for dozens of runs. Thread-safe.
  */
 @ApplicationScoped
 public class HandlerStats {
-    /** A batch shall take no longer: so long a task in it may wait for its commit, and one behind it for its start. */
+    /**
+     * The longest duration of a batch. It limits the wait of a finished task for its commit, and of the next task for its
+     * start.
+     */
     public static final Duration BUDGET = Duration.ofMillis(20);
 
-    /** By the clock, on a busy machine: a handler that takes longer gains little from a commit that two or three share. */
+    /**
+     * The longest average run that is short. It is measured by the clock, on a busy machine. A longer handler gains little
+     * from a commit that two or three tasks share.
+     */
     private static final double SHORT_NANOS = 6e6;
 
-    /** Of the last run. A run of half a second bars its handler for the next fifty; one that merely lost the processor does not. */
+    /**
+     * The weight of the last run. A run of half a second bars its handler for the next fifty runs; a run that merely lost the
+     * processor does not.
+     */
     private static final double WEIGHT = 0.05;
 
-    /** A busy machine may take the processor away from any run for so long; one that takes longer is slow by itself. */
+    /** The longest time for which a busy machine may take the processor away from a run. A longer run is slow by itself. */
     private static final double PREEMPTED_NANOS = 1e8;
 
     private static final double PREEMPTED_FACTOR = 8;
     private static final double PREEMPTED_FLOOR_NANOS = 1e5;
 
-    /** Of a failure nothing is left but work to be done again, so half of the batches at most may have one. */
+    /**
+     * The largest average number of failures per batch: at most half of the batches may have one, because a failure leaves
+     * only work to do again.
+     */
     private static final double FAILURES_PER_BATCH = 0.5;
 
-    /** So that one's commit does not keep the handlers waiting. */
+    /** The smallest number of batch runners: with two, the commit of one does not keep the handlers waiting. */
     private static final int LEAST_RUNNERS = 2;
 
-    /** As many as the message-driven bean has sessions. */
+    /** The largest number of batch runners: the number of sessions of the message-driven bean. */
     private static final int MOST_RUNNERS = 16;
 
-    /** After the first task: a task that takes its node down must be found in flight then, and not among many in a batch runner. */
+    /**
+     * The time after the first task in which all tasks run alone. A task that takes its node down must be found in flight
+     * then, and not among many in a batch runner.
+     */
     static final long ALONE_MILLIS = 10_000;
 
-    /** The time in which tasks run alone that batch runners have left due. */
+    /** The time in which tasks run alone after batch runners have left them due. */
     static final long BARRED_MILLIS = 60_000;
 
     private final Map<String, Figures> stats = new ConcurrentHashMap<>();
@@ -66,7 +81,10 @@ public class HandlerStats {
         aloneUntil = clock.millis() + ALONE_MILLIS;
     }
 
-    /** @param runs up to those that make an average; the first does not count, as it loads classes */
+    /**
+     * @param runs the number of runs, up to the number that makes an average; the first run does not count, because it loads
+     *     classes
+     */
     private record Figures(int runs, double nanos, double failures) {
         Figures next(long lastNanos, boolean failed) {
             double weight = Math.max(WEIGHT, 1.0 / runs);
@@ -76,7 +94,7 @@ public class HandlerStats {
                     failures + weight * ((failed ? 1 : 0) - failures));
         }
 
-        /** What may be no more than the loss of the processor counts as a few times the average. */
+        /** Limits a duration that the loss of the processor may explain to a few times the average. */
         private double counted(long lastNanos) {
             return lastNanos > PREEMPTED_NANOS
                     ? lastNanos
@@ -84,12 +102,12 @@ public class HandlerStats {
         }
     }
 
-    /** A transactional handler was run. */
+    /** Records a run of a transactional handler. */
     public void ran(String task, long nanos, boolean failed) {
         stats.compute(task, (name, figures) -> figures == null ? new Figures(1, 0, 0) : figures.next(nanos, failed));
     }
 
-    /** Has these tasks run alone for a minute, since batch runners leave them due. */
+    /** Makes these tasks run alone for a minute, because batch runners leave them due. */
     public void runAlone(Collection<String> tasks) {
         tasks.forEach(task -> barredAt.put(task, clock.millis()));
     }
@@ -105,7 +123,10 @@ public class HandlerStats {
         return at != null && Math.abs(clock.millis() - at) < BARRED_MILLIS;
     }
 
-    /** How many of this task may share a commit; 1: it has its own, as all have that are slow, failing or not known yet. */
+    /**
+     * Returns the number of tasks of this name that may share a commit. It is 1 for tasks that are slow, failing or not known
+     * yet.
+     */
     int most(String task) {
         Figures figures = stats.get(task);
         if (figures == null
@@ -119,7 +140,10 @@ public class HandlerStats {
         return (int) Math.max(1, Math.min(most, FAILURES_PER_BATCH / Math.max(figures.failures, 1e-9)));
     }
 
-    /** Whether a record that is due may share a commit. What was in flight when a node went down must be seen to run. */
+    /**
+     * Returns whether a due record may share a commit. A record that was in flight when a node went down must not: its run
+     * must be visible.
+     */
     public boolean shares(TaskRecord record, long now) {
         return (record.state() == TaskState.PENDING || record.state() == TaskState.RETRY)
                 && record.crashes() == 0
@@ -127,19 +151,24 @@ public class HandlerStats {
                 && most(record.task()) > 1;
     }
 
-    /** Which part of a batch a task is that may share a commit. */
+    /** Returns the part of a batch that one task of this name takes. */
     public double share(String task) {
         return 1.0 / most(task);
     }
 
-    /** How many batch runners gain by working on this task: handlers that take longer gain from running side by side. */
+    /**
+     * Returns the number of batch runners that are useful for this task. Longer handlers gain more from runners side by side.
+     */
     public int runners(String task) {
         Figures figures = stats.get(task);
         double millis = figures == null ? 0 : figures.nanos / 1e6;
         return (int) Math.max(LEAST_RUNNERS, Math.min(MOST_RUNNERS, Math.ceil(millis * MOST_RUNNERS / 2)));
     }
 
-    /** How many may be in flight for one more of this task to go out by itself, and not with others in a batch runner. */
+    /**
+     * Returns the number of messages in flight below which one more task of this name goes out by itself, and not with others
+     * in a batch.
+     */
     public int alone(String task) {
         return most(task) == 1 ? Integer.MAX_VALUE : 2 * runners(task);
     }

@@ -9,17 +9,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The messages of this node that are under way: as many as it will run in the next half a second, no more. The database is the
- * backlog; what waits there keeps its priority and can be revoked, paused and counted. Thread-safe.
+ * The messages of this node that are under way: as many as the node runs in the next half second, and no more. The database
+ * holds the backlog; the tasks that wait there keep their priority and can be revoked, paused and counted. Thread-safe.
  */
 @ApplicationScoped
 public class InFlight {
-    /** Enough for each MDB to have the next one at hand, and for a sweep to be worth its transaction. */
+    /**
+     * The smallest limit: enough for each MDB to have the next message at hand, and for a sweep to be worth its transaction.
+     */
     static final int LEAST = 32;
 
     static final int MOST = 1_000;
 
-    /** What is under way is ahead of what is sent meanwhile to other queues, so it must soon be over. */
+    /**
+     * The number of times per second that the node uses up the messages under way. They are ahead of tasks sent meanwhile to
+     * other queues, so they must finish soon.
+     */
     private static final int LIMITS_A_SECOND = 2;
 
     private final Map<String, Long> leases = new ConcurrentHashMap<>();
@@ -39,8 +44,8 @@ public class InFlight {
     /**
      * Takes a place for a task that is being sent.
      *
-     * @param most places that are taken, for the task to take another
-     * @return false if there is none, or others have waited for longer: the record waits in the table
+     * @param most the number of taken places at which the task gets no further place
+     * @return false if there is no place, or if other tasks have waited for longer: the record waits in the table
      */
     public boolean reserve(String id, int most, long leaseEnd) {
         if (closed || backlog || leases.size() >= Math.min(most, limit)) {
@@ -51,13 +56,13 @@ public class InFlight {
         return true;
     }
 
-    /** Takes a place for a due record, of those that {@link #room} has told of. */
+    /** Takes a place for a due record, one of the places that {@link #room} has returned. */
     public void put(String id, long leaseEnd) {
         leases.put(id, leaseEnd);
     }
 
     /**
-     * Notes that something is due and that there is no room: the message that makes room requests a sweep.
+     * Notes that a record is due and that there is no room. The message that makes room then requests a sweep.
      *
      * @return false if there is room by now
      */
@@ -66,20 +71,26 @@ public class InFlight {
         return room() == 0;
     }
 
-    /** Whether records wait in the table that are due. As long as they do, what is sent waits behind them. */
+    /** Sets whether due records wait in the table. As long as they do, tasks that are sent wait behind them. */
     public void backlog(boolean waits) {
         backlog = waits;
         wanted |= waits;
     }
 
-    /** How many messages there is room for. What the broker has lost or let expire no longer counts. */
+    /**
+     * Returns the number of messages for which there is room. Messages that the broker has lost or let expire no longer
+     * count.
+     */
     public int room() {
         long now = clock.millis();
         leases.values().removeIf(leaseEnd -> leaseEnd <= now);
         return closed ? 0 : Math.max(0, limit - leases.size());
     }
 
-    /** The queue takes no message: nothing gets a place, and what is sent or due waits in the table, until it does again. */
+    /**
+     * Notes that the JMS queue takes no message. Until it does again, no task gets a place; tasks that are sent or due wait
+     * in the table.
+     */
     void close() {
         closed = true;
     }
@@ -89,12 +100,15 @@ public class InFlight {
         sweep.request(clock.millis());
     }
 
-    /** Frees the place of a message that was never sent. Requests no sweep in the middle of a rollback; {@link #eachSecond} does. */
+    /**
+     * Frees the place of a message that was never sent. It requests no sweep, because that would be during a rollback;
+     * {@link #eachSecond} does.
+     */
     public void release(String id) {
         leases.remove(id);
     }
 
-    /** A message is used up. */
+    /** Notes that a message is used up. */
     public void done(String id) {
         boolean ours = leases.remove(id) != null;
         doneThisSecond.incrementAndGet();
@@ -104,7 +118,7 @@ public class InFlight {
         }
     }
 
-    /** To be called once a second: the limit follows how many tasks this node runs. */
+    /** Adapts the limit to the number of tasks that this node runs. To be called once per second. */
     public void eachSecond() {
         limit = Math.max(LEAST, Math.min(MOST, doneThisSecond.getAndSet(0) / LIMITS_A_SECOND));
         if (wanted && leases.size() <= limit / 2) {
@@ -113,7 +127,10 @@ public class InFlight {
         }
     }
 
-    /** The clock was set back: what was lost on the way must not hold its place until it is right again. */
+    /**
+     * Shortens the leases after the clock was set back, so that lost messages do not hold their places until the clock
+     * catches up.
+     */
     public void clockSetBack(long latest) {
         leases.replaceAll((id, leaseEnd) -> Math.min(leaseEnd, latest));
     }

@@ -15,15 +15,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * The queues that this node knows, and which of them it believes to be paused. The claim decides on that; the belief only saves
- * a message that would come to nothing. Thread-safe.
+ * The queues that this node knows, and for each whether the node believes it to be paused. The claim of a task decides; the
+ * belief only saves a message that would have no effect. Thread-safe.
  */
 @ApplicationScoped
 public class KnownQueues {
-    /** The accuracy with which the table says when a queue was last used. */
+    /** The accuracy of the time in the table at which a queue was last used. */
     public static final Duration ACCURACY = Duration.ofHours(1);
 
-    /** Queues per transaction. */
+    /** The number of queues per transaction. */
     private static final int CHUNK = 500;
 
     private final Map<String, Known> known = new ConcurrentHashMap<>();
@@ -38,7 +38,10 @@ public class KnownQueues {
 
     private record Known(boolean paused, long usedAt) {}
 
-    /** Notes that a task is sent to a queue, and adds one that this node does not know, so that it is listed and can be paused. */
+    /**
+     * Notes that a task is sent to a queue. Adds a queue that this node does not know, so that it is listed and can be
+     * paused.
+     */
     public void register(String queue) {
         if (!used.contains(queue)) {
             used.add(queue);
@@ -59,7 +62,10 @@ public class KnownQueues {
         return found != null && found.paused();
     }
 
-    /** Reads the table: queues that another node has paused, and those whose rows are gone, which the next send adds again. */
+    /**
+     * Reads the table. It shows queues that another node has paused, and queues whose rows are gone, which the next send adds
+     * again.
+     */
     public void refresh() {
         Map<String, Known> all = records.all().stream()
                 .collect(Collectors.toMap(QueueRecord::name, row -> new Known(row.paused(), row.usedAt())));
@@ -67,7 +73,7 @@ public class KnownQueues {
         known.putAll(all);
     }
 
-    /** Has the table say which queues were used since the last call, each once in an {@link #ACCURACY} at most. */
+    /** Saves in the table which queues were used since the last call, each queue at most once per {@link #ACCURACY}. */
     public void saveUse() {
         long now = clock.millis();
         List<String> names = new ArrayList<>();

@@ -4,10 +4,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** When the loops that keep this node at work have last done their part. By the time that passes, not the clock. Thread-safe. */
+/**
+ * The times at which the loops that keep this node at work last did their part. They are times that pass, not times of the
+ * clock. Thread-safe.
+ */
 @ApplicationScoped
 public class NodeActivity {
-    /** Both loops come round within seconds; on a busy machine, and with a slow database, later. */
+    /**
+     * The longest normal time between two rounds. Both loops take seconds; on a busy machine, and with a slow database,
+     * longer.
+     */
     static final Duration PATIENCE = Duration.ofMinutes(1);
 
     LongSupplier nanoTime = System::nanoTime;
@@ -15,22 +21,22 @@ public class NodeActivity {
     private volatile Long beatAt;
     private volatile Long lookedAt;
 
-    /** The heartbeat has come to its end. */
+    /** Notes that the heartbeat has finished a round. */
     public void beat() {
         beatAt = nanoTime.getAsLong();
     }
 
-    /** The sweep has looked for due tasks, or knows that the database is away. */
+    /** Notes that the sweep has looked for due tasks, or knows that the database is away. */
     public void looked() {
         lookedAt = nanoTime.getAsLong();
     }
 
-    /** Returns whether the heartbeat goes on; true before it begins. */
+    /** Returns whether the heartbeat continues; true before it begins. */
     public boolean beats() {
         return isRecent(beatAt);
     }
 
-    /** Returns whether the sweep goes on and finds the database usable; true before it begins. */
+    /** Returns whether the sweep continues and finds the database usable; true before it begins. */
     public boolean looks() {
         return isRecent(lookedAt);
     }

@@ -4,7 +4,8 @@ import dev.errand.log.LogMessage;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 
 /**
- * A thread that works until its node stops. The server makes it; {@link #watch} replaces one that has ended before. Thread-safe.
+ * A thread that works until its node stops. The server makes it; {@link #watch} replaces a thread that has ended before.
+ * Thread-safe.
  */
 public final class NodeThread {
     private final String name;
@@ -37,7 +38,7 @@ public final class NodeThread {
         return stopped;
     }
 
-    /** Replaces the thread if it has ended before the stop. To be called once a second. */
+    /** Replaces the thread if it has ended before the stop. To be called once per second. */
     public synchronized void watch() {
         if (thread != null && !stopped && !thread.isAlive()) {
             LogMessage.THREAD_ENDED.logAtMostOnceAMinute(name);

@@ -7,12 +7,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * What was committed and waits for the publisher. Putting into it does nothing else, since that happens in
+ * Committed messages that wait for the publisher. Adding one has no other effect, because it happens in
  * {@code afterCompletion}, where servers allow little. Bounded by {@link InFlight}. Thread-safe.
  */
 @ApplicationScoped
 public class Outbox {
-    /** @param wakeAt when the sweep has to look for records of the same commit, in milliseconds; null if it need not */
+    /**
+     * @param wakeAt the time at which the sweep has to look for records of the same commit, in milliseconds; null if it need
+     *     not
+     */
     public record Committed(List<? extends QueueMessage> messages, Long wakeAt) {}
 
     private final BlockingQueue<Committed> waiting = new LinkedBlockingQueue<>();
@@ -21,7 +24,7 @@ public class Outbox {
         waiting.add(new Committed(messages, wakeAt));
     }
 
-    /** Waits for something, and takes all there is. */
+    /** Waits for a message, and takes all messages. */
     List<Committed> take() throws InterruptedException {
         List<Committed> taken = new ArrayList<>();
         taken.add(waiting.take());
@@ -29,7 +32,7 @@ public class Outbox {
         return taken;
     }
 
-    /** Takes what there is, if anything. */
+    /** Takes all messages, without waiting. */
     public List<Committed> poll() {
         List<Committed> taken = new ArrayList<>();
         waiting.drainTo(taken);

@@ -3,18 +3,18 @@ package dev.errand.queue;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 
-/** What goes on the JMS queue. As properties, so that an administrator can read it in the server's console. */
+/** A message on the JMS queue. Its content is in properties, so that an administrator can read it in the server's console. */
 public sealed interface QueueMessage permits TaskMessage, BatchMessage {
-    /** From 0 to 9, as in JMS. */
+    /** Returns the priority from 0 to 9, as in JMS. */
     int priority();
 
-    /** When it is worthless, in milliseconds. */
+    /** Returns the time from which the message is worthless, in milliseconds. */
     long leaseEnd();
 
-    /** Writes what {@link #read} reads. */
+    /** Writes the properties that {@link #read} reads. */
     void writeTo(Message message) throws JMSException;
 
-    /** @throws JMSException if it is no message of ours: somebody else wrote to our queue */
+    /** @throws JMSException if it is not a message of Errand: another program wrote to the queue */
     static QueueMessage read(Message message) throws JMSException {
         if (!message.propertyExists("leaseEnd")) {
             throw new JMSException("leaseEnd is missing");

@@ -5,7 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 
-/** Requests for a look at the table. Any thread makes one and does not wait; the sweep's thread takes them. Thread-safe. */
+/**
+ * Requests for a look at the table. Any thread makes one without waiting; the thread of the sweep takes them. Thread-safe.
+ */
 @ApplicationScoped
 public class SweepTrigger {
     @Inject
@@ -16,14 +18,14 @@ public class SweepTrigger {
     private long later = Long.MAX_VALUE;
 
     /**
-     * What was requested since the last time.
+     * The requests since the last time.
      *
      * @param now whether a look is wanted at once
-     * @param later the earliest time after now at which one is wanted, in milliseconds; {@link Long#MAX_VALUE} for none
+     * @param later the earliest time after now at which a look is wanted, in milliseconds; {@link Long#MAX_VALUE} for none
      */
     public record Request(boolean now, long later) {}
 
-    /** Requests a look at a time, in milliseconds, because a record is due then; in the past or now: at once. */
+    /** Requests a look at a time, in milliseconds, because a record is due then. A time that has come requests it at once. */
     public void request(long at) {
         boolean isDue = at <= clock.millis();
         synchronized (this) {
@@ -33,7 +35,7 @@ public class SweepTrigger {
         }
     }
 
-    /** Waits for a request, and takes all that there are. */
+    /** Waits for a request, and takes all requests. */
     public synchronized Request take() throws InterruptedException {
         while (!now && later == Long.MAX_VALUE) {
             wait();

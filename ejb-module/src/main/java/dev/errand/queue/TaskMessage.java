@@ -7,7 +7,7 @@ import jakarta.jms.Message;
 /**
  * "This run can start now."
  *
- * @param leaseEnd when it is worthless: the sweep will look at the record again, in milliseconds
+ * @param leaseEnd the time from which the message is worthless, in milliseconds: the sweep then looks at the record again
  */
 public record TaskMessage(String id, int run, String task, int priority, long leaseEnd) implements QueueMessage {
     public static TaskMessage of(TaskRecord record, long leaseEnd) {

@@ -26,14 +26,15 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Puts messages on the JMS queue: one thread with one JMS context, since making one for every send costs more than the send.
- * While the queue takes none, what was to go out is kept here until its lease ends, and nothing else is: it waits in the table.
+ * Publisher of messages on the JMS queue. It has one thread with one JMS context, because a context per send would cost more
+ * than the send. While the JMS queue takes no messages, those to be sent are kept here until their lease ends. All other
+ * tasks wait in the table.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class TaskPublisher {
-    /** Before the next try when the broker is away. */
+    /** The pause before the next attempt while the broker is away. */
     private static final long PAUSE_MILLIS = 1_000;
 
     @Resource(lookup = "java:comp/DefaultJMSConnectionFactory")
@@ -64,7 +65,7 @@ public class TaskPublisher {
     @Inject
     ErrandConfig config;
 
-    /** What the queue has not taken yet; only the thread touches it, and {@link #broken}. */
+    /** The messages that the queue has not taken yet. Only the thread uses this field and {@link #broken}. */
     private final ArrayDeque<QueueMessage> unsent = new ArrayDeque<>();
 
     private final NodeThread thread = new NodeThread("errand-publisher", this::publish);
@@ -79,7 +80,7 @@ public class TaskPublisher {
         thread.stop();
     }
 
-    /** To be called once a second: without its thread, the node sends no message. */
+    /** Replaces the thread if it has ended. To be called once per second: without its thread, the node sends no messages. */
     public void watch() {
         thread.watch();
     }
@@ -87,13 +88,13 @@ public class TaskPublisher {
     private void publish() {
         while (!thread.isStopped()) {
             try {
-                // what comes in while the queue takes nothing must not pile up
+                // messages that arrive while the queue takes none must not pile up
                 accept(outbox.poll());
                 publishUntilItBreaks();
             } catch (InterruptedException e) {
-                // the loop ends if the node stops, for no other reason
+                // the loop ends only if the node stops
             } catch (Throwable e) {
-                // an Error, too: without this thread the node sends nothing
+                // an Error is caught, too: without this thread the node sends nothing
                 if (!thread.isStopped()) {
                     broken = true;
                     inFlight.close();
@@ -154,7 +155,7 @@ public class TaskPublisher {
         }
     }
 
-    /** It waited here for so long that the sweep is about to take up again what it is about. */
+    /** Forgets a message whose lease has ended here: the sweep is about to look at its tasks again. */
     private void forget(QueueMessage message) {
         if (message instanceof TaskMessage task) {
             inFlight.release(task.id());

@@ -9,10 +9,10 @@ import jakarta.ejb.TransactionAttributeType;
 import java.security.Principal;
 
 /**
- * Who calls.
+ * The user that calls.
  *
- * <p>{@code @PermitAll}, for WildFly tells a bean that says nothing of security nothing of who was logged in by OpenID
- * Connect.
+ * <p>{@code @PermitAll} is required: WildFly does not tell a bean without a security annotation which user is logged in by
+ * OpenID Connect.
  */
 @Stateless
 @PermitAll
@@ -21,12 +21,12 @@ public class CurrentUser {
     @Resource
     private SessionContext session;
 
-    /** The name of who is logged in, or null. Servers spell nobody as "anonymous". */
+    /** Returns the name of the user that is logged in, or null. Servers name a caller without log-in "anonymous". */
     public String name() {
         return name(session);
     }
 
-    /** The same, for a bean that is called anyway. */
+    /** Returns the same for a bean that is called anyway. */
     static String name(SessionContext session) {
         Principal principal = session.getCallerPrincipal();
         String name = principal == null ? null : principal.getName();

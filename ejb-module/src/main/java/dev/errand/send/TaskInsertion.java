@@ -25,7 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes records of tasks in the caller's transaction, or in one of its own if there is none. */
+/** Inserts records of tasks in the caller's transaction, or in a transaction of its own if there is none. */
 @Stateless
 @PermitAll
 @TransactionAttribute(TransactionAttributeType.REQUIRED)
@@ -56,8 +56,8 @@ public class TaskInsertion {
     private SessionContext session;
 
     /**
-     * Why a record with a chosen id or a unique key cannot be sent, if so. It is asked for before and not thrown from
-     * here: a caller who catches the exception can go on in the same transaction.
+     * Returns the reason why a record with a chosen id or a unique key cannot be sent, if there is one. It is returned and
+     * not thrown from here, so that a caller that catches the exception can continue in the same transaction.
      */
     public Optional<String> taken(TaskRecord record, boolean chosenId) {
         if (chosenId && records.exists(record.id())) {
@@ -72,7 +72,7 @@ public class TaskInsertion {
                         + "\" is not over yet. Send again when it is, or revoke it. Nothing was sent.");
     }
 
-    /** @return false if an id or a key was taken in this moment; the transaction is lost then */
+    /** @return false if an id or a key was taken at this moment; the transaction is lost then */
     public boolean insert(List<TaskRecord> newRecords, boolean dueNow, boolean parked) {
         List<TaskMessage> messages = new ArrayList<>();
         Long wakeAt = null;
@@ -90,7 +90,7 @@ public class TaskInsertion {
                 wakeAt = record.expiry() == null ? record.dueAt() : Math.min(record.dueAt(), record.expiry());
             }
         }
-        // before the first INSERT: if that fails, the rollback frees what was reserved
+        // before the first INSERT: if it fails, the rollback frees the places that were reserved
         afterCommit.publish(messages, wakeAt);
         try {
             transitions.insert(newRecords);

@@ -34,7 +34,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks what is to be sent, and writes its record in the caller's transaction. */
+/** A sender that checks each task and writes its record in the caller's transaction. */
 @ApplicationScoped
 public class TransactionalTaskSender implements TaskSender {
     private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
@@ -137,7 +137,7 @@ public class TransactionalTaskSender implements TaskSender {
         } catch (ErrandException e) {
             throw e;
         } catch (RuntimeException e) {
-            // servers and JPA wrap what went wrong in the database, each in its own way, or not at all
+            // servers and JPA wrap an error of the database in different ways, or not at all
             throw notSent(first, monitor.isCauseOf(e) ? "it does not answer" : e.getMessage(), e);
         }
     }
@@ -166,7 +166,7 @@ public class TransactionalTaskSender implements TaskSender {
                 options.expires() == null ? null : options.expires().toEpochMilli());
     }
 
-    /** Countdown beats eta, as in Celery. */
+    /** Returns the due time. The countdown takes precedence over the eta, as in Celery. */
     private static long dueAt(TaskOptions options, long createdAt) {
         if (options.countdown() != null) {
             return Millis.notBefore(Instant.ofEpochMilli(createdAt).plus(options.countdown()));

@@ -1,2 +1,2 @@
-/** From the caller to the record, in the caller's transaction; after its commit the message goes out. */
+/** The way from the caller to the record, in the caller's transaction. The message is sent after the commit. */
 package dev.errand.send;

@@ -17,11 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** The lines of the log that a newcomer can use: where, who, what. */
+/** The log lines for a newcomer: the address of Errand, the log-in and the tasks. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Banner {
-    /** The server itself has some lines to say after this start; ours are to be the last. */
+    /** The delay of the lines: the server writes lines of its own after this start, and these are to be the last. */
     private static final long SOON_MILLIS = 2_000;
 
     private static final int DEFAULT_PORT = 8080;
@@ -65,7 +65,7 @@ public class Banner {
                                 : "retried %s after %s".formatted(retries, policy.countdown()));
     }
 
-    /** The line is for a newcomer, so it is shown once and deleted. */
+    /** Shows the line about the log-in once, because it is for a newcomer, and deletes it. */
     private static void showLogin(Path file) {
         if (file == null || !Files.exists(file)) {
             return;

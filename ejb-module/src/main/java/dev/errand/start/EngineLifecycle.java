@@ -37,7 +37,10 @@ import java.time.Clock;
 import java.util.function.IntSupplier;
 import javax.sql.DataSource;
 
-/** Tables first, then what the node had before it went down, then the work. When it stops, it hands back what it has. */
+/**
+ * The start and the stop of the engine. The start makes the tables, then releases the tasks that the node held before it went
+ * down, then begins the work. The stop releases the tasks that the node holds.
+ */
 @Singleton
 @jakarta.ejb.Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -103,7 +106,7 @@ public class EngineLifecycle {
         try {
             begin();
         } catch (RuntimeException e) {
-            // the server's own words for a deployment that failed are many, and this is not always among them
+            // the server may log much about a failed deployment without this message
             LogMessage.START_FAILED.log(e.getMessage());
             throw e;
         }
@@ -118,7 +121,7 @@ public class EngineLifecycle {
         }
         queues.refresh();
         handlers.all().stream().map(Handler::queue).forEach(queues::register);
-        // not until there is none: another node, which lacks a handler, may park them again at the same time
+        // not until none is left: another node, which lacks a handler, may park them again at the same time
         int unparked = untilFewerThan(CHUNK, () -> dueTasks.unpark(CHUNK));
         if (unparked > 0) {
             LogMessage.UNPARKED.log(unparked);

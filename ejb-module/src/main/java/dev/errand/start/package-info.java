@@ -1,2 +1,2 @@
-/** Starts and stops the engine in the right order, and writes the first lines of the log. */
+/** The start and the stop of the engine, in the right order, and the first lines of the log. */
 package dev.errand.start;

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * International host names as DNS has them ({@code xn--…}), by the rules of UTS 46 without its transitional mappings, as
- * browsers have it: {@code straße.de} is not {@code strasse.de}, as it is to {@link java.net.IDN}. The JDK's own Unicode tables
- * do the work, so a character that is newer than the JDK is refused. Pure.
+ * International host names as DNS has them ({@code xn--…}), by the rules of UTS 46 without its transitional mappings.
+ * Browsers follow the same rules: {@code straße.de} is not {@code strasse.de}, unlike in {@link java.net.IDN}. The conversion
+ * uses the JDK's own Unicode tables, so a character that is newer than the JDK is refused. Pure.
  */
 final class DomainName {
     private static final String ASCII_PREFIX = "xn--";
@@ -16,7 +16,7 @@ final class DomainName {
     /** Characters that stand for a dot between labels. */
     private static final String DOTS = "[\\u3002\\uff0e\\uff61]";
 
-    /** Letters that a change of case or of form would make into others, though they are letters of their own. */
+    /** Letters that a change of case or form would turn into others, although they are letters of their own. */
     private static final char SHARP_S = '\u00df';
 
     private static final char CAPITAL_SHARP_S = '\u1e9e';
@@ -24,7 +24,7 @@ final class DomainName {
 
     private DomainName() {}
 
-    /** @throws InvalidAddressException if the name has a character that no host name has */
+    /** @throws InvalidAddressException if the name has a character that is not allowed in host names */
     static String toAscii(String name) {
         if (name.chars().allMatch(c -> c < 0x80)) {
             return name.toLowerCase(Locale.ROOT);
@@ -49,7 +49,7 @@ final class DomainName {
         return Normalizer.normalize(mapped, Normalizer.Form.NFKC);
     }
 
-    /** Soft hyphens, invisible blanks and variants of a picture mean nothing in a name. */
+    /** Returns whether a character has no meaning in a name: soft hyphens, invisible blanks and variants of a picture. */
     private static boolean ignored(int c) {
         return c == 0xAD
                 || c == 0x34F
@@ -87,7 +87,7 @@ final class DomainName {
 
     private static boolean allowed(int c) {
         if (c < 0x80) {
-            // the rest is looked at by the caller
+            // the caller checks the rest
             return true;
         }
         return switch (Character.getType(c)) {

@@ -7,19 +7,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Hosts of addresses: names, in ASCII letters, and IP addresses, each in the one form that every program reads alike. Pure. */
+/** Hosts of addresses: names in ASCII letters, and IP addresses, in the one form that all programs read alike. Pure. */
 public final class Host {
     private static final Pattern NUMBER = Pattern.compile("[0-9]+|0[xX][0-9A-Fa-f]*");
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final Pattern DOTTED_DECIMAL = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
 
-    /** Such as the JDK reads; it would take more, a zone among others. */
+    /** The notations of IPv6 that are accepted. The JDK would take more, for example a zone. */
     private static final Pattern IPV6 = Pattern.compile("(?=.*:)[0-9A-Fa-f:]*(:" + OCTET + "(\\." + OCTET + "){3})?");
 
-    /** Characters that end the host or mean something in an address. */
+    /** Characters that end the host or have a meaning in an address. */
     private static final String FORBIDDEN = "#/:<>?@[\\]^|%";
 
-    /** Four bytes a letter, three characters an encoded byte: the longest name is shorter. */
+    /**
+     * The largest number of characters that is examined. With four bytes per letter and three characters per encoded byte,
+     * the longest name is shorter.
+     */
     private static final int LONGEST_TEXT = 4_000;
 
     private static final int LONGEST_NAME = 253;
@@ -28,8 +31,8 @@ public final class Host {
     private Host() {}
 
     /**
-     * The canonical form: a name in lower case, its labels in ASCII letters ({@code xn--…}); an IPv4 address; an IPv6 address in
-     * brackets.
+     * Returns the canonical form: a name in lower case with its labels in ASCII letters ({@code xn--…}), an IPv4 address, or
+     * an IPv6 address in brackets.
      *
      * @throws InvalidAddressException if the text is none of them
      */
@@ -54,7 +57,7 @@ public final class Host {
         return endsInNumber(name) ? ipv4(name) : checked(name);
     }
 
-    /** Browsers take such a host for an IPv4 address, and so it must be one. */
+    /** Returns whether the last part is a number. Browsers take such a host for an IPv4 address, so it must be one. */
     private static boolean endsInNumber(String name) {
         String inner = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
         return NUMBER.matcher(inner.substring(inner.lastIndexOf('.') + 1)).matches();
@@ -93,14 +96,14 @@ public final class Host {
             throw new InvalidAddressException("Its host is not an IPv6 address in brackets: [2001:db8::1]");
         }
         try {
-            // with a colon in it the JDK takes the text for an address and asks no DNS
+            // with a colon in the text, the JDK parses it as an address and asks no DNS
             return shortest(InetAddress.getByName(inner).getAddress());
         } catch (UnknownHostException e) {
             throw new InvalidAddressException("Its host is not an IPv6 address in brackets: [2001:db8::1]");
         }
     }
 
-    /** Without the longest run of zeros, as RFC 5952 has it. */
+    /** Returns the address without its longest run of zeros, as RFC 5952 defines. */
     private static String shortest(byte[] address) {
         byte[] bytes = address;
         if (address.length == 4) {

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** Encodes what an address cannot have as it is, as UTF-8 in the form %XX. Encoded text stays as it is. Pure. */
+/** Percent-encoding: characters that an address cannot contain become %XX, as UTF-8. Encoded text stays as it is. Pure. */
 final class PercentEncoding {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final String IN_QUERY = "\"#<>'";
@@ -22,7 +22,7 @@ final class PercentEncoding {
 
     private static String encode(String text, String special) {
         StringBuilder encoded = new StringBuilder(text.length());
-        // half a surrogate pair becomes the replacement character, as in browsers
+        // half of a surrogate pair becomes the replacement character, as in browsers
         for (byte b : text.codePoints()
                 .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
@@ -38,7 +38,7 @@ final class PercentEncoding {
         return encoded.toString();
     }
 
-    /** Each %XX as the byte that it stands for, and all together as UTF-8. */
+    /** Replaces each %XX by its byte, and reads all bytes together as UTF-8. */
     static String decode(String text) {
         if (text.indexOf('%') < 0) {
             return text;

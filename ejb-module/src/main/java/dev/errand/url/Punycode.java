@@ -1,6 +1,6 @@
 package dev.errand.url;
 
-/** Unicode letters in ASCII letters, as RFC 3492 has it. Pure. */
+/** Unicode letters written in ASCII letters, as RFC 3492 defines. Pure. */
 final class Punycode {
     private static final int BASE = 36;
     private static final int FIRST_THRESHOLD = 1;
@@ -10,7 +10,7 @@ final class Punycode {
 
     private Punycode() {}
 
-    /** @param label of a host name; the longest that DNS has is far too short for an overflow */
+    /** @param label a label of a host name; the longest one that DNS allows is far too short for an overflow */
     static String encode(String label) {
         int[] letters = label.codePoints().toArray();
         StringBuilder encoded = new StringBuilder();

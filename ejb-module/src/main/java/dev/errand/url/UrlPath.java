@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Paths of addresses: slashes either way, encoded, and without the segments "." and "..". Pure. */
+/** Paths of addresses: with slashes instead of backslashes, encoded, and without the segments "." and "..". Pure. */
 final class UrlPath {
     private static final Pattern SAME = Pattern.compile("(?i)\\.|%2e");
     private static final Pattern UP = Pattern.compile("(?i)(\\.|%2e){2}");
@@ -15,7 +15,7 @@ final class UrlPath {
         return c == '/' || c == '\\';
     }
 
-    /** @param text what is between the host and the query; may lack its first slash */
+    /** @param text the text between the host and the query; it may lack its first slash */
     static String of(String text) {
         String[] segments =
                 (text.isEmpty() || !isSlash(text.charAt(0)) ? text : text.substring(1)).split("[/\\\\]", -1);

@@ -3,26 +3,29 @@ package dev.errand.url;
 import java.util.function.Consumer;
 
 /**
- * The user information of addresses ({@code //user:password@host}) in texts of any kind, to be kept from people. Each text is
- * read once, even a hostile one. Pure.
+ * The user information of addresses ({@code //user:password@host}) in texts of any kind, which must not be shown to people.
+ * Each text is read once, even a hostile one. Pure.
  */
 public final class UserInfo {
     private static final String MASKED = "***";
 
-    /** A name alone is no secret, and may be a part of many words; a long one may be a token. */
+    /**
+     * The length from which a name alone may be a token, in characters. A shorter name is no secret, and may be a part of
+     * many words.
+     */
     private static final int TOKEN = 8;
 
-    /** More than any scheme with its slashes has. */
+    /** The number of characters that no scheme with its slashes reaches. */
     private static final int LONGEST_SCHEME = 40;
 
     private UserInfo() {}
 
-    /** Is told where a user information begins, and where the @ behind it is. */
+    /** Receives the place where a user information begins, and the place of the @ behind it. */
     private interface Found {
         void at(int begin, int end);
     }
 
-    /** The text with "***" for each user information; also in JSON text, which may write a slash as "\/". */
+    /** Replaces each user information by "***", also in JSON text, which may write a slash as "\/". */
     public static String masked(String text) {
         if (text == null || text.indexOf('@') < 0) {
             return text;
@@ -36,7 +39,7 @@ public final class UserInfo {
         return shown.append(text, copied[0], text.length()).toString();
     }
 
-    /** Tells each secret in the user information of the text's addresses. */
+    /** Passes on each secret in the user information of the text's addresses. */
     public static void secrets(String text, Consumer<String> to) {
         find(text, (begin, end) -> {
             String userInfo = text.substring(begin, end);
@@ -62,13 +65,14 @@ public final class UserInfo {
             if (at > begin) {
                 found.at(begin, at);
             }
-            // no address that begins before this place has an @ that was not found, but for one whose slashes ended the
-            // host
+            // no address that begins before this place has an @ that was not found, except one whose slashes ended the host
             begin = begin(text, Math.max(begin, host - 1), lastAt);
         }
     }
 
-    /** Where the next authority begins: behind two slashes, or behind "http:" and as many as there are. Or -1. */
+    /**
+     * Returns where the next authority begins: behind two slashes, or behind "http:" and any number of slashes. Otherwise -1.
+     */
     private static int begin(String text, int from, int last) {
         for (int i = from; i < last; i++) {
             char c = text.charAt(i);
@@ -89,7 +93,7 @@ public final class UserInfo {
         return text.regionMatches(true, colon - 4, "http", 0, 4) || text.regionMatches(true, colon - 5, "https", 0, 5);
     }
 
-    /** Whether there are two slashes; "\/" is how JSON may write one. */
+    /** Returns whether there are two slashes. JSON may write a slash as "\/". */
     private static boolean hasTwo(String text, int from, int to) {
         return text.substring(from + 1, to).indexOf('/') >= 0;
     }
@@ -106,12 +110,12 @@ public final class UserInfo {
         return c == '/' || c == '\\';
     }
 
-    /** An address loses them when it is parsed. */
+    /** Returns whether an address loses the character when it is parsed. */
     private static boolean isBreak(char c) {
         return c == '\t' || c == '\r' || c == '\n';
     }
 
-    /** Where the host ends at the latest. Blanks do not end it where the text is nothing but the address. */
+    /** Returns where the host ends at the latest. Blanks do not end it if the text is only the address. */
     private static int hostEnd(String text, int begin) {
         boolean alone = begin <= LONGEST_SCHEME
                 && text.substring(0, begin).strip().matches("[A-Za-z][A-Za-z0-9+.-]*:[/\\\\\\s]*");

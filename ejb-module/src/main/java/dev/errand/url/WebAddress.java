@@ -5,10 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An http or https address, by the rules of the WHATWG URL standard, which browsers follow: blanks and letters outside ASCII
- * are encoded, what is encoded already stays as it is, a backslash is a slash, line breaks and tabs count for nothing, and a
- * fragment is dropped. Two things that browsers accept are refused: a log-in, and a host that is a number in any notation but
- * dotted decimal. Immutable.
+ * An http or https address, by the rules of the WHATWG URL standard, which browsers follow. Blanks and letters outside ASCII
+ * are encoded, encoded text stays as it is, a backslash is a slash, line breaks and tabs are ignored, and a fragment is
+ * dropped. Two things that browsers accept are refused: a log-in, and a host that is a number in a notation other than dotted
+ * decimal. Immutable.
  *
  * @param scheme "http" or "https"
  * @param host a name in lower case ASCII letters, an IPv4 address in dotted decimal, or an IPv6 address in brackets
@@ -31,7 +31,7 @@ public record WebAddress(String scheme, String host, int port, String path, Stri
     }
 
     /**
-     * The address that a reference, such as a redirect's, leads to from here.
+     * Returns the address to which a reference, such as the target of a redirect, leads from here.
      *
      * @throws InvalidAddressException unless that is an http or https address
      */
@@ -57,7 +57,7 @@ public record WebAddress(String scheme, String host, int port, String path, Stri
         return new WebAddress(scheme, host, port, UrlPath.of(base + parts.path()), parts.query());
     }
 
-    /** "example.org:8080/x" has no scheme: what is before the colon is a host. */
+    /** Returns whether the text has no scheme: in "example.org:8080/x", the text before the colon is a host. */
     private static boolean isHostAndPort(Matcher absolute) {
         return absolute.group(2).matches("\\d+([/?#\\\\].*)?")
                 && !absolute.group(1).matches("(?i)https?");
@@ -100,7 +100,7 @@ public record WebAddress(String scheme, String host, int port, String path, Stri
         return port == (scheme.equals("http") ? 80 : 443) ? -1 : port;
     }
 
-    /** The path and the query of a text without its scheme; the fragment is dropped. */
+    /** The path and the query of a text without its scheme. The fragment is dropped. */
     private record Parts(String path, String query) {
         static Parts of(String text) {
             int hash = text.indexOf('#');
@@ -125,7 +125,7 @@ public record WebAddress(String scheme, String host, int port, String path, Stri
         return text.length() >= count && text.chars().limit(count).allMatch(c -> UrlPath.isSlash((char) c));
     }
 
-    /** Without what was only typed or pasted around the address, and without line breaks in it. */
+    /** Removes blanks that were typed or pasted around the address, and line breaks in it. */
     private static String clean(String text) {
         int from = 0;
         int to = text.length();
@@ -142,23 +142,23 @@ public record WebAddress(String scheme, String host, int port, String path, Stri
         return text.length() <= 20 ? text : text.substring(0, 20) + "…";
     }
 
-    /** The path with the query, as a request's first line has it. */
+    /** Returns the path with the query, as in the first line of a request. */
     public String target() {
         return query == null ? path : path + "?" + query;
     }
 
-    /** The last segment of the path, decoded: it may hold any character. */
+    /** Returns the last segment of the path, decoded: it may contain any character. */
     public String fileName() {
         return PercentEncoding.decode(path.substring(path.lastIndexOf('/') + 1));
     }
 
-    /** The whole address. */
+    /** Returns the whole address. */
     @Override
     public String toString() {
         return origin() + target();
     }
 
-    /** The address without its path and query. */
+    /** Returns the address without its path and query. */
     public String origin() {
         return scheme + "://" + host + (port < 0 ? "" : ":" + port);
     }

@@ -1,5 +1,5 @@
 /**
- * Web addresses, parsed as browsers parse them: the one place for the arguments of tasks, redirects, the sample's form and the
- * configuration. Pure; asks no DNS.
+ * Web addresses, parsed as browsers parse them. Arguments of tasks, redirects, the sample's form and the configuration share
+ * this code. Pure; it asks no DNS.
  */
 package dev.errand.url;

@@ -14,13 +14,13 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * What the attributes show. A console asks for each of them every few seconds, and to count a million tasks takes a while: so
- * they share one count, which is kept for a time. Thread-safe.
+ * The figures that the attributes show. A console asks for each attribute every few seconds, and to count a million tasks
+ * takes a while. The attributes therefore share one count, which is kept for a time. Thread-safe.
  */
 final class CachedFigures {
     static final int KEEP_SECONDS = 5;
 
-    /** However many tasks there are, counting takes no more than a twentieth of the time. */
+    /** The inverse of the share of time that counting takes at most: a twentieth, for any number of tasks. */
     private static final int SHARE = 20;
 
     private static final int MOST_RUNNING = 100;
@@ -33,13 +33,13 @@ final class CachedFigures {
     private long keptUntil;
 
     record Figures(Map<TaskState, Long> counts, SortedMap<String, QueueInfo> queues, List<TaskInfo> running) {
-        /** A queue that was used for the first time since has none yet. */
+        /** Returns the figures of a queue; zeros if the queue was first used after the count. */
         QueueInfo queue(String name) {
             return queues.getOrDefault(name, new QueueInfo(name, 0, 0, 0, false, null, null));
         }
     }
 
-    /** @param seen is told of the queues at each count: some may be new, others gone */
+    /** @param seen receives the queues at each count: some may be new, others gone */
     CachedFigures(TaskAdministration operations, Clock clock, Consumer<Set<String>> seen) {
         this.operations = operations;
         this.clock = clock;
@@ -48,7 +48,7 @@ final class CachedFigures {
 
     synchronized Figures get() {
         long now = clock.millis();
-        // before takenAt: somebody has set the clock back
+        // before takenAt: the clock was set back
         if (last == null || now >= keptUntil || now < takenAt) {
             last = new Figures(
                     operations.counts(),
@@ -69,7 +69,7 @@ final class CachedFigures {
         return byName;
     }
 
-    /** Who has just changed something wants to see it. */
+    /** Drops the figures after a change, so that the caller sees the change. */
     synchronized void forget() {
         last = null;
     }

@@ -7,7 +7,7 @@ import dev.errand.json.Instants;
 import dev.errand.log.LogMessage;
 import dev.errand.log.Printable;
 
-/** A task, a queue, a handler: each as one line for people. Pure. */
+/** A task, a queue or a handler as one line for people. Pure. */
 final class ConsoleText {
     private ConsoleText() {}
 

@@ -5,12 +5,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What an administrator reads beside an MBean, an attribute, an operation or a parameter. */
+/** The description of an MBean, an attribute, an operation or a parameter, for an administrator. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.PARAMETER})
 @interface Described {
     String value();
 
-    /** Whether an operation changes something; a server with roles lets only some administrators call it then. */
+    /** Whether an operation changes something. If so, a server with roles lets only some administrators call it. */
     boolean changes() default false;
 }

@@ -11,7 +11,7 @@ import javax.management.MBeanOperationInfo;
 import javax.management.MBeanParameterInfo;
 import javax.management.StandardMBean;
 
-/** An MXBean whose interface says with {@link Described} what everything is. */
+/** An MXBean whose interface describes each of its parts with {@link Described}. */
 final class DescribedMBean extends StandardMBean {
     <T> DescribedMBean(T implementation, Class<T> type) {
         super(implementation, type, true);
@@ -55,7 +55,7 @@ final class DescribedMBean extends StandardMBean {
         return method(operation.getName()).getParameters()[sequence];
     }
 
-    /** No two methods of an interface have the same name. */
+    /** Finds the method of that name. No two methods of the interface have the same name. */
     private Method method(String name) {
         Optional<Method> found = Arrays.stream(getMBeanInterface().getMethods())
                 .filter(method -> method.getName().equals(name))

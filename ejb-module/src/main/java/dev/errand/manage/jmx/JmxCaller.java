@@ -10,16 +10,16 @@ import java.security.Principal;
 import java.util.Optional;
 import javax.security.auth.Subject;
 
-/** Who calls an MBean: the log-in to the JMX connector, where the connector tells it. */
+/** The caller of an MBean: the log-in to the JMX connector, if the connector passes it on. */
 final class JmxCaller {
-    /** For a connector that does not. */
+    /** The name of the caller for a connector that passes none on. */
     static final String UNKNOWN = "jmx";
 
     private static final MethodHandle SUBJECT = subject();
 
     private JmxCaller() {}
 
-    /** @param session for a server that lets the log-in to its management flow into applications */
+    /** @param session for a server that passes the log-in to its management on to applications */
     static String name(CurrentUser session) {
         return Optional.ofNullable(current())
                 .flatMap(subject -> subject.getPrincipals().stream().findFirst())
@@ -36,7 +36,10 @@ final class JmxCaller {
         }
     }
 
-    /** Java 18 has Subject.current(); what Java 17 has in its place does not work with the latest ones. */
+    /**
+     * Returns Subject.current(), which Java 18 introduced. The methods of Java 17 in its place do not work in the latest
+     * versions.
+     */
     @SuppressWarnings("removal")
     private static MethodHandle subject() {
         MethodHandles.Lookup lookup = MethodHandles.publicLookup();

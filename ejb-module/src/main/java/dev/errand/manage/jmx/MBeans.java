@@ -29,8 +29,8 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * Has the MBeans in the JVM's MBean server while the application is deployed. Their names tell the application, so that two
- * deployments in one server do not clash.
+ * The MBeans in the JVM's MBean server, registered while the application is deployed. Their names contain the application, so
+ * that two deployments in one server do not clash.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -38,7 +38,10 @@ import javax.management.ObjectName;
 public class MBeans {
     private static final String PLAIN = "[\\w.-]+";
 
-    /** A sender may make a queue of any name: their MBeans must not fill the memory. */
+    /**
+     * The largest number of queues with an MBean. A sender may make a queue of any name, so their MBeans could fill the
+     * memory.
+     */
     private static final int MOST_QUEUES = 1_000;
 
     @Resource(lookup = "java:app/AppName")
@@ -61,7 +64,7 @@ public class MBeans {
     private Clock clock;
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-    /** By the names that were asked for; empty for those that the server did not take. */
+    /** The MBeans by the names that were asked for; empty for MBeans that the server refused. */
     private final Map<String, Optional<ObjectName>> registered = new ConcurrentHashMap<>();
 
     private final AtomicBoolean toldOfTooMany = new AtomicBoolean();
@@ -76,7 +79,7 @@ public class MBeans {
         queues(queues.all().stream().map(QueueRecord::name).collect(Collectors.toSet()));
     }
 
-    /** Each queue has its MBean, and none is left of a queue that is gone. */
+    /** Registers an MBean for each queue, and removes the MBeans of queues that are gone. */
     private void queues(Set<String> all) {
         if (all.size() > MOST_QUEUES && toldOfTooMany.compareAndSet(false, true)) {
             LogMessage.TOO_MANY_QUEUES.log(all.size(), MOST_QUEUES);

@@ -3,7 +3,7 @@ package dev.errand.manage.jmx;
 import dev.errand.api.QueueInfo;
 import dev.errand.manage.TaskAdministration;
 
-/** {@link QueueMXBean} on what everybody else uses, too. */
+/** {@link QueueMXBean} by means of the actions that REST and Java use as well. */
 final class QueueConsole implements QueueMXBean {
     private final String name;
     private final TaskAdministration operations;

@@ -1,6 +1,6 @@
 package dev.errand.manage.jmx;
 
-/** One queue, in figures that a console can draw. */
+/** One queue, with figures that a console can draw. */
 @Described("A queue of Errand's. Figures may be " + CachedFigures.KEEP_SECONDS
         + " seconds old, and older where counting takes long.")
 public interface QueueMXBean {

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Calls the engine on behalf of a console. A console has none of the engine's classes, so an exception goes there as its
- * message alone.
+ * Calls of the engine on behalf of a console. A console has none of the engine's classes, so an exception reaches it as a
+ * message only.
  */
 final class Steps {
     private final CachedFigures recent;
@@ -23,7 +23,7 @@ final class Steps {
         return ask(() -> figure.apply(recent.get()));
     }
 
-    /** @param change gets the caller's name */
+    /** @param change receives the caller's name */
     <T> T change(Function<String, T> change) {
         String by = JmxCaller.name(caller);
         try {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A task as JSON for people, as long as a console can show: a large argument or result is the beginning of its text. REST has
- * them whole. Pure.
+ * A task as JSON for people, short enough for a console: a large argument or result is cut to the beginning of its text. REST
+ * returns them whole. Pure.
  */
 final class TaskText {
     static final int MAX_CHARS = 10_000;

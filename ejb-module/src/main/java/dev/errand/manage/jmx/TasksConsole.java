@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** {@link TasksMXBean} on what everybody else uses, too. */
+/** {@link TasksMXBean} by means of the actions that REST and Java use as well. */
 final class TasksConsole implements TasksMXBean {
     private static final int MOST_QUEUES = 1_000;
     private static final HistoryPage HISTORY = HistoryPage.newest().runs(20).log(200);
