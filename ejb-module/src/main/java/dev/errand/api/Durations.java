@@ -72,6 +72,6 @@ public final class Durations {
 
     private static DateTimeParseException wrong(String text, Exception cause) {
         return new DateTimeParseException(
-                "It is no ISO-8601 duration of weeks, days, hours, minutes and seconds", text, 0, cause);
+                "It is not an ISO-8601 duration of weeks, days, hours, minutes and seconds", text, 0, cause);
     }
 }

@@ -25,8 +25,8 @@ public enum LogMessage {
     DATABASE_AWAY(
             130,
             Level.WARNING,
-            "The database of the datasource %s does not answer: tasks pause, sends are refused, nothing is lost. It is asked"
-                    + " each second. It says: %s"),
+            "The database of the datasource %s does not answer: tasks pause, sends are refused, nothing is lost. Errand"
+                    + " asks it each second. Its answer: %s"),
     DATABASE_BACK(131, Level.INFO, "The database is back after %s; work continues."),
     START_FAILED(132, Level.SEVERE, "Errand does not start. %s"),
     CLOCK_SET(
@@ -46,8 +46,8 @@ public enum LogMessage {
     DAMAGED(
             141,
             Level.SEVERE,
-            "The row and the indexes of a task disagree, since H2 has lost a committed change: %s. The task stays as it is until"
-                    + " it is repaired (docs/install/h2.md, \"Repair a damaged file\")."),
+            "The row and the indexes of a task disagree, because H2 has lost a committed change: %s. The task stays as it is"
+                    + " until it is repaired (docs/install/h2.md, \"Repair a damaged file\")."),
     NOT_CHECKED(
             142,
             Level.INFO,
@@ -94,7 +94,7 @@ public enum LogMessage {
     QUEUES_PRUNED(407, Level.INFO, "Removed %d queues that are not used from the list of queues."),
 
     NO_MBEAN(501, Level.WARNING, "The MBean %s cannot be registered (%s). Errand runs without it."),
-    MBEAN_LEFT(502, Level.WARNING, "The MBean %s cannot be taken away (%s)."),
+    MBEAN_LEFT(502, Level.WARNING, "The MBean %s cannot be removed (%s)."),
     TOO_MANY_QUEUES(
             503,
             Level.WARNING,
@@ -131,7 +131,7 @@ public enum LogMessage {
 
     /** Returns a caller's name, which may be null, as a value for a message. */
     public static String who(String name) {
-        return name == null ? "nobody logged in" : name;
+        return name == null ? "a caller without log-in" : name;
     }
 
     public boolean wanted() {

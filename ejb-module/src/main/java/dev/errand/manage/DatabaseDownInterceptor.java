@@ -17,7 +17,8 @@ public class DatabaseDownInterceptor {
     private static final String AWAY = "Errand's database does not answer. Try again when it is back.";
     private static final String DAMAGED =
             "The row and the indexes of the task disagree, so that H2 cannot change it. The operation damaged of the MBean"
-                    + " dev.errand:type=Tasks lists such tasks; docs/install/h2.md (\"Repair a damaged file\") says how to repair them.";
+                    + " dev.errand:type=Tasks lists such tasks; docs/install/h2.md (\"Repair a damaged file\") explains the"
+                    + " repair.";
     private static final String NO_CONNECTION =
             "Errand had no connection to its database: all were in use, or it was cut. Try again.";
 

@@ -185,7 +185,7 @@ public class TaskAdministration {
 
     private static TaskStateException notRetriable(TaskInfo task) {
         return new TaskStateException("The task \"" + task.id() + "\" is " + task.state()
-                + "; only one in RETRY, FAILURE or REVOKED can be retried.");
+                + "; only a task in RETRY, FAILURE or REVOKED can be retried.");
     }
 
     private TaskInfo known(String id) {

@@ -69,7 +69,7 @@ public class TaskInsertion {
         }
         return records.holderOf(record.uniqueKey())
                 .map(holder -> "The task \"" + holder + "\" with the unique key \"" + record.uniqueKey()
-                        + "\" is not over yet. Send again when it is, or revoke it. Nothing was sent.");
+                        + "\" is not finished. Send again when it is, or revoke it. Nothing was sent.");
     }
 
     /** @return false if an id or a key was taken at this moment; the transaction is lost then */

@@ -100,7 +100,7 @@ public class TransactionalTaskSender implements TaskSender {
         long now = clock.millis();
         if (checked.expires() != null && checked.expires().toEpochMilli() <= now) {
             throw new TaskExpiredException("The task \"" + task + "\" would expire at " + checked.expires()
-                    + ", which is past. Give a later time, or leave it out. Nothing was sent.");
+                    + ", which is in the past. Use a later time, or leave it out. Nothing was sent.");
         }
         Optional<Handler> handler = handlers.find(task);
         List<TaskRecord> records = arguments.stream()
@@ -131,7 +131,7 @@ public class TransactionalTaskSender implements TaskSender {
             }
             if (!insertion.insert(records, first.dueAt() <= now && !paused, parked)) {
                 throw new DuplicateTaskException("The id \"" + first.id() + "\" or the unique key \""
-                        + first.uniqueKey() + "\" was taken by another task in this moment. The transaction is lost;"
+                        + first.uniqueKey() + "\" was taken by another task at this moment. The transaction is lost;"
                         + " nothing was sent.");
             }
         } catch (ErrandException e) {
@@ -177,11 +177,11 @@ public class TransactionalTaskSender implements TaskSender {
     private static void checkName(String task) {
         if (task == null || task.isEmpty()) {
             throw new InvalidTaskNameException(
-                    "The task's name is empty. Give the one in the handler's @Task, such as \"example.echo\".");
+                    "The task's name is empty. Use the name in the handler's @Task, such as \"example.echo\".");
         }
         if (task.length() > 255 || !task.chars().allMatch(c -> c > ' ' && c < 127)) {
             throw new InvalidTaskNameException(
-                    "\"" + task + "\" is no task name: it must be 1 to 255 visible ASCII characters without blanks.");
+                    "\"" + task + "\" is not a task name: it must be 1 to 255 visible ASCII characters without blanks.");
         }
     }
 
@@ -207,7 +207,7 @@ public class TransactionalTaskSender implements TaskSender {
 
     private static String json(TaskValue value) {
         if (value.cut()) {
-            throw new NotJsonException("it is only the beginning of one, from a list; find() has it whole", null);
+            throw new NotJsonException("it is only the beginning of a value, from a list; find() returns the whole value", null);
         }
         return Json.checked(value.json());
     }

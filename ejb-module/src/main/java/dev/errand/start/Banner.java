@@ -61,7 +61,7 @@ public class Banner {
                         handler.queue(),
                         handler.argumentType(),
                         policy.on().isEmpty()
-                                ? "retried only if it asks for it, " + retries
+                                ? "retried only if the handler asks for it, " + retries
                                 : "retried %s after %s".formatted(retries, policy.countdown()));
     }
 

@@ -142,7 +142,7 @@ public class EngineLifecycle {
             DataSourceRules.joins(transaction, dataSource, config.datasource());
             integrity.log();
         } catch (SQLException | SystemException | NotSupportedException e) {
-            throw new IllegalStateException("Errand's tables could not be made: " + e.getMessage(), e);
+            throw new IllegalStateException("Errand's tables could not be created: " + e.getMessage(), e);
         }
     }
 

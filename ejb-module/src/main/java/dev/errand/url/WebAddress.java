@@ -78,8 +78,8 @@ public record WebAddress(String scheme, String host, int port, String path, Stri
         String authority = parts.path().substring(0, end);
         if (authority.indexOf('@') >= 0) {
             throw new InvalidAddressException(
-                    "It has a log-in in it (user:password@), which would be shown with the task."
-                            + " Leave it out; what a receiver needs to know the caller goes elsewhere, such as a webhook's secret.");
+                    "It contains a log-in (user:password@), which would be shown with the task. Leave it out."
+                            + " A receiver can identify the caller by other means, such as a webhook's secret.");
         }
         int colon = authority.lastIndexOf(':');
         boolean hasPort = colon > authority.lastIndexOf(']');

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 final class CachedFigures {
     static final int KEEP_SECONDS = 5;
 
-    /** The inverse of the share of time that counting takes at most: a twentieth, for any number of tasks. */
+    /** Counting takes at most 1/20 of the time, for any number of tasks. */
     private static final int SHARE = 20;
 
     private static final int MOST_RUNNING = 100;

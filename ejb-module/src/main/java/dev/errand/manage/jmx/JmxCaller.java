@@ -32,7 +32,7 @@ final class JmxCaller {
         try {
             return (Subject) SUBJECT.invokeExact();
         } catch (Throwable e) {
-            throw new IllegalStateException("The caller of the MBean cannot be found out: " + e, e);
+            throw new IllegalStateException("The caller of the MBean cannot be determined: " + e, e);
         }
     }
 

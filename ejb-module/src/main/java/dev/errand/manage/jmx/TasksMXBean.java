@@ -4,16 +4,16 @@ import java.util.Map;
 
 /** All tasks, on all nodes that share the database. */
 @Described("Errand's tasks: how many there are, which run and which failed; look at one, retry it, revoke it."
-        + " Figures may be " + CachedFigures.KEEP_SECONDS + " seconds old, and older where counting takes long.")
+        + " Figures may be " + CachedFigures.KEEP_SECONDS + " seconds old, and older if counting takes long.")
 public interface TasksMXBean {
     @Described("This node's name (errand.node).")
     String getNode();
 
-    @Described("How many tasks there are in each state.")
+    @Described("The number of tasks in each state.")
     Map<String, Long> getCounts();
 
     @Described("The tasks that run now, on all nodes, the newest first and at most 100:"
-            + " id, task, queue, node, since when, progress. Transactional ones once they last longer than a second.")
+            + " id, task, queue, node, since when, progress. A transactional task is listed once it lasts longer than a second.")
     String[] getRunning();
 
     @Described("The first 1,000 queues: tasks pending, due and running, and whether the queue is paused.")
@@ -23,10 +23,10 @@ public interface TasksMXBean {
     String[] getHandlers();
 
     @Described("The newest tasks that ended in FAILURE: id, task, when it ended, error.")
-    String[] failures(@Described("how many at most, 1 to 1000") int limit);
+    String[] failures(@Described("the largest number of tasks, 1 to 1000") int limit);
 
     @Described(
-            "Tasks whose row and indexes disagree, since H2 has lost a committed change: the first 1000, with both states."
+            "Tasks whose row and indexes disagree, because H2 has lost a committed change: the first 1000, with both states."
                     + " Reads each row, which takes seconds per million. None on PostgreSQL and MariaDB.")
     String[] damaged();
 
@@ -35,17 +35,17 @@ public interface TasksMXBean {
     String find(@Described("the task's id") String id);
 
     @Described(
-            value = "Runs a task now that waits in RETRY, or once more if it ended in FAILURE or REVOKED.",
+            value = "Runs a task now: one that waits in RETRY, or once more one that ended in FAILURE or REVOKED.",
             changes = true)
     String retry(@Described("the task's id") String id);
 
-    @Described(value = "Revokes a task: if it waits it will not run, if it runs it is interrupted.", changes = true)
+    @Described(value = "Revokes a task: a task that waits will not run, a task that runs is interrupted.", changes = true)
     String revoke(@Described("the task's id") String id);
 
     @Described(
-            value = "Starts no more tasks of a queue, on any node, until it is resumed. What runs goes on.",
+            value = "Starts no more tasks of a queue, on any node, until the queue is resumed. Tasks that run continue.",
             changes = true)
-    String pause(@Described("the queue's name; one that no task was sent to yet will do") String queue);
+    String pause(@Described("the queue's name; a queue without any task so far is allowed") String queue);
 
     @Described(value = "Lets the tasks of a queue run again.", changes = true)
     String resume(@Described("the queue's name") String queue);
