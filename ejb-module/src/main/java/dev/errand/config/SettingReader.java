@@ -35,8 +35,7 @@ public final class SettingReader {
             Config config = ConfigProvider.getConfig();
             return new SettingReader(key -> config.getOptionalValue(key, String.class));
         } catch (IllegalStateException e) {
-            // GlassFish has MicroProfile Config for web applications only. These two sources are the first that it looks
-            // into.
+            // GlassFish has MicroProfile Config for web applications only, which reads these two sources first
             return new SettingReader(key -> Optional.ofNullable(System.getProperty(key))
                     .or(() -> Optional.ofNullable(
                             System.getenv(key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT)))));

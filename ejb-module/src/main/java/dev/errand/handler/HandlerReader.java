@@ -64,7 +64,8 @@ final class HandlerReader {
         String name = task.value();
         if (name.isEmpty() || name.length() > 255 || !name.chars().allMatch(c -> c > ' ' && c < 127)) {
             throw new InvalidHandlerException(where + ": @Task(\"" + name
-                    + "\") is not a task name. Use 1 to 255 visible ASCII characters without blanks: \"NAME.function\".");
+                    + "\") is not a task name. Use 1 to 255 visible ASCII characters without blanks:"
+                    + " \"NAME.function\".");
         }
         return name;
     }

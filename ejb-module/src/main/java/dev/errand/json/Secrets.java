@@ -67,8 +67,7 @@ public final class Secrets {
         if (text == null || text.length() <= max) {
             return hide(text);
         }
-        // a value that is too short to be found by a part of it ends within this window, even if it is written as JSON
-        // escapes
+        // a value too short to be found by a part of it ends within this window, even if written as JSON escapes
         int window = Math.min(text.length(), max + 6 * 2 * ENOUGH);
         String hidden = hide(text.substring(0, window));
         // hiding makes no text longer, so this removes each character from behind the limit

@@ -26,7 +26,7 @@ public enum LogMessage {
             130,
             Level.WARNING,
             "The database of the datasource %s does not answer: tasks pause, sends are refused, nothing is lost. Errand"
-                    + " asks it each second. Its answer: %s"),
+                    + " asks it each second. The error: %s"),
     DATABASE_BACK(131, Level.INFO, "The database is back after %s; work continues."),
     START_FAILED(132, Level.SEVERE, "Errand does not start. %s"),
     CLOCK_SET(
@@ -36,7 +36,7 @@ public enum LogMessage {
     WAITING_FOR_DATABASE(
             133,
             Level.WARNING,
-            "The database of the datasource %s does not answer yet; the start waits for it, at most %s. It says: %s"),
+            "The database of the datasource %s does not answer yet; the start waits for it, at most %s. The error: %s"),
 
     LOSING_H2(
             140,

@@ -180,8 +180,8 @@ public class TransactionalTaskSender implements TaskSender {
                     "The task's name is empty. Use the name in the handler's @Task, such as \"example.echo\".");
         }
         if (task.length() > 255 || !task.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw new InvalidTaskNameException(
-                    "\"" + task + "\" is not a task name: it must be 1 to 255 visible ASCII characters without blanks.");
+            throw new InvalidTaskNameException("\"" + task
+                    + "\" is not a task name: it must be 1 to 255 visible ASCII characters without blanks.");
         }
     }
 
@@ -207,7 +207,8 @@ public class TransactionalTaskSender implements TaskSender {
 
     private static String json(TaskValue value) {
         if (value.cut()) {
-            throw new NotJsonException("it is only the beginning of a value, from a list; find() returns the whole value", null);
+            throw new NotJsonException(
+                    "it is only the beginning of a value, from a list; find() returns the whole value", null);
         }
         return Json.checked(value.json());
     }

@@ -5,13 +5,13 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** The port of the server's HTTP listener, as WildFly shows it in its MBeans: it depends on the offset of the server's ports. */
+/** The port of the server's HTTP listener, from WildFly's MBeans. It depends on the offset of the server's ports. */
 final class HttpPort {
     private static final String BINDING = "jboss.as:socket-binding-group=*,socket-binding=http";
 
     private HttpPort() {}
 
-    /** Returns the port; empty on a server that does not tell. */
+    /** Returns the port; empty on a server that does not report it. */
     static OptionalInt of(MBeanServer server) {
         try {
             for (ObjectName binding : server.queryNames(new ObjectName(BINDING), null)) {

@@ -65,7 +65,8 @@ public final class UserInfo {
             if (at > begin) {
                 found.at(begin, at);
             }
-            // no address that begins before this place has an @ that was not found, except one whose slashes ended the host
+            // each @ of an address that begins before this place was found, unless the slashes of the address ended
+            // the host
             begin = begin(text, Math.max(begin, host - 1), lastAt);
         }
     }

@@ -16,7 +16,9 @@ public interface QueueMXBean {
     @Described("Whether no more tasks start until a user resumes the queue.")
     boolean isPaused();
 
-    @Described(value = "Starts no more tasks, on any node, until the queue is resumed. Tasks that run continue.", changes = true)
+    @Described(
+            value = "Starts no more tasks, on any node, until the queue is resumed. Tasks that run continue.",
+            changes = true)
     String pause();
 
     @Described(value = "Lets tasks run again.", changes = true)

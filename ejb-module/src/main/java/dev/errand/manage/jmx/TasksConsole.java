@@ -17,7 +17,8 @@ import java.util.function.Function;
 final class TasksConsole implements TasksMXBean {
     private static final int MOST_QUEUES = 1_000;
     private static final HistoryPage HISTORY = HistoryPage.newest().runs(20).log(200);
-    private static final String OLDER = "… and older tasks, whose texts do not fit here; GET /tasks/api/tasks returns them.";
+    private static final String OLDER =
+            "… and older tasks, whose texts do not fit here; GET /tasks/api/tasks returns them.";
 
     private final String node;
     private final TaskAdministration operations;

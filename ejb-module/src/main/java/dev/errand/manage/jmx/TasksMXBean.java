@@ -12,8 +12,9 @@ public interface TasksMXBean {
     @Described("The number of tasks in each state.")
     Map<String, Long> getCounts();
 
-    @Described("The tasks that run now, on all nodes, the newest first and at most 100:"
-            + " id, task, queue, node, since when, progress. A transactional task is listed once it lasts longer than a second.")
+    @Described(
+            "The tasks that run now, on all nodes, the newest first and at most 100: id, task, queue, node, time of the"
+                    + " start, progress. A transactional task is listed once it lasts longer than a second.")
     String[] getRunning();
 
     @Described("The first 1,000 queues: tasks pending, due and running, and whether the queue is paused.")
@@ -39,11 +40,13 @@ public interface TasksMXBean {
             changes = true)
     String retry(@Described("the task's id") String id);
 
-    @Described(value = "Revokes a task: a task that waits will not run, a task that runs is interrupted.", changes = true)
+    @Described(
+            value = "Revokes a task: a task that waits will not run, a task that runs is interrupted.",
+            changes = true)
     String revoke(@Described("the task's id") String id);
 
     @Described(
-            value = "Starts no more tasks of a queue, on any node, until the queue is resumed. Tasks that run continue.",
+            value = "Starts no more tasks of a queue, on any node, until it is resumed. Tasks that run continue.",
             changes = true)
     String pause(@Described("the queue's name; a queue without any task so far is allowed") String queue);
 
