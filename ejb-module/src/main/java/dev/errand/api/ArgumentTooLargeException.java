@@ -5,6 +5,6 @@ public class ArgumentTooLargeException extends ErrandException {
     private static final long serialVersionUID = 1L;
 
     public ArgumentTooLargeException(String message) {
-        super(message);
+        super("argument", message, null);
     }
 }

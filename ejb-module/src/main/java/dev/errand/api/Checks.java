@@ -20,7 +20,7 @@ final class Checks {
 
     static <T> T present(String name, T value) {
         if (value == null) {
-            throw new InvalidOptionException(name + " is null. Leave the call out if there is no " + name + ".");
+            throw new InvalidValueException(name, name + " is null. Leave the call out if there is no " + name + ".");
         }
         return value;
     }
@@ -28,7 +28,7 @@ final class Checks {
     static Duration countdown(Duration countdown) {
         present("countdown", countdown);
         if (countdown.isNegative() || countdown.compareTo(LONGEST) > 0) {
-            throw new InvalidOptionException("countdown " + countdown + " is not between 0 and 100 years.");
+            throw new InvalidValueException("countdown", "countdown " + countdown + " is not between 0 and 100 years.");
         }
         return countdown;
     }
@@ -36,24 +36,26 @@ final class Checks {
     static Instant instant(String name, Instant instant) {
         present(name, instant);
         if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
-            throw new InvalidOptionException(name + " " + instant + " is not between " + EARLIEST + " and " + LATEST
-                    + " (UTC). Use a nearer one.");
+            throw new InvalidValueException(
+                    name,
+                    name + " " + instant + " is not between " + EARLIEST + " and " + LATEST
+                            + " (UTC). Use a nearer one.");
         }
         return instant;
     }
 
     static int maxRetries(int maxRetries) {
         if (maxRetries < -1) {
-            throw new InvalidOptionException(
-                    "maxRetries " + maxRetries + " is not allowed: use 0 or more, or -1 for no limit.");
+            throw new InvalidValueException(
+                    "maxRetries", "maxRetries " + maxRetries + " is not allowed: use 0 or more, or -1 for no limit.");
         }
         return maxRetries;
     }
 
     static int priority(int priority) {
         if (priority < 0 || priority > 9) {
-            throw new InvalidOptionException(
-                    "priority " + priority + " is not allowed: use 0 (lowest) to 9 (highest).");
+            throw new InvalidValueException(
+                    "priority", "priority " + priority + " is not allowed: use 0 (lowest) to 9 (highest).");
         }
         return priority;
     }
@@ -61,17 +63,19 @@ final class Checks {
     static String name(String name, String value, int max) {
         present(name, value);
         if (!visibleAscii(value, max)) {
-            throw new InvalidOptionException(
-                    name + " \"" + value + "\" is not 1 to " + max + " visible ASCII characters without blanks.");
+            throw new InvalidValueException(
+                    name, name + " \"" + value + "\" is not 1 to " + max + " visible ASCII characters without blanks.");
         }
         return value;
     }
 
     static String id(String id) {
         if (id == null || !visibleAscii(id, 255)) {
-            throw new InvalidTaskIdException("The task id " + (id == null ? "null" : "\"" + id + "\"")
-                    + " is not 1 to 255 visible ASCII characters without blanks."
-                    + " Leave it out, and Errand makes one.");
+            throw new InvalidValueException(
+                    "id",
+                    "The task id " + (id == null ? "null" : "\"" + id + "\"")
+                            + " is not 1 to 255 visible ASCII characters without blanks."
+                            + " Leave it out, and Errand makes one.");
         }
         return id;
     }

@@ -12,11 +12,23 @@ import jakarta.ejb.ApplicationException;
 public abstract class ErrandException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String field;
+
     protected ErrandException(String message) {
-        super(message);
+        this(message, null);
     }
 
     protected ErrandException(String message, Throwable cause) {
+        this(null, message, cause);
+    }
+
+    protected ErrandException(String field, String message, Throwable cause) {
         super(message, cause);
+        this.field = field;
+    }
+
+    /** Returns the name of the value at fault, as in REST; null if no single value is at fault. */
+    public String field() {
+        return field;
     }
 }

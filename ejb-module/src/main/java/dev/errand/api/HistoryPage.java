@@ -22,7 +22,7 @@ public record HistoryPage(int runs, String runsCursor, int log, String logCursor
 
     private static void check(String name, int number) {
         if (number < 0 || number > MAX) {
-            throw new InvalidOptionException(name + " " + number + " is not between 0 and " + MAX + ".");
+            throw new InvalidValueException(name, name + " " + number + " is not between 0 and " + MAX + ".");
         }
     }
 

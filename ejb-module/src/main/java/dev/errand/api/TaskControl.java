@@ -18,7 +18,7 @@ public interface TaskControl {
      * fewer runs than the page asks for although older runs follow, because the size of the traces in one answer is bounded,
      * too.
      *
-     * @throws InvalidOptionException if a cursor is not valid
+     * @throws InvalidValueException if a cursor is not valid
      */
     Optional<TaskInfo> find(String id, HistoryPage history);
 
@@ -41,7 +41,7 @@ public interface TaskControl {
      * handler returns or throws; if it succeeds before that, it stays SUCCESS. Revoking a task twice is not an error.
      *
      * @return the task after the call
-     * @throws UnknownTaskException if no task has that id
+     * @throws NotFoundException if no task has that id
      * @throws TaskStateException if the task has finished, as SUCCESS or FAILURE
      */
     TaskInfo revoke(String id);
@@ -50,7 +50,7 @@ public interface TaskControl {
      * Runs a task again now: a task that waits in RETRY, or one that ended in FAILURE or REVOKED, which gets one more run.
      *
      * @return the task after the call
-     * @throws UnknownTaskException if no task has that id
+     * @throws NotFoundException if no task has that id
      * @throws TaskStateException if the task is in any other state
      * @throws DuplicateTaskException if another task with its unique key is not finished
      */
@@ -61,14 +61,14 @@ public interface TaskControl {
      * tasks that run continue. The call takes a second, in which the other nodes learn of the pause. A queue may be paused
      * before the first task is sent to it.
      *
-     * @throws InvalidOptionException if the name cannot be the name of a queue
+     * @throws InvalidValueException if the name cannot be the name of a queue
      */
     QueueInfo pause(String queue);
 
     /**
      * Lets the tasks of this queue run again.
      *
-     * @throws UnknownQueueException if no queue has that name
+     * @throws NotFoundException if no queue has that name
      */
     QueueInfo resume(String queue);
 }

@@ -15,7 +15,7 @@ public record TaskFilter(TaskState state, String task, String queue, int limit, 
 
     public TaskFilter {
         if (limit < 1 || limit > MAX_LIMIT) {
-            throw new InvalidOptionException("limit " + limit + " is not between 1 and " + MAX_LIMIT + ".");
+            throw new InvalidValueException("limit", "limit " + limit + " is not between 1 and " + MAX_LIMIT + ".");
         }
     }
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /**
  * Options for sending a task: {@code TaskOptions.none().countdown(Duration.ofMinutes(5)).priority(9)}. Immutable: each call
- * returns a changed copy. A value out of its range is refused here, with an {@link InvalidOptionException}.
+ * returns a changed copy. A value out of its range is refused here, with an {@link InvalidValueException}.
  *
  * @param id 1 to 255 visible ASCII characters; default (null): a UUIDv7
  * @param countdown the wait before the first run; it takes precedence over {@code eta}, as in Celery

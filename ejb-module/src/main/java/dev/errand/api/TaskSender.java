@@ -14,9 +14,9 @@ import java.util.List;
  *
  * <p>An argument is any value that can be written as JSON. A {@link TaskValue} is sent as the JSON text that it is.
  *
- * <p>Each method throws, before anything is written: {@link InvalidTaskNameException},
- * {@link ArgumentNotSerializableException}, {@link ArgumentTooLargeException}, {@link DuplicateTaskException},
- * {@link TaskExpiredException}, {@link InvalidOptionException}; and {@link SendFailedException} if the database does not
+ * <p>Each method throws, before anything is written: {@link InvalidValueException},
+ * {@link InvalidValueException}, {@link ArgumentTooLargeException}, {@link DuplicateTaskException},
+ * {@link InvalidValueException}, {@link InvalidValueException}; and {@link DatabaseUnavailableException} if the database does not
  * accept the task.
  */
 public interface TaskSender {

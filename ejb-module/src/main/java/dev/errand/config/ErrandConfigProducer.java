@@ -24,7 +24,7 @@ public class ErrandConfigProducer {
         return Clock.systemUTC();
     }
 
-    /** @throws dev.errand.api.InvalidConfigurationException naming the key, the value and the values that are allowed */
+    /** @throws dev.errand.api.InvalidDeploymentException naming the key, the value and the values that are allowed */
     public static ErrandConfig load() {
         return new ConfigReader(SettingReader.ofServer()).read();
     }

@@ -1,7 +1,7 @@
 package dev.errand.config;
 
 import dev.errand.api.Durations;
-import dev.errand.api.InvalidConfigurationException;
+import dev.errand.api.InvalidDeploymentException;
 import dev.errand.url.UserInfo;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ public final class SettingReader {
         return source.apply(key).map(String::trim).filter(text -> !text.isEmpty());
     }
 
-    /** @throws InvalidConfigurationException if it is not a whole number in this range */
+    /** @throws InvalidDeploymentException if it is not a whole number in this range */
     public long number(String key, long fallback, long min, long max) {
         String text = text(key).orElse(Long.toString(fallback));
         try {
@@ -61,7 +61,7 @@ public final class SettingReader {
         throw wrong(key, text, "a whole number from " + min + " to " + max);
     }
 
-    /** @throws InvalidConfigurationException if it is not an ISO-8601 duration in this range */
+    /** @throws InvalidDeploymentException if it is not an ISO-8601 duration in this range */
     public Duration duration(String key, String fallback, String min, String max) {
         String text = text(key).orElse(fallback);
         try {
@@ -92,8 +92,8 @@ public final class SettingReader {
                 .filter(item -> !item.isEmpty());
     }
 
-    static InvalidConfigurationException wrong(String key, String value, String allowed) {
-        return new InvalidConfigurationException("The configuration key " + key + " has the value \""
+    static InvalidDeploymentException wrong(String key, String value, String allowed) {
+        return new InvalidDeploymentException("The configuration key " + key + " has the value \""
                 + UserInfo.masked(value) + "\". Allowed: " + allowed + (allowed.endsWith(".") ? "" : "."));
     }
 }

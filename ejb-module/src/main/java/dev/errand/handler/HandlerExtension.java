@@ -1,6 +1,6 @@
 package dev.errand.handler;
 
-import dev.errand.api.InvalidHandlerException;
+import dev.errand.api.InvalidDeploymentException;
 import dev.errand.api.Task;
 import dev.errand.api.TaskHandler;
 import dev.errand.config.ErrandConfigProducer;
@@ -42,15 +42,15 @@ public class HandlerExtension implements Extension {
         }
         try {
             if (!TaskHandler.class.isAssignableFrom(type.getJavaClass())) {
-                throw new InvalidHandlerException(HandlerReader.where(type.getJavaClass())
+                throw new InvalidDeploymentException(HandlerReader.where(type.getJavaClass())
                         + " has @Task but does not implement TaskHandler. Write \"implements TaskHandler<…>\".");
             }
             if (event.getSessionBeanType() != SessionBeanType.STATELESS) {
-                throw new InvalidHandlerException(HandlerReader.where(type.getJavaClass())
+                throw new InvalidDeploymentException(HandlerReader.where(type.getJavaClass())
                         + " is a session bean, but not a stateless one. Annotate it with @Stateless.");
             }
             add(HandlerReader.read(type, event.getBean().getTypes()), event.getBean());
-        } catch (InvalidHandlerException e) {
+        } catch (InvalidDeploymentException e) {
             problems.add(e);
         }
     }
@@ -59,7 +59,7 @@ public class HandlerExtension implements Extension {
         AnnotatedType<X> type = event.getAnnotatedBeanClass();
         // the event of a session bean is also one of a managed bean
         if (!(event instanceof ProcessSessionBean) && concernsUs(type)) {
-            problems.add(new InvalidHandlerException(HandlerReader.where(type.getJavaClass())
+            problems.add(new InvalidDeploymentException(HandlerReader.where(type.getJavaClass())
                     + " is meant as a task's handler but is not a session bean. Annotate it with @Stateless."));
         }
     }
@@ -71,7 +71,7 @@ public class HandlerExtension implements Extension {
     private void add(Handler handler, Bean<?> bean) {
         Handler other = found.putIfAbsent(handler.task(), handler);
         if (other != null) {
-            problems.add(new InvalidHandlerException("Two handlers have the name \"" + handler.task() + "\": "
+            problems.add(new InvalidDeploymentException("Two handlers have the name \"" + handler.task() + "\": "
                     + other.className() + " in " + other.module() + " and " + handler.className() + " in "
                     + handler.module() + ". Rename one, or remove it."));
         }
@@ -86,7 +86,7 @@ public class HandlerExtension implements Extension {
             problems.add(e);
         }
         if (problems.isEmpty()) {
-            forgotten().forEach(message -> problems.add(new InvalidHandlerException(message)));
+            forgotten().forEach(message -> problems.add(new InvalidDeploymentException(message)));
         }
         problems.forEach(event::addDeploymentProblem);
     }

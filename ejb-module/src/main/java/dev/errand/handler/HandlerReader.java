@@ -1,6 +1,6 @@
 package dev.errand.handler;
 
-import dev.errand.api.InvalidHandlerException;
+import dev.errand.api.InvalidDeploymentException;
 import dev.errand.api.RetryPolicy;
 import dev.errand.api.Task;
 import dev.errand.api.TaskContext;
@@ -33,14 +33,14 @@ final class HandlerReader {
 
     /**
      * @param types the bean's types, as CDI has them: EJB proxies carry no annotations and no type arguments
-     * @throws InvalidHandlerException if the class cannot be a handler
+     * @throws InvalidDeploymentException if the class cannot be a handler
      */
     static Handler read(AnnotatedType<?> type, Set<Type> types) {
         Class<?> bean = type.getJavaClass();
         String where = where(bean);
         Task task = type.getAnnotation(Task.class);
         if (task == null) {
-            throw new InvalidHandlerException(where
+            throw new InvalidDeploymentException(where
                     + " implements TaskHandler but has no name. Annotate the class with @Task(\"NAME.function\").");
         }
         return new Handler(
@@ -63,7 +63,7 @@ final class HandlerReader {
     private static String name(Task task, String where) {
         String name = task.value();
         if (name.isEmpty() || name.length() > 255 || !name.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw new InvalidHandlerException(where + ": @Task(\"" + name
+            throw new InvalidDeploymentException(where + ": @Task(\"" + name
                     + "\") is not a task name. Use 1 to 255 visible ASCII characters without blanks:"
                     + " \"NAME.function\".");
         }
@@ -73,7 +73,7 @@ final class HandlerReader {
     private static String queue(Task task, String where) {
         String queue = task.queue();
         if (queue.isEmpty() || queue.length() > 100 || !queue.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw new InvalidHandlerException(where + ": @Task has queue = \"" + queue
+            throw new InvalidDeploymentException(where + ": @Task has queue = \"" + queue
                     + "\". Use 1 to 100 visible ASCII characters without blanks.");
         }
         return queue;
@@ -81,7 +81,7 @@ final class HandlerReader {
 
     private static int priority(Task task, String where) {
         if (task.priority() < 0 || task.priority() > 9) {
-            throw new InvalidHandlerException(
+            throw new InvalidDeploymentException(
                     where + ": @Task has priority = " + task.priority() + ". Use 0 (lowest) to 9 (highest).");
         }
         return task.priority();
@@ -93,7 +93,7 @@ final class HandlerReader {
         }
         Duration limit = Policy.duration(task.timeLimit(), "timeLimit", where);
         if (limit.isZero()) {
-            throw new InvalidHandlerException(where + ": @Task has timeLimit = \"" + task.timeLimit()
+            throw new InvalidDeploymentException(where + ": @Task has timeLimit = \"" + task.timeLimit()
                     + "\". Use a duration longer than 0, or leave it out for no limit.");
         }
         return limit;
@@ -101,14 +101,14 @@ final class HandlerReader {
 
     private static Type argumentType(Set<Type> types, Class<?> bean, String where) {
         if (Arrays.asList(bean.getGenericInterfaces()).contains(TaskHandler.class)) {
-            throw new InvalidHandlerException(where + " implements TaskHandler without type arguments."
+            throw new InvalidDeploymentException(where + " implements TaskHandler without type arguments."
                     + " Say which: \"implements TaskHandler<String, Void>\".");
         }
         Optional<Type> view =
                 types.stream().filter(HandlerReader::isTaskHandler).findFirst();
         if (view.isEmpty()) {
             boolean direct = Arrays.asList(bean.getInterfaces()).contains(TaskHandler.class);
-            throw new InvalidHandlerException(where + " cannot be called as a TaskHandler. "
+            throw new InvalidDeploymentException(where + " cannot be called as a TaskHandler. "
                     + (direct
                             ? "Remove @LocalBean, or add @Local(TaskHandler.class)."
                             : "Write \"implements TaskHandler<…>\" on the class itself, not only on its superclass or"
@@ -116,7 +116,7 @@ final class HandlerReader {
         }
         Type argument = ((ParameterizedType) view.get()).getActualTypeArguments()[0];
         if (unbound(argument)) {
-            throw new InvalidHandlerException(where + " leaves its argument's type open (" + argument.getTypeName()
+            throw new InvalidDeploymentException(where + " leaves its argument's type open (" + argument.getTypeName()
                     + "). Say which: \"implements TaskHandler<String, Void>\".");
         }
         return argument;

@@ -2,7 +2,7 @@ package dev.errand.handler;
 
 import dev.errand.api.Durations;
 import dev.errand.api.HandlerInfo;
-import dev.errand.api.InvalidHandlerException;
+import dev.errand.api.InvalidDeploymentException;
 import dev.errand.api.RetryPolicy;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -67,8 +67,8 @@ public record Policy(
         throw wrong(where, member + " = \"" + text + "\"", "an ISO-8601 duration such as \"PT3M\"");
     }
 
-    private static InvalidHandlerException wrong(String where, String what, String allowed) {
-        return new InvalidHandlerException(where + ": @RetryPolicy or @Task has " + what + ". Use " + allowed + ".");
+    private static InvalidDeploymentException wrong(String where, String what, String allowed) {
+        return new InvalidDeploymentException(where + ": @RetryPolicy or @Task has " + what + ". Use " + allowed + ".");
     }
 
     /** Returns whether the policy retries this exception. */

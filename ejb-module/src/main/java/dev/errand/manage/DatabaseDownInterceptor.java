@@ -1,10 +1,10 @@
 package dev.errand.manage;
 
-import dev.errand.api.DatabaseAwayException;
+import dev.errand.api.DatabaseUnavailableException;
 import dev.errand.api.ErrandException;
 import dev.errand.api.TaskStateException;
-import dev.errand.store.DatabaseMonitor;
-import dev.errand.store.SqlErrors;
+import dev.errand.store.database.DatabaseMonitor;
+import dev.errand.store.database.SqlErrors;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.InvocationContext;
@@ -28,7 +28,7 @@ public class DatabaseDownInterceptor {
     @AroundInvoke
     Object call(InvocationContext call) throws Exception {
         if (monitor.isDown()) {
-            throw new DatabaseAwayException(AWAY, null);
+            throw new DatabaseUnavailableException(AWAY, null);
         }
         try {
             return call.proceed();
@@ -39,9 +39,9 @@ public class DatabaseDownInterceptor {
                 throw new TaskStateException(DAMAGED);
             }
             if (monitor.isCauseOf(e)) {
-                throw new DatabaseAwayException(AWAY, e);
+                throw new DatabaseUnavailableException(AWAY, e);
             }
-            throw SqlErrors.noAnswer(e) ? new DatabaseAwayException(NO_CONNECTION, e) : e;
+            throw SqlErrors.noAnswer(e) ? new DatabaseUnavailableException(NO_CONNECTION, e) : e;
         }
     }
 }

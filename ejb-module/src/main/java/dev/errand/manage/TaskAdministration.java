@@ -3,14 +3,13 @@ package dev.errand.manage;
 import dev.errand.api.DuplicateTaskException;
 import dev.errand.api.HandlerInfo;
 import dev.errand.api.HistoryPage;
+import dev.errand.api.NotFoundException;
 import dev.errand.api.QueueInfo;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskPage;
 import dev.errand.api.TaskState;
 import dev.errand.api.TaskStateException;
-import dev.errand.api.UnknownQueueException;
-import dev.errand.api.UnknownTaskException;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.handler.Handler;
@@ -190,7 +189,7 @@ public class TaskAdministration {
 
     private TaskInfo known(String id) {
         return find(id, HistoryPage.newest())
-                .orElseThrow(() -> new UnknownTaskException("No task has the id \"" + id
+                .orElseThrow(() -> new NotFoundException("No task has the id \"" + id
                         + "\". It was never sent, its transaction was rolled back, or it was pruned."));
     }
 
@@ -204,11 +203,11 @@ public class TaskAdministration {
         return resumed;
     }
 
-    private UnknownQueueException noQueue(String queue) {
+    private NotFoundException noQueue(String queue) {
         List<String> names = queueControl.all().stream().map(QueueInfo::name).toList();
         Set<String> ofHandlers =
                 handlers.all().stream().map(handler -> handler.info().queue()).collect(Collectors.toSet());
-        return new UnknownQueueException("No queue has the name \"" + queue + "\". There are: "
+        return new NotFoundException("No queue has the name \"" + queue + "\". There are: "
                 + QueueNames.instead(queue, names, ofHandlers) + ".");
     }
 }

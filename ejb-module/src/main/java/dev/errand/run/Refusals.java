@@ -1,6 +1,6 @@
 package dev.errand.run;
 
-import dev.errand.store.Causes;
+import dev.errand.store.database.Causes;
 import jakarta.ejb.CreateException;
 import jakarta.ejb.EJBException;
 import java.util.Set;

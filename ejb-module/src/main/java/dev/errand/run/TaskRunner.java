@@ -6,7 +6,7 @@ import dev.errand.handler.HandlerRegistry;
 import dev.errand.log.LogMessage;
 import dev.errand.queue.InFlight;
 import dev.errand.queue.TaskMessage;
-import dev.errand.store.DatabaseMonitor;
+import dev.errand.store.database.DatabaseMonitor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;

@@ -2,15 +2,12 @@ package dev.errand.send;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
-import dev.errand.api.ArgumentNotSerializableException;
 import dev.errand.api.ArgumentTooLargeException;
+import dev.errand.api.DatabaseUnavailableException;
 import dev.errand.api.DuplicateTaskException;
 import dev.errand.api.ErrandException;
-import dev.errand.api.InvalidOptionException;
-import dev.errand.api.InvalidTaskNameException;
-import dev.errand.api.SendFailedException;
+import dev.errand.api.InvalidValueException;
 import dev.errand.api.Task;
-import dev.errand.api.TaskExpiredException;
 import dev.errand.api.TaskHandler;
 import dev.errand.api.TaskOptions;
 import dev.errand.api.TaskSender;
@@ -22,9 +19,9 @@ import dev.errand.handler.HandlerRegistry;
 import dev.errand.json.Json;
 import dev.errand.json.NotJsonException;
 import dev.errand.queue.KnownQueues;
-import dev.errand.store.DatabaseMonitor;
 import dev.errand.store.Millis;
 import dev.errand.store.TaskRecord;
+import dev.errand.store.database.DatabaseMonitor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -77,7 +74,8 @@ public class TransactionalTaskSender implements TaskSender {
     public <A> String send(Class<? extends TaskHandler<A, ?>> handler, A argument, TaskOptions options) {
         Task task = handler.getAnnotation(Task.class);
         if (task == null) {
-            throw new InvalidTaskNameException(
+            throw new InvalidValueException(
+                    "task",
                     "The class " + handler.getName() + " has no name. Annotate it with @Task(\"NAME.function\").");
         }
         return send(task.value(), argument, options);
@@ -88,19 +86,24 @@ public class TransactionalTaskSender implements TaskSender {
         checkName(task);
         TaskOptions checked = options == null ? TaskOptions.none() : options;
         if (arguments == null) {
-            throw new InvalidOptionException("The arguments for \"" + task + "\" are null. Give a collection of them.");
+            throw new InvalidValueException(
+                    "argument", "The arguments for \"" + task + "\" are null. Give a collection of them.");
         }
         if (arguments.isEmpty()) {
             return List.of();
         }
         if (arguments.size() > 1 && (checked.id() != null || checked.uniqueKey() != null)) {
-            throw new InvalidOptionException("An id or a unique key is for one task, but there are " + arguments.size()
-                    + " arguments for \"" + task + "\". Leave it out, or send one by one.");
+            throw new InvalidValueException(
+                    null,
+                    "An id or a unique key is for one task, but there are " + arguments.size() + " arguments for \""
+                            + task + "\". Leave it out, or send one by one.");
         }
         long now = clock.millis();
         if (checked.expires() != null && checked.expires().toEpochMilli() <= now) {
-            throw new TaskExpiredException("The task \"" + task + "\" would expire at " + checked.expires()
-                    + ", which is in the past. Use a later time, or leave it out. Nothing was sent.");
+            throw new InvalidValueException(
+                    "expires",
+                    "The task \"" + task + "\" would expire at " + checked.expires()
+                            + ", which is in the past. Use a later time, or leave it out. Nothing was sent.");
         }
         Optional<Handler> handler = handlers.find(task);
         List<TaskRecord> records = arguments.stream()
@@ -118,7 +121,7 @@ public class TransactionalTaskSender implements TaskSender {
     private void insert(List<TaskRecord> records, TaskOptions options, boolean parked, long now) {
         TaskRecord first = records.get(0);
         if (monitor.isDown()) {
-            throw notSent(first, "it does not answer", null);
+            throw notSent(first, "does not answer", null);
         }
         boolean chosen = options.id() != null || options.uniqueKey() != null;
         try {
@@ -138,14 +141,14 @@ public class TransactionalTaskSender implements TaskSender {
             throw e;
         } catch (RuntimeException e) {
             // servers and JPA wrap an error of the database in different ways, or not at all
-            throw notSent(first, monitor.isCauseOf(e) ? "it does not answer" : e.getMessage(), e);
+            throw notSent(first, monitor.isCauseOf(e) ? "does not answer" : "did not accept it", e);
         }
     }
 
-    private static SendFailedException notSent(TaskRecord record, String why, Exception e) {
-        return new SendFailedException(
-                "The task \"" + record.task() + "\"[" + record.id() + "] was not sent: the database did not take it ("
-                        + why + "). Try again when it is there.",
+    private static DatabaseUnavailableException notSent(TaskRecord record, String why, Exception e) {
+        return new DatabaseUnavailableException(
+                "The task \"" + record.task() + "\"[" + record.id() + "] was not sent: the database " + why
+                        + ". Try again later.",
                 e);
     }
 
@@ -176,12 +179,14 @@ public class TransactionalTaskSender implements TaskSender {
 
     private static void checkName(String task) {
         if (task == null || task.isEmpty()) {
-            throw new InvalidTaskNameException(
-                    "The task's name is empty. Use the name in the handler's @Task, such as \"example.echo\".");
+            throw new InvalidValueException(
+                    "task", "The task's name is empty. Use the name in the handler's @Task, such as \"example.echo\".");
         }
         if (task.length() > 255 || !task.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw new InvalidTaskNameException("\"" + task
-                    + "\" is not a task name: it must be 1 to 255 visible ASCII characters without blanks.");
+            throw new InvalidValueException(
+                    "task",
+                    "\"" + task
+                            + "\" is not a task name: it must be 1 to 255 visible ASCII characters without blanks.");
         }
     }
 
@@ -190,7 +195,8 @@ public class TransactionalTaskSender implements TaskSender {
         try {
             text = argument instanceof TaskValue value ? json(value) : Json.write(argument);
         } catch (NotJsonException e) {
-            throw new ArgumentNotSerializableException(
+            throw new InvalidValueException(
+                    "argument",
                     "The argument of \"" + task + "\", a " + argument.getClass().getName()
                             + ", cannot be written as JSON: " + e.getMessage()
                             + ". Use a record, a bean, a list, a map or a simple value. Nothing was sent.",

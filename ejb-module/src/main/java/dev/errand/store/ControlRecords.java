@@ -2,6 +2,8 @@ package dev.errand.store;
 
 import dev.errand.api.AuditAction;
 import dev.errand.api.TaskState;
+import dev.errand.store.database.Jdbc;
+import dev.errand.store.database.SqlErrors;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;

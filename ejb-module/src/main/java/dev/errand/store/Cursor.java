@@ -1,6 +1,6 @@
 package dev.errand.store;
 
-import dev.errand.api.InvalidOptionException;
+import dev.errand.api.InvalidValueException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -33,7 +33,8 @@ public record Cursor(long createdAt, String id) {
         } catch (IllegalArgumentException e) {
             // the exception below covers this case
         }
-        throw new InvalidOptionException(
+        throw new InvalidValueException(
+                "cursor",
                 "The cursor \"" + text + "\" is malformed. Use the \"next\" of the page before, or leave it out.");
     }
 }

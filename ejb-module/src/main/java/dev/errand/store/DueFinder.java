@@ -1,5 +1,6 @@
 package dev.errand.store;
 
+import dev.errand.store.database.Jdbc;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;

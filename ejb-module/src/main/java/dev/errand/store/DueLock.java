@@ -1,5 +1,6 @@
 package dev.errand.store;
 
+import dev.errand.store.database.Dialect;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

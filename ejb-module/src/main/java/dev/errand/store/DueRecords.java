@@ -1,5 +1,7 @@
 package dev.errand.store;
 
+import dev.errand.store.database.Dialect;
+import dev.errand.store.database.Jdbc;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;

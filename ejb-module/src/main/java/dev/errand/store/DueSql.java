@@ -1,5 +1,7 @@
 package dev.errand.store;
 
+import dev.errand.store.database.Dialect;
+import dev.errand.store.database.Jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -3,6 +3,8 @@ package dev.errand.store;
 import dev.errand.api.TaskDatabase;
 import dev.errand.api.TaskState;
 import dev.errand.log.LogMessage;
+import dev.errand.store.database.Dialect;
+import dev.errand.store.database.Jdbc;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;

@@ -2,6 +2,7 @@ package dev.errand.store;
 
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskState;
+import dev.errand.store.database.Jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.errand.store;
 
+import dev.errand.store.database.Jdbc;
+
 /**
  * The runs before the last one, as they are added. For a task that is retried without limit, the first and the newest
  * runs stay. Each new run displaces one, which is deleted with its log lines. That needs no count and reads no row.

@@ -1,6 +1,7 @@
 package dev.errand.store;
 
 import dev.errand.api.TaskInfo.Progress;
+import dev.errand.store.database.Jdbc;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;

@@ -2,7 +2,7 @@ package dev.errand.store;
 
 import dev.errand.api.AuditAction;
 import dev.errand.api.HistoryPage;
-import dev.errand.api.InvalidOptionException;
+import dev.errand.api.InvalidValueException;
 import dev.errand.api.TaskInfo.Audit;
 import dev.errand.api.TaskInfo.LogLine;
 import dev.errand.store.TaskQueries.Row;
@@ -47,7 +47,7 @@ public class TaskHistory {
     /**
      * Reads a part of the history.
      *
-     * @throws InvalidOptionException if a cursor is malformed
+     * @throws InvalidValueException if a cursor is malformed
      */
     public Part of(Row row, HistoryPage page) {
         String id = row.record().id;
@@ -126,8 +126,10 @@ public class TaskHistory {
     private static long number(String name, Pattern form, String text, int group) {
         Matcher cursor = form.matcher(text);
         if (!cursor.matches()) {
-            throw new InvalidOptionException("The " + name + " \"" + text
-                    + "\" is malformed. Use the one in the answer before, or leave it out.");
+            throw new InvalidValueException(
+                    name,
+                    "The " + name + " \"" + text
+                            + "\" is malformed. Use the one in the answer before, or leave it out.");
         }
         return Long.parseLong(cursor.group(group));
     }

@@ -1,6 +1,7 @@
 package dev.errand.store;
 
 import dev.errand.api.TaskState;
+import dev.errand.store.database.Jdbc;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;

@@ -2,6 +2,7 @@ package dev.errand.store;
 
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskState;
+import dev.errand.store.database.Jdbc;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;

@@ -2,6 +2,7 @@ package dev.errand.store;
 
 import dev.errand.api.TaskInfo.Progress;
 import dev.errand.api.TaskState;
+import dev.errand.store.database.Jdbc;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;

@@ -9,7 +9,7 @@ import dev.errand.queue.NodeThread;
 import dev.errand.queue.Outbox;
 import dev.errand.queue.SweepTrigger;
 import dev.errand.queue.SweepTrigger.Request;
-import dev.errand.store.DatabaseMonitor;
+import dev.errand.store.database.DatabaseMonitor;
 import dev.errand.timer.DueTasks.Found;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;

@@ -41,7 +41,7 @@ class TaskFilterTest {
     @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 1_001})
     void aLimitThatNoPageHasIsRefused(int limit) {
         assertThatThrownBy(() -> TaskFilter.all().limit(limit))
-                .isInstanceOf(InvalidOptionException.class)
+                .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("limit " + limit)
                 .hasMessageContaining("1000");
     }

@@ -35,7 +35,7 @@ class TaskOptionsPropertyTest {
         try {
             setter.apply(value);
             assertThat(right).as("%s %s was taken", name, value).isTrue();
-        } catch (InvalidOptionException | InvalidTaskIdException e) {
+        } catch (InvalidValueException e) {
             assertThat(right).as("%s %s was refused", name, value).isFalse();
             assertThat(e).hasMessageContaining(name);
         }

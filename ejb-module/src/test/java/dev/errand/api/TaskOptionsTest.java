@@ -75,7 +75,7 @@ class TaskOptionsTest {
     @ValueSource(strings = {"", " ", "a b", "tab\t", "new\nline", "umläut", "\u007f", "\0"})
     void anIdThatCannotBeIsRefusedByName(String id) {
         assertThatThrownBy(() -> NONE.id(id))
-                .isInstanceOf(InvalidTaskIdException.class)
+                .isInstanceOf(InvalidValueException.class)
                 .isInstanceOf(ErrandException.class)
                 .hasMessageContaining("task id")
                 .hasMessageContaining("\"" + id + "\"");
@@ -83,9 +83,9 @@ class TaskOptionsTest {
 
     @Test
     void anIdThatIsTooLongOrNullIsRefused() {
-        assertThatThrownBy(() -> NONE.id("x".repeat(256))).isInstanceOf(InvalidTaskIdException.class);
+        assertThatThrownBy(() -> NONE.id("x".repeat(256))).isInstanceOf(InvalidValueException.class);
         assertThatThrownBy(() -> NONE.id(null))
-                .isInstanceOf(InvalidTaskIdException.class)
+                .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("null");
     }
 
@@ -117,7 +117,7 @@ class TaskOptionsTest {
     @MethodSource("refused")
     void aValueThatCannotBeIsRefusedWithItsNameAndItself(Runnable call, String name, String value) {
         assertThatThrownBy(call::run)
-                .isInstanceOf(InvalidOptionException.class)
+                .isInstanceOf(InvalidValueException.class)
                 .isInstanceOf(ErrandException.class)
                 .hasMessageStartingWith(name)
                 .hasMessageContaining(value);
@@ -126,27 +126,27 @@ class TaskOptionsTest {
     @Test
     void theConstructorChecksAsTheCallsDo() {
         assertThatThrownBy(() -> new TaskOptions("a b", null, null, null, null, null, null, null))
-                .isInstanceOf(InvalidTaskIdException.class);
+                .isInstanceOf(InvalidValueException.class);
         assertThatThrownBy(() -> new TaskOptions(null, Duration.ofSeconds(-1), null, null, null, null, null, null))
-                .isInstanceOf(InvalidOptionException.class);
+                .isInstanceOf(InvalidValueException.class);
         assertThatThrownBy(() -> new TaskOptions(null, null, null, null, 10, null, null, null))
-                .isInstanceOf(InvalidOptionException.class);
+                .isInstanceOf(InvalidValueException.class);
         assertThatThrownBy(() -> new TaskOptions(null, null, null, null, null, "", null, null))
-                .isInstanceOf(InvalidOptionException.class);
+                .isInstanceOf(InvalidValueException.class);
         assertThatThrownBy(() -> new TaskOptions(null, null, null, null, null, null, -2, null))
-                .isInstanceOf(InvalidOptionException.class);
+                .isInstanceOf(InvalidValueException.class);
         assertThatThrownBy(() -> new TaskOptions(null, null, null, null, null, null, null, ""))
-                .isInstanceOf(InvalidOptionException.class);
+                .isInstanceOf(InvalidValueException.class);
     }
 
     /** It would else overflow where it is made milliseconds, with an ArithmeticException that names nothing. */
     @Test
     void anInstantTooFarForMillisecondsIsRefusedHere() {
         assertThatThrownBy(() -> NONE.eta(Instant.MAX))
-                .isInstanceOf(InvalidOptionException.class)
+                .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("eta");
         assertThatThrownBy(() -> NONE.expires(Instant.MAX))
-                .isInstanceOf(InvalidOptionException.class)
+                .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("expires");
     }
 }

@@ -48,17 +48,17 @@ class TaskRetryTest {
     @Test
     void aValueThatCannotBeIsRefusedWithItsNameAndItself() {
         assertThatThrownBy(() -> retry.countdown(Duration.ofSeconds(-1)))
-                .isInstanceOf(InvalidOptionException.class)
+                .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("countdown")
                 .hasMessageContaining("PT-1S");
         assertThatThrownBy(() -> retry.countdown(null))
-                .isInstanceOf(InvalidOptionException.class)
+                .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("countdown");
         assertThatThrownBy(() -> retry.eta(null))
-                .isInstanceOf(InvalidOptionException.class)
+                .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("eta");
         assertThatThrownBy(() -> retry.maxRetries(-2))
-                .isInstanceOf(InvalidOptionException.class)
+                .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("maxRetries")
                 .hasMessageContaining("-2");
     }
@@ -73,7 +73,7 @@ class TaskRetryTest {
     @Test
     void anInstantTooFarForMillisecondsIsRefusedHere() {
         assertThatThrownBy(() -> retry.eta(Instant.MAX))
-                .isInstanceOf(InvalidOptionException.class)
+                .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("eta");
     }
 }

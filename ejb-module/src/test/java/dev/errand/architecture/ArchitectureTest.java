@@ -40,6 +40,12 @@ class ArchitectureTest {
     static final ArchRule theStoreKnowsNobodyWhoUsesIt = only("store", "api", "config", "json", "log");
 
     @ArchTest
+    static final ArchRule theDatabaseKnowsNoTable = only("store.database", "api", "config", "json", "log");
+
+    @ArchTest
+    static final ArchRule theSchemaKnowsTheDatabase = only("store.schema", "store.database", "api", "config", "log");
+
+    @ArchTest
     static final ArchRule theQueueCarriesWhatTheStoreHas = only("queue", "api", "config", "log", "store");
 
     @ArchTest

@@ -2,7 +2,7 @@ package dev.errand.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errand.api.InvalidConfigurationException;
+import dev.errand.api.InvalidDeploymentException;
 import dev.errand.fuzz.OddTexts;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +36,7 @@ class ConfigPropertyTest {
                     new ConfigReader(asked -> asked.equals(key) ? Optional.of(text) : Optional.empty()).read();
             assertThat(config.lease()).isBetween(Duration.ofSeconds(2), Duration.ofHours(1));
             assertThat(config.argumentMaxBytes()).isBetween(1024, 64 << 20);
-        } catch (InvalidConfigurationException e) {
+        } catch (InvalidDeploymentException e) {
             assertThat(e).hasMessageContaining(key).hasMessageContaining("Allowed: ");
         }
     }

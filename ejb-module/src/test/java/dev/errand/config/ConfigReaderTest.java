@@ -3,7 +3,7 @@ package dev.errand.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.errand.api.InvalidConfigurationException;
+import dev.errand.api.InvalidDeploymentException;
 import dev.errand.url.WebAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +29,7 @@ class ConfigReaderTest {
     void aLogInInAnAddressIsRefusedAndNotShown() {
         for (String key : List.of("errand.url", "errand.lease")) {
             assertThatThrownBy(() -> read(key, "http://me:hush@a.test/tasks/"))
-                    .isInstanceOf(InvalidConfigurationException.class)
+                    .isInstanceOf(InvalidDeploymentException.class)
                     .hasMessageContaining(key)
                     .hasMessageNotContaining("hush");
         }
@@ -101,7 +101,7 @@ class ConfigReaderTest {
     })
     void aBadValueIsRefusedWithKeyValueAndWhatIsAllowed(String key, String value, String allowed) {
         assertThatThrownBy(() -> read(key, value))
-                .isInstanceOf(InvalidConfigurationException.class)
+                .isInstanceOf(InvalidDeploymentException.class)
                 .hasMessageContaining("key " + key + " ")
                 .hasMessageContaining("\"" + value + "\"")
                 .hasMessageContaining(allowed);
@@ -110,7 +110,7 @@ class ConfigReaderTest {
     @Test
     void aPathThatNoFileSystemHasIsRefused() {
         assertThatThrownBy(() -> read("errand.first-login", "a\0b"))
-                .isInstanceOf(InvalidConfigurationException.class)
+                .isInstanceOf(InvalidDeploymentException.class)
                 .hasMessageContaining("errand.first-login")
                 .hasMessageContaining("path");
     }
@@ -131,7 +131,7 @@ class ConfigReaderTest {
     @ValueSource(strings = {"localhost:8080", "ftp://host/", "/tasks", "http://", "not a url", "//localhost/tasks"})
     void whatIsNoHttpAddressIsRefused(String url) {
         assertThatThrownBy(() -> read("errand.url", url))
-                .isInstanceOf(InvalidConfigurationException.class)
+                .isInstanceOf(InvalidDeploymentException.class)
                 .hasMessageContaining("errand.url")
                 .hasMessageContaining(url)
                 .hasMessageContaining("http");
@@ -148,7 +148,7 @@ class ConfigReaderTest {
     void aNodeHas100CharactersAtMost() {
         assertThat(read("errand.node", "n".repeat(100)).node()).hasSize(100);
         assertThatThrownBy(() -> read("errand.node", "n".repeat(101)))
-                .isInstanceOf(InvalidConfigurationException.class)
+                .isInstanceOf(InvalidDeploymentException.class)
                 .hasMessageContaining("errand.node")
                 .hasMessageContaining("100");
     }

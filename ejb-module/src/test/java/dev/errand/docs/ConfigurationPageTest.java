@@ -3,7 +3,7 @@ package dev.errand.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.errand.api.InvalidConfigurationException;
+import dev.errand.api.InvalidDeploymentException;
 import dev.errand.config.ConfigReader;
 import dev.errand.config.SettingReader;
 import java.lang.reflect.InvocationTargetException;
@@ -152,9 +152,7 @@ class ConfigurationPageTest {
     }
 
     private static void assertRefused(String key, String value) {
-        assertThatThrownBy(() -> read(key, value))
-                .as(key + "=" + value)
-                .isInstanceOf(InvalidConfigurationException.class);
+        assertThatThrownBy(() -> read(key, value)).as(key + "=" + value).isInstanceOf(InvalidDeploymentException.class);
     }
 
     private static String next(String value, int by) {

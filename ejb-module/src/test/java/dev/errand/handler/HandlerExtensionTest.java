@@ -2,7 +2,7 @@ package dev.errand.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errand.api.InvalidHandlerException;
+import dev.errand.api.InvalidDeploymentException;
 import dev.errand.api.Task;
 import dev.errand.api.TaskContext;
 import dev.errand.api.TaskHandler;
@@ -51,7 +51,7 @@ class HandlerExtensionTest {
 
         assertThat(problems())
                 .singleElement()
-                .isInstanceOf(InvalidHandlerException.class)
+                .isInstanceOf(InvalidDeploymentException.class)
                 .extracting(Throwable::getMessage)
                 .asString()
                 .contains("\"example.echo\"", Echo.class.getName(), SecondEcho.class.getName());

@@ -4,7 +4,7 @@ import static dev.errand.handler.AnnotatedTypes.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.errand.api.InvalidHandlerException;
+import dev.errand.api.InvalidDeploymentException;
 import dev.errand.api.RetryPolicy;
 import dev.errand.api.Task;
 import dev.errand.api.TaskContext;
@@ -180,7 +180,7 @@ class HandlerReaderTest {
     @Test
     void aHandlerWithOnlyANoInterfaceViewIsToldToRemoveLocalBean() {
         assertThatThrownBy(() -> HandlerReader.read(AnnotatedTypes.of(Plain.class), Set.of(Plain.class, Object.class)))
-                .isInstanceOf(InvalidHandlerException.class)
+                .isInstanceOf(InvalidDeploymentException.class)
                 .hasMessageContaining(Plain.class.getName())
                 .hasMessageContaining("@LocalBean");
     }
@@ -206,7 +206,7 @@ class HandlerReaderTest {
 
     private static void refused(Class<?> bean, String... parts) {
         assertThatThrownBy(() -> read(bean))
-                .isInstanceOf(InvalidHandlerException.class)
+                .isInstanceOf(InvalidDeploymentException.class)
                 .hasMessageContaining(bean.getName())
                 .hasMessageContainingAll(parts);
     }

@@ -3,7 +3,7 @@ package dev.errand.handler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.errand.api.InvalidHandlerException;
+import dev.errand.api.InvalidDeploymentException;
 import dev.errand.api.RetryPolicy;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -99,7 +99,7 @@ class PolicyTest {
 
     private static void refused(Class<?> type, String... parts) {
         assertThatThrownBy(() -> of(type))
-                .isInstanceOf(InvalidHandlerException.class)
+                .isInstanceOf(InvalidDeploymentException.class)
                 .hasMessageStartingWith("The class X in x.jar")
                 .hasMessageContainingAll(parts);
     }

@@ -3,7 +3,7 @@ package dev.errand.manage;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errand.api.TaskStateException;
-import dev.errand.store.DatabaseMonitor;
+import dev.errand.store.database.DatabaseMonitor;
 import jakarta.interceptor.InvocationContext;
 import jakarta.persistence.PersistenceException;
 import java.lang.reflect.Proxy;

@@ -2,7 +2,7 @@ package dev.errand.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errand.api.InvalidOptionException;
+import dev.errand.api.InvalidValueException;
 import dev.errand.fuzz.OddTexts;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -29,7 +29,7 @@ class CursorPropertyTest {
 
             assertThat(cursor.id()).matches("[!-~]{1,255}");
             assertThat(Cursor.of(cursor.text())).isEqualTo(cursor);
-        } catch (InvalidOptionException e) {
+        } catch (InvalidValueException e) {
             assertThat(e).hasMessageContaining("cursor").hasMessageContaining("\"next\"");
         }
     }

@@ -3,7 +3,7 @@ package dev.errand.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.errand.api.InvalidOptionException;
+import dev.errand.api.InvalidValueException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class CursorTest {
     @ValueSource(strings = {"", "x", "nonsense", "a b", "%", "MTIz", "MTIzIA", "YSBi"})
     void anythingElseIsRefusedAndSaysWhereToGetOne(String text) {
         assertThatThrownBy(() -> Cursor.of(text))
-                .isInstanceOf(InvalidOptionException.class)
+                .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("cursor \"" + text + "\"")
                 .hasMessageContaining("\"next\"");
     }
@@ -49,6 +49,6 @@ class CursorTest {
         String text =
                 Base64.getUrlEncoder().encodeToString("99999999999999999999 x".getBytes(StandardCharsets.US_ASCII));
 
-        assertThatThrownBy(() -> Cursor.of(text)).isInstanceOf(InvalidOptionException.class);
+        assertThatThrownBy(() -> Cursor.of(text)).isInstanceOf(InvalidValueException.class);
     }
 }

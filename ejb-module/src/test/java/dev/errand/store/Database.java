@@ -1,5 +1,7 @@
 package dev.errand.store;
 
+import dev.errand.store.database.Jdbc;
+import dev.errand.store.schema.Schema;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.errand.api.TaskState;
+import dev.errand.store.database.SqlErrors;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;

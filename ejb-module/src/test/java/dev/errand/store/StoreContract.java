@@ -7,13 +7,14 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.errand.api.AuditAction;
 import dev.errand.api.HistoryPage;
-import dev.errand.api.InvalidOptionException;
+import dev.errand.api.InvalidValueException;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskState;
 import dev.errand.store.ControlRecords.Revoke;
 import dev.errand.store.TaskLocks.Locked;
 import dev.errand.store.TaskTransitions.Success;
+import dev.errand.store.schema.Schema;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -701,7 +702,7 @@ abstract class StoreContract extends IndexContract {
         for (HistoryPage wrong : List.of(
                 HistoryPage.newest().runsCursor("x"), HistoryPage.newest().logCursor("7"))) {
             assertThatThrownBy(() -> find("a", wrong))
-                    .isInstanceOf(InvalidOptionException.class)
+                    .isInstanceOf(InvalidValueException.class)
                     .hasMessageContaining("Cursor");
         }
     }

@@ -7,6 +7,7 @@ import dev.errand.api.HistoryPage;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskState;
+import dev.errand.store.schema.Schema;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -8,7 +8,7 @@ import dev.errand.queue.NodeActivity;
 import dev.errand.queue.SettableClock;
 import dev.errand.run.RunningTask;
 import dev.errand.run.RunningTasks;
-import dev.errand.store.DatabaseMonitor;
+import dev.errand.store.database.DatabaseMonitor;
 import jakarta.ejb.TimerService;
 import java.lang.reflect.Proxy;
 import java.util.Collection;

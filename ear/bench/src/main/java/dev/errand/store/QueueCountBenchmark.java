@@ -4,6 +4,8 @@ import dev.errand.it.MariaDb;
 import dev.errand.it.Postgres;
 import dev.errand.store.TaskLocks.Locked;
 import dev.errand.store.TaskTransitions.Success;
+import dev.errand.store.database.Jdbc;
+import dev.errand.store.schema.Schema;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

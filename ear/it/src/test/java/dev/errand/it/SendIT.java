@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.errand.api.ArgumentNotSerializableException;
 import dev.errand.api.ArgumentTooLargeException;
 import dev.errand.api.DuplicateTaskException;
 import dev.errand.api.ErrandException;
 import dev.errand.api.HistoryPage;
-import dev.errand.api.InvalidOptionException;
-import dev.errand.api.InvalidTaskIdException;
-import dev.errand.api.InvalidTaskNameException;
+import dev.errand.api.InvalidValueException;
 import dev.errand.api.Task;
 import dev.errand.api.TaskControl;
-import dev.errand.api.TaskExpiredException;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskOptions;
 import dev.errand.api.TaskSender;
@@ -181,16 +177,19 @@ class SendIT {
     @Test
     void whatCannotBeSentIsRefusedEachWithItsReason() {
         TaskOptions none = TaskOptions.none();
-        refused(ArgumentNotSerializableException.class, "Object", () -> tasks.send("example.echo", new Object()));
+        refused(InvalidValueException.class, "Object", () -> tasks.send("example.echo", new Object()));
         refused(ArgumentTooLargeException.class, "1048576", () -> tasks.send("example.echo", "x".repeat(1 << 20)));
-        refused(InvalidTaskNameException.class, "empty", () -> tasks.send("", "x"));
-        refused(InvalidTaskNameException.class, "empty", () -> tasks.send((String) null, "x"));
-        refused(InvalidTaskNameException.class, "two words", () -> tasks.send("two words", "x"));
-        refused(InvalidTaskIdException.class, "bad id", () -> none.id("bad id"));
-        refused(TaskExpiredException.class, "past", () -> tasks.send("example.echo", "x", none.expires(Instant.EPOCH)));
-        refused(InvalidOptionException.class, "priority", () -> none.priority(10));
+        refused(InvalidValueException.class, "empty", () -> tasks.send("", "x"));
+        refused(InvalidValueException.class, "empty", () -> tasks.send((String) null, "x"));
+        refused(InvalidValueException.class, "two words", () -> tasks.send("two words", "x"));
+        refused(InvalidValueException.class, "bad id", () -> none.id("bad id"));
         refused(
-                InvalidOptionException.class,
+                InvalidValueException.class,
+                "past",
+                () -> tasks.send("example.echo", "x", none.expires(Instant.EPOCH)));
+        refused(InvalidValueException.class, "priority", () -> none.priority(10));
+        refused(
+                InvalidValueException.class,
                 "2 arguments",
                 () -> tasks.sendAll("example.echo", List.of("a", "b"), none.id(id())));
         assertThat(tasks.sendAll("example.echo", List.of(), none)).isEmpty();

@@ -28,7 +28,7 @@ public record TasksConfig(
     /**
      * Reads the settings.
      *
-     * @throws dev.errand.api.InvalidConfigurationException naming the key, the value and the values that are allowed
+     * @throws dev.errand.api.InvalidDeploymentException naming the key, the value and the values that are allowed
      */
     public static TasksConfig read(SettingReader settings) {
         return new TasksConfig(

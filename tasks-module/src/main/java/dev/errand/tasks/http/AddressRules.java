@@ -1,6 +1,6 @@
 package dev.errand.tasks.http;
 
-import dev.errand.api.InvalidConfigurationException;
+import dev.errand.api.InvalidDeploymentException;
 import dev.errand.url.Host;
 import dev.errand.url.InvalidAddressException;
 import dev.errand.url.UserInfo;
@@ -38,7 +38,7 @@ public final class AddressRules {
      * Reads the rules.
      *
      * @param allow host names, IP addresses and networks ("10.1.0.0/16")
-     * @throws InvalidConfigurationException naming the key, the entry and the values that are allowed
+     * @throws InvalidDeploymentException naming the key, the entry and the values that are allowed
      */
     public static AddressRules of(List<String> allow) {
         Set<String> hosts = new HashSet<>();
@@ -83,7 +83,7 @@ public final class AddressRules {
         try {
             return Network.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new InvalidConfigurationException(
+            throw new InvalidDeploymentException(
                     "The configuration key " + KEY + " has the entry \"" + UserInfo.masked(text)
                             + "\". Allowed: a list, with commas, of host"
                             + " names (files.example.com, no port, no wildcard), IP addresses (10.1.2.3, fd00::1) and"

@@ -3,7 +3,7 @@ package dev.errand.tasks.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.errand.api.InvalidConfigurationException;
+import dev.errand.api.InvalidDeploymentException;
 import dev.errand.config.SettingReader;
 import dev.errand.tasks.http.AddressRules;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ class TasksConfigTest {
     })
     void a_bad_value_is_refused_with_key_value_and_what_is_allowed(String key, String value, String allowed) {
         assertThatThrownBy(() -> read(Map.of(key, value)))
-                .isInstanceOf(InvalidConfigurationException.class)
+                .isInstanceOf(InvalidDeploymentException.class)
                 .hasMessageContaining("key " + key + " ")
                 .hasMessageContaining("\"" + value + "\"")
                 .hasMessageContaining(allowed);
@@ -72,7 +72,7 @@ class TasksConfigTest {
         assertThat(read(Map.of("errand.archive.dir", "archive")).archiveDir())
                 .isEqualTo(Path.of("archive").toAbsolutePath());
         assertThatThrownBy(() -> read(Map.of("errand.archive.dir", "a\0b")))
-                .isInstanceOf(InvalidConfigurationException.class)
+                .isInstanceOf(InvalidDeploymentException.class)
                 .hasMessageContaining("errand.archive.dir")
                 .hasMessageContaining("path");
     }
@@ -82,7 +82,7 @@ class TasksConfigTest {
         TasksConfig config = read(Map.of("errand.http.allow", "http://me:hush@a.test/tasks/"));
 
         assertThatThrownBy(() -> AddressRules.of(config.httpAllow()))
-                .isInstanceOf(InvalidConfigurationException.class)
+                .isInstanceOf(InvalidDeploymentException.class)
                 .hasMessageContaining("errand.http.allow")
                 .hasMessageNotContaining("hush");
     }

@@ -3,7 +3,7 @@ package dev.errand.tasks.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.errand.api.InvalidConfigurationException;
+import dev.errand.api.InvalidDeploymentException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -161,7 +161,7 @@ class AddressRulesTest {
             })
     void refusesABadEntry(String entry) {
         assertThatThrownBy(() -> AddressRules.of(List.of("good.test", entry)))
-                .isInstanceOf(InvalidConfigurationException.class)
+                .isInstanceOf(InvalidDeploymentException.class)
                 .hasMessageContaining("errand.http.allow")
                 .hasMessageContaining("\"" + entry + "\"")
                 .hasMessageContaining("Allowed: ");

@@ -1,20 +1,15 @@
 package dev.errand.web.http;
 
-import dev.errand.api.ArgumentNotSerializableException;
 import dev.errand.api.ArgumentTooLargeException;
-import dev.errand.api.DatabaseAwayException;
+import dev.errand.api.DatabaseUnavailableException;
 import dev.errand.api.DuplicateTaskException;
 import dev.errand.api.ErrandException;
-import dev.errand.api.InvalidOptionException;
-import dev.errand.api.InvalidTaskIdException;
-import dev.errand.api.InvalidTaskNameException;
-import dev.errand.api.SendFailedException;
-import dev.errand.api.TaskExpiredException;
+import dev.errand.api.InvalidValueException;
+import dev.errand.api.NotFoundException;
 import dev.errand.api.TaskStateException;
-import dev.errand.api.UnknownQueueException;
-import dev.errand.api.UnknownTaskException;
 import dev.errand.log.Printable;
 import jakarta.ejb.EJBAccessException;
+import java.util.Map;
 import java.util.UUID;
 
 /** Translates exceptions into problems, for REST and for servlets. No other code does. */
@@ -23,6 +18,14 @@ public final class Problems {
     private static final int MAX_CAUSES = 20;
 
     private static final System.Logger LOG = System.getLogger("dev.errand.web");
+
+    private static final Map<Class<? extends ErrandException>, Integer> STATUS = Map.of(
+            InvalidValueException.class, 400,
+            NotFoundException.class, 404,
+            DuplicateTaskException.class, 409,
+            TaskStateException.class, 409,
+            ArgumentTooLargeException.class, 413,
+            DatabaseUnavailableException.class, 503);
 
     private Problems() {}
 
@@ -52,36 +55,8 @@ public final class Problems {
     }
 
     private static Problem ofErrand(ErrandException thrown) {
-        String detail = thrown.getMessage();
-        if (thrown instanceof UnknownTaskException || thrown instanceof UnknownQueueException) {
-            return new Problem(404, detail);
-        }
-        if (thrown instanceof DuplicateTaskException || thrown instanceof TaskStateException) {
-            return new Problem(409, detail);
-        }
-        if (thrown instanceof SendFailedException) {
-            // its message contains the database's message, which clients must not see
-            return new Problem(503, "The task was not sent: the database did not take it. Try again later.");
-        }
-        if (thrown instanceof DatabaseAwayException) {
-            return new Problem(503, detail);
-        }
-        if (thrown instanceof ArgumentTooLargeException) {
-            return new Problem(413, detail, "argument", null);
-        }
-        if (thrown instanceof InvalidTaskNameException) {
-            return new Problem(400, detail, "task", null);
-        }
-        if (thrown instanceof InvalidTaskIdException) {
-            return new Problem(400, detail, "id", null);
-        }
-        if (thrown instanceof ArgumentNotSerializableException) {
-            return new Problem(400, detail, "argument", null);
-        }
-        if (thrown instanceof TaskExpiredException) {
-            return new Problem(400, detail, "expires", null);
-        }
-        return thrown instanceof InvalidOptionException ? new Problem(400, detail) : null;
+        Integer status = STATUS.get(thrown.getClass());
+        return status == null ? null : new Problem(status, thrown.getMessage(), thrown.field(), null);
     }
 
     /**

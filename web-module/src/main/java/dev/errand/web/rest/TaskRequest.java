@@ -1,8 +1,5 @@
 package dev.errand.web.rest;
 
-import dev.errand.api.ErrandException;
-import dev.errand.api.InvalidOptionException;
-import dev.errand.api.InvalidTaskIdException;
 import dev.errand.api.TaskOptions;
 import dev.errand.api.TaskValue;
 import dev.errand.web.http.BadInputException;
@@ -63,27 +60,18 @@ record TaskRequest(String task, TaskValue argument, TaskOptions options) {
         String uniqueKey = read(body, "uniqueKey", FieldValues::text);
 
         TaskOptions options = TaskOptions.none();
-        options = set("id", options::id, id, options);
-        options = set("countdown", options::countdown, countdown, options);
-        options = set("eta", options::eta, eta, options);
-        options = set("expires", options::expires, expires, options);
-        options = set("priority", options::priority, priority, options);
-        options = set("queue", options::queue, queue, options);
-        options = set("maxRetries", options::maxRetries, maxRetries, options);
-        return set("uniqueKey", options::uniqueKey, uniqueKey, options);
+        options = set(options::id, id, options);
+        options = set(options::countdown, countdown, options);
+        options = set(options::eta, eta, options);
+        options = set(options::expires, expires, options);
+        options = set(options::priority, priority, options);
+        options = set(options::queue, queue, options);
+        options = set(options::maxRetries, maxRetries, options);
+        return set(options::uniqueKey, uniqueKey, options);
     }
 
-    /** Sets one option at a time, so that a refusal by {@link TaskOptions} names the right field. */
-    private static <V> TaskOptions set(String field, Function<V, TaskOptions> setter, V value, TaskOptions unchanged) {
-        try {
-            return value == null ? unchanged : setter.apply(value);
-        } catch (InvalidOptionException | InvalidTaskIdException e) {
-            throw fault(field, e);
-        }
-    }
-
-    private static BadInputException fault(String field, ErrandException e) {
-        return new BadInputException(field, e.getMessage());
+    private static <V> TaskOptions set(Function<V, TaskOptions> setter, V value, TaskOptions unchanged) {
+        return value == null ? unchanged : setter.apply(value);
     }
 
     private static <V> V read(ObjectNode body, String field, FieldValues.Reader<V> reader) {

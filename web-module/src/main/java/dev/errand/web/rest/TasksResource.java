@@ -1,12 +1,11 @@
 package dev.errand.web.rest;
 
 import dev.errand.api.HistoryPage;
-import dev.errand.api.InvalidOptionException;
+import dev.errand.api.NotFoundException;
 import dev.errand.api.TaskControl;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskSender;
-import dev.errand.api.UnknownTaskException;
 import dev.errand.web.http.BadInputException;
 import dev.errand.web.http.Body;
 import dev.errand.web.http.Json;
@@ -73,25 +72,14 @@ public class TasksResource {
     @GET
     public JsonNode list(@Context UriInfo uri) {
         TaskFilter filter = ListQuery.of(query(uri));
-        try {
-            return TaskJson.of(control.list(filter));
-        } catch (InvalidOptionException e) {
-            // all other parameters were checked when the filter was made
-            throw new BadInputException("cursor", e.getMessage());
-        }
+        return TaskJson.of(control.list(filter));
     }
 
     @GET
     @Path("{id: .+}")
     public JsonNode get(@PathParam("id") String id, @Context UriInfo uri) {
         HistoryPage page = HistoryQuery.of(query(uri));
-        try {
-            return TaskJson.of(find(id, page));
-        } catch (InvalidOptionException e) {
-            // all other parameters were checked when the page was made
-            throw new BadInputException(
-                    e.getMessage().contains("logCursor") ? "logCursor" : "runsCursor", e.getMessage());
-        }
+        return TaskJson.of(find(id, page));
     }
 
     @POST
@@ -121,7 +109,7 @@ public class TasksResource {
 
     private TaskInfo find(String id, HistoryPage page) {
         return control.find(id, page)
-                .orElseThrow(() -> new UnknownTaskException("There is no task with the id '" + id
+                .orElseThrow(() -> new NotFoundException("There is no task with the id '" + id
                         + "': it was never sent, its transaction was rolled back, or it is finished and was pruned."));
     }
 }

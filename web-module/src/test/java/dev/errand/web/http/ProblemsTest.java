@@ -3,15 +3,11 @@ package dev.errand.web.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.errand.api.ArgumentNotSerializableException;
 import dev.errand.api.ArgumentTooLargeException;
 import dev.errand.api.DuplicateTaskException;
-import dev.errand.api.InvalidOptionException;
-import dev.errand.api.InvalidTaskIdException;
-import dev.errand.api.InvalidTaskNameException;
-import dev.errand.api.TaskExpiredException;
+import dev.errand.api.InvalidValueException;
+import dev.errand.api.NotFoundException;
 import dev.errand.api.TaskStateException;
-import dev.errand.api.UnknownTaskException;
 import jakarta.ejb.EJBAccessException;
 import jakarta.ejb.EJBException;
 import java.io.IOException;
@@ -26,13 +22,13 @@ class ProblemsTest {
 
     static Stream<Arguments> known() {
         return Stream.of(
-                arguments(new InvalidTaskNameException("why"), 400, "task"),
-                arguments(new InvalidTaskIdException("why"), 400, "id"),
-                arguments(new ArgumentNotSerializableException("why"), 400, "argument"),
-                arguments(new TaskExpiredException("why"), 400, "expires"),
-                arguments(new InvalidOptionException("why"), 400, null),
+                arguments(new InvalidValueException("task", "why"), 400, "task"),
+                arguments(new InvalidValueException("id", "why"), 400, "id"),
+                arguments(new InvalidValueException("argument", "why"), 400, "argument"),
+                arguments(new InvalidValueException("expires", "why"), 400, "expires"),
+                arguments(new InvalidValueException(null, "why"), 400, null),
                 arguments(new BadInputException("limit", "why"), 400, "limit"),
-                arguments(new UnknownTaskException("why"), 404, null),
+                arguments(new NotFoundException("why"), 404, null),
                 arguments(new DuplicateTaskException("why"), 409, null),
                 arguments(new TaskStateException("why"), 409, null),
                 arguments(new ArgumentTooLargeException("why"), 413, "argument"),

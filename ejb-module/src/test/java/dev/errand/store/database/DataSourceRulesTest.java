@@ -1,9 +1,10 @@
-package dev.errand.store;
+package dev.errand.store.database;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.errand.api.InvalidConfigurationException;
+import dev.errand.api.InvalidDeploymentException;
+import dev.errand.store.schema.Schema;
 import jakarta.transaction.UserTransaction;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -31,7 +32,7 @@ class DataSourceRulesTest {
             Connection connection = proxy(Connection.class, "getTransactionIsolation", other);
             assertThatThrownBy(() -> DataSourceRules.isolates(
                             proxy(DataSource.class, "getConnection", connection), "java:/Tasks"))
-                    .isInstanceOf(InvalidConfigurationException.class)
+                    .isInstanceOf(InvalidDeploymentException.class)
                     .hasMessageContainingAll("java:/Tasks", "errand.datasource", "READ COMMITTED");
         }
     }
@@ -42,7 +43,7 @@ class DataSourceRulesTest {
         Schema.migrate(dataSource);
 
         assertThatThrownBy(() -> DataSourceRules.joins(ANY_TRANSACTION, dataSource, "java:/Tasks"))
-                .isInstanceOf(InvalidConfigurationException.class)
+                .isInstanceOf(InvalidDeploymentException.class)
                 .hasMessageContainingAll("java:/Tasks", "errand.datasource", "JTA");
         assertThatCode(() -> empty(dataSource)).doesNotThrowAnyException();
     }

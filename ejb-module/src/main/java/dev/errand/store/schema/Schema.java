@@ -1,6 +1,8 @@
-package dev.errand.store;
+package dev.errand.store.schema;
 
 import dev.errand.log.LogMessage;
+import dev.errand.store.database.Dialect;
+import dev.errand.store.database.SqlErrors;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -23,7 +25,7 @@ public final class Schema {
      * The names of all migrations. They are not searched for, because servers differ in how a folder of an EAR can be
      * listed.
      */
-    static final List<String> MIGRATIONS = List.of("V1__errand.sql", "V2__audit.sql", "V3__hardening.sql");
+    public static final List<String> MIGRATIONS = List.of("V1__errand.sql", "V2__audit.sql", "V3__hardening.sql");
 
     private static final String NO_RIGHTS =
             "The datasource's user lacks a right. Let it create and alter tables and indexes in its schema while a new version"

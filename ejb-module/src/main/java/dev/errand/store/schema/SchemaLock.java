@@ -1,5 +1,6 @@
-package dev.errand.store;
+package dev.errand.store.schema;
 
+import dev.errand.store.database.Dialect;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
-package dev.errand.store;
+package dev.errand.store.database;
 
-import dev.errand.api.InvalidConfigurationException;
+import dev.errand.api.InvalidDeploymentException;
 import dev.errand.api.TaskDatabase;
 import dev.errand.config.ErrandConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +25,7 @@ public class TaskDataSource {
     /**
      * Finds a datasource.
      *
-     * @throws InvalidConfigurationException if the server has no datasource of that name
+     * @throws InvalidDeploymentException if the server has no datasource of that name
      */
     static DataSource find(String name) {
         try {
@@ -38,8 +38,8 @@ public class TaskDataSource {
         }
     }
 
-    private static InvalidConfigurationException wrong(String name, String what, Throwable cause) {
-        return new InvalidConfigurationException(
+    private static InvalidDeploymentException wrong(String name, String what, Throwable cause) {
+        return new InvalidDeploymentException(
                 "The configuration key errand.datasource has the value \"" + name + "\", which " + what
                         + ". Allowed: the JNDI name of a datasource of the server. Add the datasource, or correct the name.",
                 cause);

@@ -1,4 +1,4 @@
-package dev.errand.store;
+package dev.errand.store.database;
 
 import dev.errand.api.TaskDatabase;
 import jakarta.enterprise.context.Dependent;
@@ -17,16 +17,16 @@ import javax.sql.DataSource;
  * Thread-safe.
  */
 @Dependent
-class Jdbc {
+public class Jdbc {
     private final DataSource dataSource;
     private volatile Dialect dialect;
 
     @Inject
-    Jdbc(@TaskDatabase DataSource dataSource) {
+    public Jdbc(@TaskDatabase DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
-    interface Work<S, T> {
+    public interface Work<S, T> {
         T on(S subject) throws SQLException;
     }
 
@@ -35,7 +35,7 @@ class Jdbc {
      *
      * @param row reads one row; its columns are in the order of the statement
      */
-    <T> List<T> read(String sql, Work<ResultSet, T> row, Object... values) {
+    public <T> List<T> read(String sql, Work<ResultSet, T> row, Object... values) {
         return with(connection -> {
             try (PreparedStatement select = connection.prepareStatement(sql)) {
                 bind(select, values);
@@ -57,7 +57,7 @@ class Jdbc {
      * @param many the statement for any number of rows, each column an array, for a database that supports it
      * @return the number of written rows
      */
-    int write(String one, String many, List<Object[]> rows) {
+    public int write(String one, String many, List<Object[]> rows) {
         if (rows.size() == 1) {
             return update(one, rows.get(0));
         }
@@ -75,7 +75,7 @@ class Jdbc {
      *
      * @return whether the row was inserted
      */
-    boolean insertNew(String insert, Object... row) {
+    public boolean insertNew(String insert, Object... row) {
         try {
             return update(dialect().unlessThere(insert), row) == 1;
         } catch (PersistenceException e) {
@@ -91,7 +91,7 @@ class Jdbc {
      *
      * @return the number of changed rows
      */
-    int update(String sql, Object... values) {
+    public int update(String sql, Object... values) {
         return with(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 bind(statement, values);
@@ -132,7 +132,7 @@ class Jdbc {
         }
     }
 
-    Dialect dialect() {
+    public Dialect dialect() {
         if (dialect == null) {
             dialect = with(Dialect::of);
         }
@@ -148,7 +148,7 @@ class Jdbc {
         }
     }
 
-    static PersistenceException failed(SQLException error) {
+    public static PersistenceException failed(SQLException error) {
         return new PersistenceException(error.getMessage(), error);
     }
 }

@@ -1,4 +1,4 @@
-package dev.errand.store;
+package dev.errand.store.database;
 
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;

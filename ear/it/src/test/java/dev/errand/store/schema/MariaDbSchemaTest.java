@@ -1,4 +1,4 @@
-package dev.errand.store;
+package dev.errand.store.schema;
 
 import dev.errand.it.MariaDb;
 import java.sql.Connection;

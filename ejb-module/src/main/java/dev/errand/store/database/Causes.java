@@ -1,4 +1,4 @@
-package dev.errand.store;
+package dev.errand.store.database;
 
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.errand.store;
+package dev.errand.store.schema;
 
 import java.util.UUID;
 import javax.sql.DataSource;

@@ -1,4 +1,4 @@
-package dev.errand.store;
+package dev.errand.store.database;
 
 import dev.errand.api.TaskDatabase;
 import dev.errand.config.ErrandConfig;

@@ -1,4 +1,4 @@
-package dev.errand.store;
+package dev.errand.store.database;
 
 import dev.errand.config.ErrandConfig;
 import dev.errand.config.ErrandConfigProducer;

@@ -1,4 +1,4 @@
-package dev.errand.store;
+package dev.errand.store.database;
 
 import jakarta.transaction.TransactionManager;
 import java.util.List;

@@ -1,24 +1,24 @@
-package dev.errand.store;
+package dev.errand.store.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
 
 /** The supported databases and their differences. */
-enum Dialect {
+public enum Dialect {
     H2,
     POSTGRESQL,
     MARIADB;
 
     /** The order of the index. */
-    static final String ORDER = " ORDER BY t.queue, t.priority, t.wake_at";
+    public static final String ORDER = " ORDER BY t.queue, t.priority, t.wake_at";
 
     /**
      * Finds the database of a connection.
      *
      * @throws SQLException if it is not supported
      */
-    static Dialect of(Connection connection) throws SQLException {
+    public static Dialect of(Connection connection) throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
         for (Dialect dialect : values()) {
             if (dialect.name().equalsIgnoreCase(product)) {
@@ -29,7 +29,7 @@ enum Dialect {
     }
 
     /** Returns the folder of the migrations. */
-    String folder() {
+    public String folder() {
         return "db/errand/" + name().toLowerCase(Locale.ROOT) + "/";
     }
 
@@ -37,17 +37,17 @@ enum Dialect {
      * Returns the order of due tasks. H2 locks every row that it would have to sort, whatever the limit; without an
      * ORDER BY, it reads the index in exactly this order.
      */
-    String order() {
+    public String order() {
         return unlessH2(ORDER);
     }
 
     /** Returns the order of finished tasks, as the index has it; see {@link #order}. */
-    String oldest() {
+    public String oldest() {
         return unlessH2(" ORDER BY t.state, t.created_at");
     }
 
     /** Returns a condition for the parked records of a task that matches the index on them. */
-    String isParked() {
+    public String isParked() {
         return this == POSTGRESQL ? "(CASE WHEN t.state = 'PARKED' THEN t.task END) = ?" : "t.parked_task = ?";
     }
 
@@ -55,17 +55,17 @@ enum Dialect {
      * Returns the order of a node's tasks. Without it, PostgreSQL may read all waiting tasks, because the node has done
      * most tasks; see {@link #order}.
      */
-    String ofNode() {
+    public String ofNode() {
         return unlessH2(" ORDER BY t.node, t.wake_at");
     }
 
     /** Returns the index for a list of one state. H2 reads no index backwards. */
-    String newest() {
+    public String newest() {
         return this == H2 ? "errand_task_newest" : "errand_task_state";
     }
 
     /** Returns an index hint that follows a table's name. PostgreSQL has no hints. */
-    String index(String name) {
+    public String index(String name) {
         return switch (this) {
             case H2 -> " USE INDEX (" + name + ")";
             case MARIADB -> " FORCE INDEX (" + name + ")";
@@ -77,7 +77,7 @@ enum Dialect {
      * Returns an INSERT that writes nothing if the key exists. H2 has no such statement, but a transaction can continue
      * after a failed INSERT.
      */
-    String unlessThere(String insert) {
+    public String unlessThere(String insert) {
         return switch (this) {
             case H2 -> insert;
             case POSTGRESQL -> insert + " ON CONFLICT DO NOTHING";
@@ -86,7 +86,7 @@ enum Dialect {
     }
 
     /** Returns the order where it does not make a locking SELECT lock more rows than its limit. */
-    String unlessH2(String order) {
+    public String unlessH2(String order) {
         return this == H2 ? "" : order;
     }
 }

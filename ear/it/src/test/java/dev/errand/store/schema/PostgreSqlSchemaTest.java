@@ -1,4 +1,4 @@
-package dev.errand.store;
+package dev.errand.store.schema;
 
 import dev.errand.it.Postgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;

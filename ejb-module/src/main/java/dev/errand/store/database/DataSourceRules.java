@@ -1,6 +1,6 @@
-package dev.errand.store;
+package dev.errand.store.database;
 
-import dev.errand.api.InvalidConfigurationException;
+import dev.errand.api.InvalidDeploymentException;
 import jakarta.transaction.NotSupportedException;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.UserTransaction;
@@ -21,7 +21,7 @@ public final class DataSourceRules {
      * Checks the isolation. Above READ COMMITTED, MariaDB also locks gaps, and rows that were only read, so nodes and
      * senders would wait for each other.
      *
-     * @throws InvalidConfigurationException if the datasource has another isolation
+     * @throws InvalidDeploymentException if the datasource has another isolation
      */
     public static void isolates(DataSource dataSource, String name) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
@@ -35,7 +35,7 @@ public final class DataSourceRules {
      * Checks that the datasource takes part in the server's transactions. One with "jta=false", for example, does not,
      * and reports no error. The check is a trial: a row that is rolled back must be gone.
      *
-     * @throws InvalidConfigurationException if the datasource does not take part
+     * @throws InvalidDeploymentException if the datasource does not take part
      */
     public static void joins(UserTransaction transaction, DataSource dataSource, String name)
             throws SQLException, SystemException, NotSupportedException {
@@ -61,8 +61,8 @@ public final class DataSourceRules {
         }
     }
 
-    private static InvalidConfigurationException wrong(String name, String what) {
-        return new InvalidConfigurationException("The datasource " + name + " (errand.datasource) " + what
+    private static InvalidDeploymentException wrong(String name, String what) {
+        return new InvalidDeploymentException("The datasource " + name + " (errand.datasource) " + what
                 + ", or name another. See docs/install/database.md.");
     }
 }
