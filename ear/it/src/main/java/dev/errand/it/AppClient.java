@@ -44,7 +44,7 @@ final class AppClient {
     }
 
     void awaitStarted(String id) {
-        await(() -> rest.task(id).path("state").asString().equals("STARTED"));
+        await(() -> rest.task(id).state().equals("STARTED"));
     }
 
     /** What handlers have written for ids with this beginning. */
@@ -60,9 +60,7 @@ final class AppClient {
     /** Each ends in SUCCESS after so many retries, and what it wrote is there once: what its last run wrote. */
     void haveRunOnce(Collection<String> ids, int retries, String context) {
         for (String id : ids) {
-            assertThat(rest.awaitState(id, "SUCCESS").path("retries").asInt())
-                    .as(context)
-                    .isEqualTo(retries);
+            assertThat(rest.awaitState(id, "SUCCESS").retries()).as(context).isEqualTo(retries);
             assertThat(ledger(id)).as(context).containsExactly(id + " run " + retries);
         }
     }

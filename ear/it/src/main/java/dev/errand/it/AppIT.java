@@ -33,7 +33,6 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.extension.ExtendWith;
-import tools.jackson.databind.JsonNode;
 
 /** The EAR with an application of a user's in it, called from outside. */
 @ExtendWith(ArquillianExtension.class)
@@ -109,16 +108,10 @@ abstract class AppIT {
         assertThat(rest.post(HOST + "/app/?" + query).expect(200).text()).isEqualTo(Integer.toString(count));
     }
 
-    static Instant time(JsonNode task, String field) {
-        return Instant.parse(task.path(field).asString());
-    }
-
-    JsonNode queue(String name) {
-        for (JsonNode queue : rest.get("/queues").expect(200).json()) {
-            if (queue.path("name").asString().equals(name)) {
-                return queue;
-            }
-        }
-        throw new AssertionError("No queue " + name);
+    QueueView queue(String name) {
+        return rest.queues().stream()
+                .filter(queue -> queue.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No queue " + name));
     }
 }

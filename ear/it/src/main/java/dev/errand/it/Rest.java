@@ -82,6 +82,16 @@ final class Rest {
         String header(String name) {
             return headers.firstValue(name).orElse(null);
         }
+
+        /** Views the body as a task. */
+        TaskView task() {
+            return new TaskView(json, text);
+        }
+
+        /** Views the body as a page of a list of tasks. */
+        PageView page() {
+            return new PageView(json);
+        }
     }
 
     Answer get(String path) {
@@ -121,33 +131,53 @@ final class Rest {
         }
     }
 
-    /** Sends a task and returns its id. */
+    /**
+     * Sends a task and returns its id.
+     *
+     * @param task anything that Jackson writes; a string is sent as it is
+     */
     String send(Object task) {
-        return post("/tasks", task).expect(201).json().path("id").asString();
+        return post("/tasks", task).expect(201).task().id();
     }
 
-    JsonNode task(String id) {
+    TaskView task(String id) {
         return get("/tasks/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20"))
                 .expect(200)
-                .json();
+                .task();
     }
 
-    JsonNode awaitState(String id, String state) {
+    /**
+     * Lists tasks.
+     *
+     * @param query the parameters, as in {@code queue=default&limit=10}
+     */
+    PageView tasks(String query) {
+        return get("/tasks?" + query).expect(200).page();
+    }
+
+    List<QueueView> queues() {
+        return Members.list(get("/queues").expect(200).json(), QueueView::new);
+    }
+
+    List<HandlerView> handlers() {
+        return Members.list(get("/handlers").expect(200).json(), HandlerView::new);
+    }
+
+    TaskView awaitState(String id, String state) {
         return awaitState(id, state, PATIENCE);
     }
 
     /** Waits for a state; gives up at once when the task has ended in another one, and shows the task then. */
-    JsonNode awaitState(String id, String state, Duration patience) {
+    TaskView awaitState(String id, String state, Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
         while (true) {
-            JsonNode task = task(id);
-            String now = task.path("state").asString("");
-            if (now.equals(state)) {
+            TaskView task = task(id);
+            if (state.equals(task.state())) {
                 return task;
             }
-            if (OVER.contains(now) || System.nanoTime() > end) {
-                throw new AssertionError(
-                        "Expected %s within %s, but it is:\n%s".formatted(state, patience, task.toPrettyString()));
+            if (isOver(task) || System.nanoTime() > end) {
+                throw new AssertionError("Expected %s within %s, but it is:\n%s"
+                        .formatted(state, patience, task.json().toPrettyString()));
             }
             sleep();
         }
@@ -157,15 +187,19 @@ final class Rest {
     String awaitEnd(String id) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            String state = task(id).path("state").asString("");
-            if (OVER.contains(state)) {
-                return state;
+            TaskView task = task(id);
+            if (isOver(task)) {
+                return task.state();
             }
             if (System.nanoTime() > end) {
-                throw new AssertionError("The task " + id + " is " + state + " after " + PATIENCE);
+                throw new AssertionError("The task " + id + " is " + task.state() + " after " + PATIENCE);
             }
             sleep();
         }
+    }
+
+    private static boolean isOver(TaskView task) {
+        return task.state() != null && OVER.contains(task.state());
     }
 
     private static JsonNode json(String text) {

@@ -70,7 +70,7 @@ abstract class AdminContract {
     }
 
     String state(String id) {
-        return rest.task(id).path("state").asString();
+        return rest.task(id).state();
     }
 
     List<String> ledger(String id) {
@@ -142,20 +142,14 @@ abstract class AdminContract {
     }
 
     private String salary(String id) {
-        return rest.task(id).path("argument").path("salary").asString();
+        return rest.task(id).argument().path("salary").asString();
     }
 
     /** One call sees all of them at the same moment. */
     private int mostAtOnce(List<String> ids) {
         int most = 0;
         while (!ids.stream().map(this::state).allMatch("SUCCESS"::equals)) {
-            most = Math.max(
-                    most,
-                    rest.get("/tasks?queue=pool&state=STARTED")
-                            .expect(200)
-                            .json()
-                            .path("tasks")
-                            .size());
+            most = Math.max(most, rest.tasks("queue=pool&state=STARTED").tasks().size());
         }
         return most;
     }

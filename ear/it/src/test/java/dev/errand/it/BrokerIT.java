@@ -100,9 +100,7 @@ class BrokerIT {
     void whatIsSentToAPausedQueueRunsWhenItIsResumed() {
         broker.pauseQueue();
         List<String> ids = IntStream.range(0, MANY).mapToObj(i -> send()).toList();
-        assertThat(ids)
-                .allSatisfy(
-                        id -> assertThat(rest.task(id).path("state").asString()).isEqualTo("PENDING"));
+        assertThat(ids).allSatisfy(id -> assertThat(rest.task(id).state()).isEqualTo("PENDING"));
         broker.resumeQueue();
         app.haveRunOnce(ids, 0);
     }

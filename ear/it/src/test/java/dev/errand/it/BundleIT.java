@@ -8,23 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /** Short tasks that share a commit: nobody can tell by what they do. */
 class BundleIT extends AppIT {
     private static final int MANY = 300;
 
-    private JsonNode tasks(String queue) {
-        return rest.get("/tasks?limit=1000&queue=" + queue).expect(200).json().path("tasks");
+    private List<TaskView> tasks(String queue) {
+        return rest.tasks("limit=1000&queue=" + queue).tasks();
     }
 
     private void awaitEnd(String queue) {
-        Awaitility.await()
-                .atMost(Rest.PATIENCE)
-                .until(() -> queue(queue).path("pending").asInt() == 0);
+        Awaitility.await().atMost(Rest.PATIENCE).until(() -> queue(queue).pending() == 0);
     }
 
     /** A node runs each task alone until it knows how long they take, and for a while after its start. */
@@ -38,8 +34,7 @@ class BundleIT extends AppIT {
     }
 
     private IntStream transactions(String queue) {
-        return StreamSupport.stream(tasks(queue).spliterator(), false)
-                .mapToInt(task -> task.path("result").asInt());
+        return tasks(queue).stream().mapToInt(task -> task.result().asInt());
     }
 
     @Test
@@ -48,15 +43,15 @@ class BundleIT extends AppIT {
         sendAll("it.sharing", MANY, Instant.EPOCH, "sharing");
         awaitEnd("sharing");
 
-        for (JsonNode task : tasks("sharing")) {
-            assertThat(task.path("state").asString()).isEqualTo("SUCCESS");
-            assertThat(time(task, "finishedAt")).isAfterOrEqualTo(time(task, "startedAt"));
+        for (TaskView task : tasks("sharing")) {
+            assertThat(task.state()).isEqualTo("SUCCESS");
+            assertThat(task.finishedAt()).isAfterOrEqualTo(task.startedAt());
         }
         assertThat(tasks("sharing")).hasSize(MANY);
         assertThat(transactions("sharing").distinct().count()).isLessThan(MANY);
-        String some = tasks("sharing").get(0).path("id").asString();
-        assertThat(rest.task(some).path("runs")).hasSize(1);
-        assertThat(rest.task(some).path("log")).hasSize(1);
+        String some = tasks("sharing").get(0).id();
+        assertThat(rest.task(some).runs()).hasSize(1);
+        assertThat(rest.task(some).log()).hasSize(1);
     }
 
     @Test
@@ -73,15 +68,15 @@ class BundleIT extends AppIT {
         awaitEnd("mixed");
 
         for (String id : good) {
-            assertThat(rest.awaitState(id, "SUCCESS").path("runs")).hasSize(1);
+            assertThat(rest.awaitState(id, "SUCCESS").runs()).hasSize(1);
             assertThat(ledger(id)).containsExactly(id + " done");
-            assertThat(rest.task(id).path("log")).hasSize(1);
+            assertThat(rest.task(id).log()).hasSize(1);
         }
         for (String id : bad) {
-            JsonNode task = rest.awaitState(id, "FAILURE");
-            assertThat(task.path("runs")).hasSize(1);
-            assertThat(task.path("retries").asInt()).isZero();
-            assertThat(task.path("error").path("message").asString()).isEqualTo("as the script says");
+            TaskView task = rest.awaitState(id, "FAILURE");
+            assertThat(task.runs()).hasSize(1);
+            assertThat(task.retries()).isZero();
+            assertThat(task.error().message()).isEqualTo("as the script says");
             assertThat(ledger(id)).isEmpty();
         }
     }

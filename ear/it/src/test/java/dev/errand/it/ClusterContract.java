@@ -2,7 +2,6 @@ package dev.errand.it;
 
 import static dev.errand.it.AppClient.await;
 import static dev.errand.it.AppClient.script;
-import static dev.errand.it.AppIT.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Nodes with one database: they share the work, and one that is killed or frozen costs no task and doubles none. Which nodes,
@@ -92,9 +90,9 @@ abstract class ClusterContract {
                 .toList();
         Set<String> ranAt = new TreeSet<>();
         for (String id : ids) {
-            JsonNode task = atFirst.awaitState(id, "SUCCESS");
-            assertThat(task.path("runs")).hasSize(1);
-            ranAt.add(task.path("node").asString());
+            TaskView task = atFirst.awaitState(id, "SUCCESS");
+            assertThat(task.runs()).hasSize(1);
+            ranAt.add(task.node());
         }
         assertThat(ranAt)
                 .containsExactlyElementsOf(
@@ -110,24 +108,24 @@ abstract class ClusterContract {
 
         first.signal("STOP");
         try {
-            await(() -> !nodeOf(id).equals(first.name()));
+            await(() -> !first.name().equals(nodeOf(id)));
         } finally {
             first.signal("CONT");
         }
         await(() -> first.log().lines().anyMatch(line -> line.contains("ERRAND-0305") && line.contains(id)));
-        JsonNode task = atLast.awaitState(id, "SUCCESS");
-        assertThat(task.path("retries").asInt()).as("a crash costs no retry").isZero();
-        assertThat(task.path("node").asString()).isNotEqualTo(first.name());
-        assertThat(task.path("runs")).hasSize(2);
-        JsonNode run = task.path("runs").get(1);
-        assertThat(run.path("node").asString()).isEqualTo(task.path("node").asString());
-        assertThat(Duration.between(time(run, "startedAt"), time(run, "finishedAt")))
+        TaskView task = atLast.awaitState(id, "SUCCESS");
+        assertThat(task.retries()).as("a crash costs no retry").isZero();
+        assertThat(task.node()).isNotEqualTo(first.name());
+        assertThat(task.runs()).hasSize(2);
+        TaskView.Run run = task.runs().get(1);
+        assertThat(run.node()).isEqualTo(task.node());
+        assertThat(Duration.between(run.startedAt(), run.finishedAt()))
                 .as("not cut short by the other's outcome")
                 .isGreaterThanOrEqualTo(Duration.ofSeconds(8));
     }
 
     private String nodeOf(String id) {
-        return atLast.task(id).path("node").asString();
+        return atLast.task(id).node();
     }
 
     @Test
@@ -147,9 +145,9 @@ abstract class ClusterContract {
         appAtLast.haveRunOnce(once.get(), 0);
         appAtLast.haveRunOnce(slow.get(), 0);
         appAtLast.haveRunOnce(twice.get(), 1);
-        JsonNode taken = atLast.awaitState(running, "SUCCESS");
-        assertThat(taken.path("node").asString()).isNotEqualTo(first.name());
-        assertThat(taken.path("retries").asInt()).isZero();
+        TaskView taken = atLast.awaitState(running, "SUCCESS");
+        assertThat(taken.node()).isNotEqualTo(first.name());
+        assertThat(taken.retries()).isZero();
     }
 
     @Test

@@ -133,7 +133,7 @@ abstract class FaultContract {
             statement.execute("SELECT 1 FROM errand_task WHERE id = '" + held + "' FOR UPDATE");
             rest.post("/queues/locked/resume").expect(200);
             app.haveRunOnce(others, 0);
-            assertThat(rest.task(held).path("state").asString()).isEqualTo("PENDING");
+            assertThat(rest.task(held).state()).isEqualTo("PENDING");
             assertThat(app.ledger(held)).isEmpty();
             somebody.rollback();
         }

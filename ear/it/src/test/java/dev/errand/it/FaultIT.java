@@ -40,7 +40,7 @@ class FaultIT extends FaultContract {
         database.execute("CREATE TABLE it_deferred (n INT UNIQUE DEFERRABLE INITIALLY DEFERRED)");
         database.execute("INSERT INTO it_deferred VALUES (1)");
         String id = rest.send(AppClient.script("it.scripted", "execute INSERT INTO it_deferred VALUES (1)"));
-        assertThat(rest.awaitState(id, "FAILURE").path("retries").asInt()).isZero();
+        assertThat(rest.awaitState(id, "FAILURE").retries()).isZero();
         assertThat(database.select("SELECT note FROM it_ledger WHERE task = '" + id + "'"))
                 .isEmpty();
     }

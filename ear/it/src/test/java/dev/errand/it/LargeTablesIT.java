@@ -1,7 +1,6 @@
 package dev.errand.it;
 
 import static dev.errand.it.AppClient.script;
-import static dev.errand.it.AppIT.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Very many records: a tenth of errand.it.rows that wait when the server starts, and so many old ones that are pruned under
@@ -82,7 +80,7 @@ class LargeTablesIT {
         Duration start = startTime();
         assertThat(start).isLessThan(calm.multipliedBy(3));
         String urgent = rest.send(of("urgent", 9));
-        JsonNode task = rest.awaitState(urgent, "SUCCESS");
+        TaskView task = rest.awaitState(urgent, "SUCCESS");
         rest.get("/health").expect(200);
         long done = WAITING - waiting();
         assertThat(done).as("of the backlog, when the urgent one is done").isLessThan(WAITING / 5);
@@ -104,7 +102,7 @@ class LargeTablesIT {
                 WAITING,
                 start,
                 calm,
-                Duration.between(time(task, "createdAt"), time(task, "startedAt")),
+                Duration.between(task.createdAt(), task.startedAt()),
                 done,
                 (WAITING - done) / seconds);
     }

@@ -10,7 +10,6 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /** Time limits, expiry and revocation: a run ends when it has to, and the outcome says why. */
 class LimitIT extends AppIT {
@@ -18,11 +17,11 @@ class LimitIT extends AppIT {
     @Test
     void aRunPastItsTimeLimitIsInterrupted() {
         for (String task : List.of("it.limited", "it.limited-outside")) {
-            JsonNode error =
-                    rest.awaitState(script(task, "sleep 60000"), "FAILURE").path("error");
-            assertThat(error.path("type").asString()).isEqualTo("dev.errand.api.TimeLimitExceededException");
-            assertThat(error.path("message").asString()).contains(task, "PT1S");
-            assertThat(error.path("trace").asString()).contains("InterruptedException");
+            TaskView.TaskError error =
+                    rest.awaitState(script(task, "sleep 60000"), "FAILURE").error();
+            assertThat(error.type()).isEqualTo("dev.errand.api.TimeLimitExceededException");
+            assertThat(error.message()).contains(task, "PT1S");
+            assertThat(error.trace()).contains("InterruptedException");
         }
         rest.awaitState(script("it.limited", "ok"), "SUCCESS");
     }
@@ -31,7 +30,7 @@ class LimitIT extends AppIT {
     void aHandlerThatSwallowsTheInterruptHasFailedAllTheSame() {
         String id = script("it.limited", "spin 1500");
 
-        assertThat(rest.awaitState(id, "FAILURE").path("error").path("type").asString())
+        assertThat(rest.awaitState(id, "FAILURE").error().type())
                 .isEqualTo("dev.errand.api.TimeLimitExceededException");
         assertThat(ledger(id)).isEmpty();
     }
@@ -42,7 +41,7 @@ class LimitIT extends AppIT {
     void whatTheServerRollsBackAtItsTransactionsTimeOutHasFailedAndHurtsNoOther() {
         String id = script("it.limited", "spin 34000");
 
-        assertThat(rest.awaitState(id, "FAILURE").path("error").path("type").asString())
+        assertThat(rest.awaitState(id, "FAILURE").error().type())
                 .isEqualTo("dev.errand.api.TimeLimitExceededException");
         assertThat(ledger(id)).isEmpty();
         // as many as threads that may have run it, and more
@@ -69,7 +68,7 @@ class LimitIT extends AppIT {
         rest.post("/queues/expiring/pause").expect(200);
         String expires = Instant.now().plusMillis(1_000).toString();
         String id = script("it.scripted", Map.of("expires", expires, "queue", "expiring"), "ok");
-        Awaitility.await().until(() -> time(rest.task(id), "expiresAt").isBefore(Instant.now()));
+        Awaitility.await().until(() -> rest.task(id).expiresAt().isBefore(Instant.now()));
         rest.post("/queues/expiring/resume").expect(200);
 
         rest.awaitState(id, "REVOKED");
@@ -93,10 +92,10 @@ class LimitIT extends AppIT {
         });
 
         ids.forEach((what, id) -> {
-            JsonNode task = rest.awaitState(id, "REVOKED");
-            JsonNode last = task.path("audit").get(task.path("audit").size() - 1);
-            assertThat(last.path("action").asString()).as(what).isEqualTo("EXPIRE");
-            assertThat(last.path("by").isNull()).as(what).isTrue();
+            TaskView task = rest.awaitState(id, "REVOKED");
+            TaskView.Audit last = task.audit().get(task.audit().size() - 1);
+            assertThat(last.action()).as(what).isEqualTo("EXPIRE");
+            assertThat(last.json().get("by").isNull()).as(what).isTrue();
             String next = rest.send(Map.of(
                     "task",
                     "example.echo",
@@ -113,8 +112,8 @@ class LimitIT extends AppIT {
     void aWaitingTaskThatIsRevokedDoesNotRun() {
         String id = script("it.scripted", Map.of("countdown", 3600), "ok");
 
-        JsonNode revoked = rest.post("/tasks/" + id + "/revoke").expect(200).json();
-        assertThat(revoked.path("state").asString()).isEqualTo("REVOKED");
+        TaskView revoked = rest.post("/tasks/" + id + "/revoke").expect(200).task();
+        assertThat(revoked.state()).isEqualTo("REVOKED");
         rest.post("/tasks/" + id + "/revoke").expect(200);
         rest.post("/tasks/" + id + "/retry").expect(200);
         rest.awaitState(id, "SUCCESS");
@@ -127,7 +126,7 @@ class LimitIT extends AppIT {
             String id = script(task, "sleep 60000");
             Awaitility.await()
                     .atMost(Rest.PATIENCE)
-                    .until(() -> rest.task(id).path("state").asString().equals("STARTED"));
+                    .until(() -> rest.task(id).state().equals("STARTED"));
 
             rest.post("/tasks/" + id + "/revoke").expect(200);
             rest.awaitState(id, "REVOKED");

@@ -87,7 +87,7 @@ class OutageIT {
             while (!enough.get()) {
                 Answer answer = rest.post("/tasks", script("it.scripted", "ok"));
                 if (answer.status() == 201) {
-                    acknowledged.add(answer.json().path("id").asString());
+                    acknowledged.add(answer.task().id());
                 } else {
                     refused.add(answer);
                 }
@@ -164,7 +164,7 @@ class OutageIT {
 
         rest.awaitState(due, "SUCCESS");
         rest.awaitState(inside, "SUCCESS");
-        assertThat(rest.awaitState(outside, "SUCCESS").path("runs")).hasSize(1);
+        assertThat(rest.awaitState(outside, "SUCCESS").runs()).hasSize(1);
         assertThat(app.ledger(inside)).hasSize(1);
         assertThat(app.ledger(outside)).hasSize(1);
         await(() -> server.log().contains("ERRAND-0134"));

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /** Tasks that take their node down, each time they run. */
 @Tag("harm")
@@ -63,10 +62,9 @@ class PoisonIT {
         server.awaitHealth();
         // the first is not counted if the task ran in a batch
         assertThat(deaths).isBetween(COUNTED_DEATHS, COUNTED_DEATHS + 1);
-        JsonNode failed = rest.awaitState(poison, "FAILURE");
-        assertThat(failed.path("error").path("message").asString())
-                .contains(COUNTED_DEATHS + " times that its node went down");
-        assertThat(failed.path("retries").asInt()).isZero();
+        TaskView failed = rest.awaitState(poison, "FAILURE");
+        assertThat(failed.error().message()).contains(COUNTED_DEATHS + " times that its node went down");
+        assertThat(failed.retries()).isZero();
         new AppClient(server).haveRunOnce(others, 0);
     }
 
@@ -78,7 +76,7 @@ class PoisonIT {
 
     private boolean ended(String id) {
         try {
-            return rest.task(id).path("state").asString().equals("FAILURE");
+            return rest.task(id).state().equals("FAILURE");
         } catch (AssertionError e) {
             // it is down, or on its way up
             return false;

@@ -211,8 +211,7 @@ class ProductionWildFlyIT extends ProductionContract {
         void aTokensRolesAreThoseOfTheApplication() {
             Rest admin = as("anna", "errand-admin");
             String id = admin.send(ECHO);
-            assertThat(admin.awaitState(id, "SUCCESS").path("sentBy").asString())
-                    .isEqualTo("anna");
+            assertThat(admin.awaitState(id, "SUCCESS").sentBy()).isEqualTo("anna");
             admin.post("/queues/idle/pause").expect(200);
 
             Rest viewer = as("ben", "errand-viewer");

@@ -11,31 +11,30 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /** Queues: priorities hold across the backlog, a paused queue starts nothing, and thousands may be due at once. */
 class QueueIT extends AppIT {
 
     @Test
     void aPausedQueueStartsNothingUntilItIsResumed() {
-        Instant begin = time(rest.task(rest.send(Map.of("task", "example.echo"))), "createdAt");
+        Instant begin = rest.task(rest.send(Map.of("task", "example.echo"))).createdAt();
         rest.post("/queues/paused/pause").expect(200);
 
         String id = script("it.scripted", Map.of("queue", "paused"), "ok");
         rest.awaitState(script("it.scripted", "ok"), "SUCCESS");
-        assertThat(rest.task(id).path("state").asString()).isEqualTo("PENDING");
-        JsonNode queue = queue("paused");
-        assertThat(queue.path("paused").asBoolean()).isTrue();
-        assertThat(queue.path("pending").asInt()).isEqualTo(1);
-        assertThat(queue.path("due").asInt()).isEqualTo(1);
-        assertThat(queue.path("pausedBy").asString()).isEqualTo("admin");
-        assertThat(time(queue, "pausedAt")).isAfterOrEqualTo(begin);
+        assertThat(rest.task(id).state()).isEqualTo("PENDING");
+        QueueView queue = queue("paused");
+        assertThat(queue.paused()).isTrue();
+        assertThat(queue.pending()).isEqualTo(1);
+        assertThat(queue.due()).isEqualTo(1);
+        assertThat(queue.pausedBy()).isEqualTo("admin");
+        assertThat(queue.pausedAt()).isAfterOrEqualTo(begin);
 
         rest.post("/queues/paused/resume").expect(200);
         rest.awaitState(id, "SUCCESS");
-        assertThat(queue("paused").path("pending").asInt()).isZero();
-        assertThat(queue("paused").path("pausedBy").isNull()).isTrue();
-        assertThat(queue("paused").path("pausedAt").isNull()).isTrue();
+        assertThat(queue("paused").pending()).isZero();
+        assertThat(queue("paused").pausedBy()).isNull();
+        assertThat(queue("paused").pausedAt()).isNull();
     }
 
     @Test
@@ -44,23 +43,19 @@ class QueueIT extends AppIT {
             String queue = "braked-" + round;
             sendAll("it.sharing", 1_500, Instant.EPOCH, queue);
             sendAll("it.scripted", 300, Instant.EPOCH, queue);
-            Awaitility.await()
-                    .atMost(Rest.PATIENCE)
-                    .until(() -> queue(queue).path("pending").asInt() < 1_790);
+            Awaitility.await().atMost(Rest.PATIENCE).until(() -> queue(queue).pending() < 1_790);
             rest.post("/queues/" + queue + "/pause").expect(200);
             Instant answered = Instant.now();
             // what is sent now is done after all that had begun before
             sendAll("it.sharing", 20, Instant.EPOCH, queue + "-next");
             Awaitility.await()
                     .atMost(Rest.PATIENCE)
-                    .until(() -> queue(queue + "-next").path("pending").asInt() == 0
-                            && queue(queue).path("running").asInt() == 0);
+                    .until(() -> queue(queue + "-next").pending() == 0
+                            && queue(queue).running() == 0);
             assertThat(startedAfter(answered, queue)).as(queue).isZero();
 
             rest.post("/queues/" + queue + "/resume").expect(200);
-            Awaitility.await()
-                    .atMost(Rest.PATIENCE)
-                    .until(() -> queue(queue).path("pending").asInt() == 0);
+            Awaitility.await().atMost(Rest.PATIENCE).until(() -> queue(queue).pending() == 0);
         }
     }
 
@@ -101,21 +96,20 @@ class QueueIT extends AppIT {
         rest.post("/queues/crowd/pause").expect(200);
         Instant eta = Instant.now().plusSeconds(4);
         sendAll("it.scripted", 10_000, eta, "crowd");
-        assertThat(queue("crowd").path("pending").asInt()).isGreaterThanOrEqualTo(10_000);
+        assertThat(queue("crowd").pending()).isGreaterThanOrEqualTo(10_000);
         rest.post("/queues/crowd/resume").expect(200);
 
         Awaitility.await()
                 .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(500))
-                .until(() -> queue("crowd").path("pending").asInt() == 0);
+                .until(() -> queue("crowd").pending() == 0);
         List<Instant> ends = new ArrayList<>();
-        for (JsonNode task :
-                rest.get("/tasks?queue=crowd&limit=1000").expect(200).json().path("tasks")) {
-            assertThat(task.path("state").asString()).isEqualTo("SUCCESS");
-            assertThat(time(task, "startedAt")).as("never early").isAfterOrEqualTo(eta);
-            ends.add(time(task, "finishedAt"));
+        for (TaskView task : rest.tasks("queue=crowd&limit=1000").tasks()) {
+            assertThat(task.state()).isEqualTo("SUCCESS");
+            assertThat(task.startedAt()).as("never early").isAfterOrEqualTo(eta);
+            ends.add(task.finishedAt());
         }
-        assertThat(ends).hasSize(1_000);
+        assertThat(ends).hasSize(1_000).doesNotContainNull();
     }
 
     @Test
@@ -124,10 +118,10 @@ class QueueIT extends AppIT {
         String brief = script("it.scripted", Map.of("queue", "brief", "eta", eta.plusMillis(1)), "ok");
         sendAll("it.scripted", 3_000, eta, "long");
 
-        Instant started = time(rest.awaitState(brief, "SUCCESS"), "startedAt");
+        Instant started = rest.awaitState(brief, "SUCCESS").startedAt();
         Awaitility.await()
                 .atMost(Duration.ofMinutes(3))
-                .until(() -> queue("long").path("pending").asInt() == 0);
+                .until(() -> queue("long").pending() == 0);
         assertThat(startedBefore(started, "long"))
                 .as("of 3000 that were due before it")
                 .isLessThan(2_500);
@@ -145,16 +139,12 @@ class QueueIT extends AppIT {
         int started = 0;
         String cursor = "";
         while (cursor != null) {
-            JsonNode page = rest.get("/tasks?queue=" + queue + "&limit=1000" + cursor)
-                    .expect(200)
-                    .json();
-            for (JsonNode task : page.path("tasks")) {
-                boolean counts = !task.path("startedAt").isNull() && when.test(time(task, "startedAt"));
+            PageView page = rest.tasks("queue=" + queue + "&limit=1000" + cursor);
+            for (TaskView task : page.tasks()) {
+                boolean counts = task.startedAt() != null && when.test(task.startedAt());
                 started += counts ? 1 : 0;
             }
-            cursor = page.path("next").isNull()
-                    ? null
-                    : "&cursor=" + page.path("next").asString();
+            cursor = page.next() == null ? null : "&cursor=" + page.next();
         }
         return started;
     }

@@ -24,6 +24,33 @@ import tools.jackson.databind.JsonNode;
 
 /** The REST contract, with what must be refused. */
 class RestIT extends AppIT {
+    private static final List<String> FIELDS = List.of(
+            "id",
+            "task",
+            "queue",
+            "state",
+            "priority",
+            "argument",
+            "argumentCut",
+            "result",
+            "resultCut",
+            "error",
+            "retries",
+            "maxRetries",
+            "createdAt",
+            "dueAt",
+            "startedAt",
+            "finishedAt",
+            "node",
+            "sentBy",
+            "progress",
+            "expiresAt",
+            "uniqueKey",
+            "runs",
+            "runsNext",
+            "log",
+            "logNext",
+            "audit");
 
     private static void problem(Rest.Answer answer, int status, String... says) {
         answer.expect(status);
@@ -60,32 +87,37 @@ class RestIT extends AppIT {
                 .expect(201);
 
         assertThat(answer.header("Location")).endsWith("/tasks/api/tasks/" + id);
-        JsonNode task = rest.get(answer.header("Location")).expect(200).json();
-        assertThat(task).isEqualTo(rest.task(id));
-        assertThat(task.propertyNames())
-                .contains(
-                        "id",
-                        "task",
-                        "queue",
-                        "state",
-                        "priority",
-                        "argument",
-                        "result",
-                        "error",
-                        "retries",
-                        "maxRetries",
-                        "createdAt",
-                        "dueAt",
-                        "startedAt",
-                        "finishedAt",
-                        "node",
-                        "sentBy",
-                        "progress");
-        assertThat(task.path("priority").asInt()).isEqualTo(7);
-        assertThat(task.path("maxRetries").asInt()).isEqualTo(5);
-        assertThat(Duration.between(time(task, "createdAt"), time(task, "dueAt")))
-                .isEqualTo(Duration.ofHours(1));
+        TaskView task = rest.get(answer.header("Location")).expect(200).task();
+        assertThat(task.json()).isEqualTo(rest.task(id).json());
+        assertThat(task.json().propertyNames()).containsAll(FIELDS);
+        assertThat(task.priority()).isEqualTo(7);
+        assertThat(task.maxRetries()).isEqualTo(5);
+        assertThat(Duration.between(task.createdAt(), task.dueAt())).isEqualTo(Duration.ofHours(1));
         rest.post("/tasks/" + id + "/revoke").expect(200);
+    }
+
+    /** Other tests read a field that is missing as null. */
+    @Test
+    void aFieldWithoutAValueIsNullAndNotMissing() {
+        TaskView task = rest.awaitState(script("it.scripted", "retry PT0S", "sleep 1"), "SUCCESS");
+
+        assertThat(task.json().propertyNames()).containsAll(FIELDS);
+        assertThat(task.json().get("error").isNull()).isTrue();
+        assertThat(task.runs())
+                .hasSize(2)
+                .allSatisfy(run -> assertThat(run.json().propertyNames())
+                        .contains("number", "node", "startedAt", "finishedAt", "state", "error"));
+        assertThat(task.log())
+                .hasSize(1)
+                .allSatisfy(line -> assertThat(line.json().propertyNames()).contains("run", "at", "message"));
+        assertThat(task.audit())
+                .hasSize(1)
+                .allSatisfy(entry -> assertThat(entry.json().propertyNames()).contains("at", "by", "action"));
+        assertThat(queue("default").json().propertyNames())
+                .contains("name", "pending", "due", "running", "paused", "pausedBy", "pausedAt");
+        PageView last = rest.tasks("queue=no-such-queue");
+        assertThat(last.json().get("tasks")).isEmpty();
+        assertThat(last.json().get("next").isNull()).isTrue();
     }
 
     @Test
@@ -125,7 +157,7 @@ class RestIT extends AppIT {
         String id = id() + "/a%b?c#d&e+f;g=\"h\"~";
         rest.send(Map.of("task", "example.echo", "id", id));
 
-        assertThat(rest.awaitState(id, "SUCCESS").path("id").asString()).isEqualTo(id);
+        assertThat(rest.awaitState(id, "SUCCESS").id()).isEqualTo(id);
         String path = "/tasks/" + URLEncoder.encode(id, StandardCharsets.UTF_8);
         assertThat(rest.post(path + "/revoke").expect(409).text()).contains("SUCCESS");
     }
@@ -140,14 +172,13 @@ class RestIT extends AppIT {
         rest.awaitState(id, "SUCCESS");
         problem(rest.post("/tasks/" + id + "/retry"), 409, "SUCCESS");
 
-        JsonNode audit = rest.as("viewer").task(id).path("audit");
+        List<TaskView.Audit> audit = rest.as("viewer").task(id).audit();
         assertThat(audit)
-                .extracting(entry ->
-                        entry.path("action").asString() + " " + entry.path("by").asString())
+                .extracting(entry -> entry.action() + " " + entry.by())
                 .as("what was refused, or changed nothing, is not in it")
                 .containsExactly("SEND admin", "REVOKE admin", "RETRY admin");
-        assertThat(audit.get(0).path("at")).isEqualTo(rest.task(id).path("createdAt"));
-        assertThat(time(audit.get(2), "at")).isAfterOrEqualTo(time(audit.get(1), "at"));
+        assertThat(audit.get(0).at()).isNotNull().isEqualTo(rest.task(id).createdAt());
+        assertThat(audit.get(2).at()).isAfterOrEqualTo(audit.get(1).at());
     }
 
     @Test
@@ -160,11 +191,9 @@ class RestIT extends AppIT {
                 for (Future<Rest.Answer> answer : callers.invokeAll(Collections.nCopies(8, revoke))) {
                     answer.get().expect(200);
                 }
-                JsonNode task = rest.task(id);
-                assertThat(task.path("state").asString()).isEqualTo("REVOKED");
-                assertThat(task.path("audit"))
-                        .extracting(entry -> entry.path("action").asString())
-                        .containsExactly("SEND", "REVOKE");
+                TaskView task = rest.task(id);
+                assertThat(task.state()).isEqualTo("REVOKED");
+                assertThat(task.audit()).extracting(TaskView.Audit::action).containsExactly("SEND", "REVOKE");
             }
         } finally {
             callers.shutdownNow();
@@ -181,13 +210,9 @@ class RestIT extends AppIT {
         List<String> seen = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page = rest.get("/tasks?queue=" + queue + "&limit=3" + cursor)
-                    .expect(200)
-                    .json();
-            page.path("tasks").forEach(task -> seen.add(task.path("id").asString()));
-            cursor = page.path("next").isNull()
-                    ? null
-                    : "&cursor=" + page.path("next").asString();
+            PageView page = rest.tasks("queue=" + queue + "&limit=3" + cursor);
+            page.tasks().forEach(task -> seen.add(task.id()));
+            cursor = page.next() == null ? null : "&cursor=" + page.next();
         } while (cursor != null);
         assertThat(seen).containsExactlyInAnyOrderElementsOf(sent);
     }
@@ -331,7 +356,7 @@ class RestIT extends AppIT {
                 "2400-01-01T00:00:00Z",
                 "expires",
                 "9999-12-31T23:59:59.999Z"));
-        JsonNode task = rest.task(id);
+        JsonNode task = rest.task(id).json();
         assertThat(task.path("dueAt").asString()).isEqualTo("2400-01-01T00:00:00.000Z");
         assertThat(task.path("expiresAt").asString()).isEqualTo("9999-12-31T23:59:59.999Z");
         rest.post("/tasks/" + id + "/revoke").expect(200);
@@ -342,9 +367,8 @@ class RestIT extends AppIT {
                 "9999-12-31T23:59:59.999Z");
 
         String week = rest.send(Map.of("task", "example.echo", "id", id(), "countdown", "P1W"));
-        JsonNode later = rest.post("/tasks/" + week + "/revoke").expect(200).json();
-        assertThat(Duration.between(time(later, "createdAt"), time(later, "dueAt")))
-                .isEqualTo(Duration.ofDays(7));
+        TaskView later = rest.post("/tasks/" + week + "/revoke").expect(200).task();
+        assertThat(Duration.between(later.createdAt(), later.dueAt())).isEqualTo(Duration.ofDays(7));
     }
 
     /** One such page took a server with a gigabyte down. */
@@ -360,9 +384,8 @@ class RestIT extends AppIT {
                             "{\"task\":\"example.echo\",\"queue\":\"" + queue + "\",\"countdown\":3600,\"argument\":"
                                     + objects + "}")
                     .expect(201)
-                    .json()
-                    .path("id")
-                    .asString());
+                    .task()
+                    .id());
         }
         rest.post(
                         "/tasks",
@@ -377,9 +400,9 @@ class RestIT extends AppIT {
         for (Rest.Answer answer : answers) {
             assertThat(answer.expect(200).text().length()).isLessThan(50_000);
             assertThat(answer.text()).contains("\"argument\":" + exact + ",\"argumentCut\":false");
-            JsonNode large = answer.json().path("tasks").get(1);
-            assertThat(large.path("argumentCut").asBoolean()).isTrue();
-            assertThat(large.path("argument").asString()).isEqualTo(objects.substring(0, 300));
+            TaskView large = answer.page().tasks().get(1);
+            assertThat(large.argumentCut()).isTrue();
+            assertThat(large.argument().asString()).isEqualTo(objects.substring(0, 300));
         }
         assertThat(rest.get("/tasks/" + ids.get(0)).expect(200).text())
                 .contains("{\"password\":\"***\"}],\"argumentCut\":false")
@@ -393,10 +416,10 @@ class RestIT extends AppIT {
         String id = rest.send(Map.of("task", "example.echo", "id", id()));
         rest.awaitState(id, "SUCCESS");
 
-        JsonNode task = rest.get("/tasks/" + id + "?runs=0&log=0").expect(200).json();
-        assertThat(task.path("runs")).isEmpty();
-        assertThat(task.path("runsNext").isNull()).isTrue();
-        assertThat(rest.get("/tasks/" + id + "?runs=5&log=5").expect(200).json().path("runs"))
+        TaskView task = rest.get("/tasks/" + id + "?runs=0&log=0").expect(200).task();
+        assertThat(task.runs()).isEmpty();
+        assertThat(task.runsNext()).isNull();
+        assertThat(rest.get("/tasks/" + id + "?runs=5&log=5").expect(200).task().runs())
                 .hasSize(1);
         problem(rest.get("/tasks/" + id + "?runs=5000"), 400, "runs", "1000");
         problem(rest.get("/tasks/" + id + "?logCursor=x"), 400, "logCursor");

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import tools.jackson.databind.JsonNode;
 
 /** A server of its own that is stopped, killed and started again, on its embedded database. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -54,7 +53,7 @@ class RestartIT {
         Map<String, Object> later = script("it.scripted", "ok");
         later.put("countdown", 3600);
         String parkedForLater = rest.send(later);
-        assertThat(rest.task(parked).path("state").asString()).isEqualTo("PARKED");
+        assertThat(rest.task(parked).state()).isEqualTo("PARKED");
 
         server.stop();
         server.deploy(AppIT.withApp(ErrandEar.built())).start();
@@ -76,7 +75,7 @@ class RestartIT {
         server.start();
 
         rest.awaitState(waiting, "SUCCESS");
-        assertThat(rest.awaitState(retried, "SUCCESS").path("runs")).hasSize(2);
+        assertThat(rest.awaitState(retried, "SUCCESS").runs()).hasSize(2);
     }
 
     @Test
@@ -98,8 +97,8 @@ class RestartIT {
             Awaitility.await()
                     .atMost(Rest.PATIENCE)
                     .until(() -> rest.get("/tasks?state=SUCCESS&limit=1000")
-                                    .json()
-                                    .path("tasks")
+                                    .page()
+                                    .tasks()
                                     .size()
                             >= Math.min(enough, 200));
             // last, so that it still sleeps when the server is killed, however slow the machine
@@ -116,19 +115,17 @@ class RestartIT {
         app.haveRunOnce(exactlyOnce, 0, context);
         app.haveRunOnce(retried, 1, context);
         for (String id : called) {
-            JsonNode runs = rest.awaitState(id, "SUCCESS").path("runs");
+            List<TaskView.Run> runs = rest.awaitState(id, "SUCCESS").runs();
             assertThat(outside.calls(id)).as("%s, %s", id, context).isBetween(1, runs.size());
         }
         int lost = 0;
         for (String id : atLeastOnce) {
-            JsonNode task = rest.awaitState(id, "SUCCESS");
-            assertThat(task.path("retries").asInt())
-                    .as("a crash costs no retry")
-                    .isZero();
-            JsonNode runs = task.path("runs");
+            TaskView task = rest.awaitState(id, "SUCCESS");
+            assertThat(task.retries()).as("a crash costs no retry").isZero();
+            List<TaskView.Run> runs = task.runs();
             lost += runs.size() - 1;
             for (int i = 0; i < runs.size() - 1; i++) {
-                assertThat(runs.get(i).path("error").path("message").asString()).contains("went away");
+                assertThat(runs.get(i).error().message()).contains("went away");
             }
         }
         assertThat(lost).as(context).isPositive();

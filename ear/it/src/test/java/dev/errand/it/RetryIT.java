@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /** Celery's rules, through the real EAR. */
 class RetryIT extends AppIT {
@@ -16,12 +15,12 @@ class RetryIT extends AppIT {
     void aRetryWithoutACountdownWaitsThreeMinutes() {
         String id = script("it.scripted", "retry");
 
-        JsonNode task = rest.awaitState(id, "RETRY");
-        Duration wait = Duration.between(time(task, "finishedAt"), time(task, "dueAt"));
+        TaskView task = rest.awaitState(id, "RETRY");
+        Duration wait = Duration.between(task.finishedAt(), task.dueAt());
         assertThat(wait).isBetween(Duration.ofSeconds(180), Duration.ofSeconds(190));
-        assertThat(task.path("retries").asInt()).isEqualTo(1);
-        assertThat(task.path("error").path("message").asString()).isEqualTo("try again");
-        assertThat(task.path("runs").size()).isEqualTo(1);
+        assertThat(task.retries()).isEqualTo(1);
+        assertThat(task.error().message()).isEqualTo("try again");
+        assertThat(task.runs()).hasSize(1);
     }
 
     @Test
@@ -29,16 +28,16 @@ class RetryIT extends AppIT {
         for (String name : List.of("it.scripted", "it.outside")) {
             String id = script(name, "retry PT0.2S", "retry PT1S", "ok");
 
-            JsonNode task = rest.awaitState(id, "SUCCESS");
-            assertThat(task.path("retries").asInt()).isEqualTo(2);
-            assertThat(task.path("error").isNull()).isTrue();
-            JsonNode runs = task.path("runs");
-            assertThat(runs.size()).isEqualTo(3);
-            assertThat(runs.get(0).path("state").asString()).isEqualTo("RETRY");
-            assertThat(runs.get(0).path("error").path("type").asString()).isEqualTo("java.io.IOException");
-            assertThat(runs.get(2).path("number").asInt()).isEqualTo(3);
-            assertThat(runs.get(2).path("state").asString()).isEqualTo("SUCCESS");
-            assertThat(Duration.between(time(runs.get(1), "finishedAt"), time(runs.get(2), "startedAt")))
+            TaskView task = rest.awaitState(id, "SUCCESS");
+            assertThat(task.retries()).isEqualTo(2);
+            assertThat(task.error()).isNull();
+            List<TaskView.Run> runs = task.runs();
+            assertThat(runs).hasSize(3);
+            assertThat(runs.get(0).state()).isEqualTo("RETRY");
+            assertThat(runs.get(0).error().type()).isEqualTo("java.io.IOException");
+            assertThat(runs.get(2).number()).isEqualTo(3);
+            assertThat(runs.get(2).state()).isEqualTo("SUCCESS");
+            assertThat(Duration.between(runs.get(1).finishedAt(), runs.get(2).startedAt()))
                     .as("never early")
                     .isGreaterThanOrEqualTo(Duration.ofMillis(990));
         }
@@ -58,12 +57,12 @@ class RetryIT extends AppIT {
         String one = script("it.scripted", "retry PT0S max 1");
         String senders = script("it.scripted", Map.of("maxRetries", 0), "retry PT0S");
 
-        JsonNode task = rest.awaitState(three, "FAILURE");
-        assertThat(task.path("retries").asInt()).isEqualTo(3);
-        assertThat(task.path("runs").size()).as("four executions").isEqualTo(4);
-        assertThat(task.path("error").path("type").asString()).isEqualTo("java.io.IOException");
-        assertThat(rest.awaitState(one, "FAILURE").path("runs").size()).isEqualTo(2);
-        assertThat(rest.awaitState(senders, "FAILURE").path("runs").size()).isEqualTo(1);
+        TaskView task = rest.awaitState(three, "FAILURE");
+        assertThat(task.retries()).isEqualTo(3);
+        assertThat(task.runs()).as("four executions").hasSize(4);
+        assertThat(task.error().type()).isEqualTo("java.io.IOException");
+        assertThat(rest.awaitState(one, "FAILURE").runs()).hasSize(2);
+        assertThat(rest.awaitState(senders, "FAILURE").runs()).hasSize(1);
     }
 
     @Test
@@ -72,9 +71,9 @@ class RetryIT extends AppIT {
         String excepted = script("it.policy", "missing");
         String other = script("it.policy", "fail");
 
-        assertThat(rest.awaitState(named, "FAILURE").path("runs").size()).isEqualTo(3);
-        assertThat(rest.awaitState(excepted, "FAILURE").path("runs").size()).isEqualTo(1);
-        assertThat(rest.awaitState(other, "FAILURE").path("runs").size()).isEqualTo(1);
+        assertThat(rest.awaitState(named, "FAILURE").runs()).hasSize(3);
+        assertThat(rest.awaitState(excepted, "FAILURE").runs()).hasSize(1);
+        assertThat(rest.awaitState(other, "FAILURE").runs()).hasSize(1);
         rest.awaitState(script("it.policy", "io", "ok"), "SUCCESS");
     }
 
@@ -82,10 +81,9 @@ class RetryIT extends AppIT {
     void aRetryMayChangeTheArgument() {
         String id = script("it.scripted", "change");
 
-        JsonNode task = rest.awaitState(id, "SUCCESS");
-        assertThat(task.path("argument").path("steps").path(0).asString()).isEqualTo("never");
-        assertThat(task.path("runs").path(0).path("error").path("type").asString())
-                .isEqualTo("dev.errand.api.TaskRetry");
+        TaskView task = rest.awaitState(id, "SUCCESS");
+        assertThat(task.argument().path("steps").path(0).asString()).isEqualTo("never");
+        assertThat(task.runs().get(0).error().type()).isEqualTo("dev.errand.api.TaskRetry");
     }
 
     @Test
@@ -94,7 +92,7 @@ class RetryIT extends AppIT {
         rest.awaitState(id, "RETRY");
 
         rest.post("/tasks/" + id + "/retry").expect(200);
-        assertThat(rest.awaitState(id, "SUCCESS").path("retries").asInt()).isEqualTo(1);
+        assertThat(rest.awaitState(id, "SUCCESS").retries()).isEqualTo(1);
     }
 
     @Test
@@ -103,7 +101,7 @@ class RetryIT extends AppIT {
         rest.awaitState(id, "FAILURE");
 
         rest.post("/tasks/" + id + "/retry").expect(200);
-        assertThat(rest.awaitState(id, "SUCCESS").path("runs").size()).isEqualTo(2);
+        assertThat(rest.awaitState(id, "SUCCESS").runs()).hasSize(2);
         assertThat(rest.post("/tasks/" + id + "/retry").expect(409).text()).contains(id, "SUCCESS");
     }
 
@@ -112,7 +110,7 @@ class RetryIT extends AppIT {
         Instant eta = Instant.now().plusSeconds(2);
         String id = script("it.scripted", Map.of("eta", eta.toString()), "ok");
 
-        assertThat(rest.task(id).path("state").asString()).isEqualTo("PENDING");
-        assertThat(time(rest.awaitState(id, "SUCCESS"), "startedAt")).isAfterOrEqualTo(eta);
+        assertThat(rest.task(id).state()).isEqualTo("PENDING");
+        assertThat(rest.awaitState(id, "SUCCESS").startedAt()).isAfterOrEqualTo(eta);
     }
 }

@@ -14,40 +14,37 @@ class RunIT extends AppIT {
 
     @Test
     void theListOfTasksLoadedHasEveryModules() {
-        JsonNode handlers = rest.get("/handlers").expect(200).json();
+        List<HandlerView> handlers = rest.handlers();
 
-        assertThat(handler(handlers, "example.echo").path("module").asString()).isEqualTo("errand-tasks.jar");
-        assertThat(handler(handlers, "it.web").path("module").asString()).isEqualTo("it-app.war");
-        assertThat(handler(handlers, "it.order").path("argumentType").asString())
-                .isEqualTo("java.util.List<dev.errand.it.app.Order>");
-        JsonNode outside = handler(handlers, "it.outside");
-        assertThat(outside.path("queue").asString()).isEqualTo("outside");
-        assertThat(outside.path("priority").asInt()).isEqualTo(5);
-        assertThat(outside.path("module").asString()).isEqualTo("it-app.jar");
-        assertThat(outside.path("class").asString()).isEqualTo("dev.errand.it.app.ScriptedOutside");
-        JsonNode policy = handler(handlers, "it.policy").path("retryPolicy");
-        assertThat(policy.path("on").get(0).asString()).isEqualTo("java.io.IOException");
-        assertThat(policy.path("maxRetries").asInt()).isEqualTo(2);
+        assertThat(handler(handlers, "example.echo").module()).isEqualTo("errand-tasks.jar");
+        assertThat(handler(handlers, "it.web").module()).isEqualTo("it-app.war");
+        assertThat(handler(handlers, "it.order").argumentType()).isEqualTo("java.util.List<dev.errand.it.app.Order>");
+        HandlerView outside = handler(handlers, "it.outside");
+        assertThat(outside.queue()).isEqualTo("outside");
+        assertThat(outside.priority()).isEqualTo(5);
+        assertThat(outside.module()).isEqualTo("it-app.jar");
+        assertThat(outside.handlerClass()).isEqualTo("dev.errand.it.app.ScriptedOutside");
+        HandlerView.Policy policy = handler(handlers, "it.policy").retryPolicy();
+        assertThat(policy.on().get(0)).isEqualTo("java.io.IOException");
+        assertThat(policy.maxRetries()).isEqualTo(2);
     }
 
-    private static JsonNode handler(JsonNode handlers, String task) {
-        for (JsonNode handler : handlers) {
-            if (handler.path("task").asString().equals(task)) {
-                return handler;
-            }
-        }
-        throw new AssertionError(task + " is not in " + handlers.toPrettyString());
+    private static HandlerView handler(List<HandlerView> handlers, String task) {
+        return handlers.stream()
+                .filter(handler -> handler.task().equals(task))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(task + " is not in " + handlers));
     }
 
     @Test
     void aTransactionalHandlerRunsAndItsResultIsKept() {
         String id = script("it.scripted", "ok");
 
-        JsonNode task = rest.awaitState(id, "SUCCESS");
-        assertThat(task.path("result").asString()).isEqualTo("0 retries, default, sent by admin");
-        assertThat(task.path("sentBy").asString()).isEqualTo("admin");
-        assertThat(task.path("node").asString()).isNotBlank();
-        assertThat(time(task, "startedAt")).isBetween(time(task, "createdAt"), time(task, "finishedAt"));
+        TaskView task = rest.awaitState(id, "SUCCESS");
+        assertThat(task.result().asString()).isEqualTo("0 retries, default, sent by admin");
+        assertThat(task.sentBy()).isEqualTo("admin");
+        assertThat(task.node()).isNotBlank();
+        assertThat(task.startedAt()).isBetween(task.createdAt(), task.finishedAt());
         assertThat(ledger(id)).containsExactly(id + " run 0");
     }
 
@@ -55,14 +52,14 @@ class RunIT extends AppIT {
     void aHandlerOutsideATransactionHasNone() {
         String id = rest.send(Map.of("task", "it.status"));
 
-        assertThat(rest.awaitState(id, "SUCCESS").path("result").asInt()).isEqualTo(Status.STATUS_NO_TRANSACTION);
+        assertThat(rest.awaitState(id, "SUCCESS").result().asInt()).isEqualTo(Status.STATUS_NO_TRANSACTION);
     }
 
     @Test
     void aHandlerInAWarRunsWithTheWarsClassLoader() {
         String id = rest.send(Map.of("task", "it.web", "argument", Map.of("title", "home")));
 
-        assertThat(rest.awaitState(id, "SUCCESS").path("result").asString()).isEqualTo("home true");
+        assertThat(rest.awaitState(id, "SUCCESS").result().asString()).isEqualTo("home true");
     }
 
     @Test
@@ -70,11 +67,7 @@ class RunIT extends AppIT {
         String order = """
                 {"id":"o1","at":"2026-02-03T04:05:06.789Z","delivery":"2026-02-28","note":"grüße 😀","size":"LARGE",
                  "lines":[{"article":"nut","price":12345678901234567890.123456789}],"stock":{"nut":3}}""";
-        String id = rest.post("/tasks", "{\"task\":\"it.order\",\"argument\":[" + order + "]}")
-                .expect(201)
-                .json()
-                .path("id")
-                .asString();
+        String id = rest.send("{\"task\":\"it.order\",\"argument\":[" + order + "]}");
 
         rest.awaitState(id, "SUCCESS");
         assertThat(rest.get("/tasks/" + id).text())
@@ -86,7 +79,7 @@ class RunIT extends AppIT {
     void jacksonsAnnotationsOnAnArgumentsTypeHold() {
         String id = rest.send(Map.of("task", "it.shape", "argument", Map.of("@type", "square", "side", 3)));
 
-        JsonNode result = rest.awaitState(id, "SUCCESS").path("result");
+        JsonNode result = rest.awaitState(id, "SUCCESS").result();
         assertThat(result.path("radius").asInt()).isEqualTo(3);
     }
 
@@ -94,18 +87,18 @@ class RunIT extends AppIT {
     void anArgumentThatDoesNotFitSaysSo() {
         String id = rest.send(Map.of("task", "it.order", "argument", List.of(Map.of("at", "yesterday"))));
 
-        JsonNode error = rest.awaitState(id, "FAILURE").path("error");
-        assertThat(error.path("message").asString()).contains("it.order", id, "yesterday", "at");
+        TaskView.TaskError error = rest.awaitState(id, "FAILURE").error();
+        assertThat(error.message()).contains("it.order", id, "yesterday", "at");
     }
 
     @Test
     void aFailedTransactionalHandlerLeavesNothingInTheDatabase() {
         String id = script("it.scripted", "fail");
 
-        JsonNode error = rest.awaitState(id, "FAILURE").path("error");
-        assertThat(error.path("type").asString()).isEqualTo("java.lang.IllegalStateException");
-        assertThat(error.path("message").asString()).isEqualTo("as the script says");
-        assertThat(error.path("trace").asString()).contains("Script.run").doesNotContain("org.jboss");
+        TaskView.TaskError error = rest.awaitState(id, "FAILURE").error();
+        assertThat(error.type()).isEqualTo("java.lang.IllegalStateException");
+        assertThat(error.message()).isEqualTo("as the script says");
+        assertThat(error.trace()).contains("Script.run").doesNotContain("org.jboss");
         assertThat(ledger(id)).isEmpty();
     }
 
@@ -133,21 +126,23 @@ class RunIT extends AppIT {
         for (String task : List.of("it.scripted", "it.outside")) {
             String id = script(task, "sleep 4000");
             Awaitility.await().atMost(Rest.PATIENCE).untilAsserted(() -> {
-                JsonNode running = rest.task(id);
-                assertThat(running.path("state").asString())
-                        .as(running.toPrettyString())
-                        .isEqualTo("STARTED");
-                assertThat(running.path("progress").path("message").asString(""))
+                TaskView running = rest.task(id);
+                assertThat(running.state()).as(running.toString()).isEqualTo("STARTED");
+                assertThat(running.progress())
+                        .isNotNull()
+                        .extracting(TaskView.Progress::message)
                         .isEqualTo("sleeping");
-                assertThat(running.path("log").path(0).path("message").asString(""))
+                assertThat(running.log())
+                        .first()
+                        .extracting(TaskView.LogLine::message)
                         .isEqualTo("good night");
-                assertThat(running.path("node").asString("")).isNotBlank();
+                assertThat(running.node()).isNotBlank();
             });
             assertThat(rest.get("/tasks?state=STARTED").text()).contains(id);
-            JsonNode done = rest.awaitState(id, "SUCCESS");
-            assertThat(done.path("progress").path("done").asInt()).isEqualTo(1);
-            assertThat(done.path("log").size()).isEqualTo(1);
-            assertThat(done.path("runs").size()).isEqualTo(1);
+            TaskView done = rest.awaitState(id, "SUCCESS");
+            assertThat(done.progress().done()).isEqualTo(1);
+            assertThat(done.log()).hasSize(1);
+            assertThat(done.runs()).hasSize(1);
         }
     }
 }

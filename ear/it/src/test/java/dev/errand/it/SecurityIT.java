@@ -107,8 +107,8 @@ class SecurityIT extends AppIT {
             check(method, path, "nobody", nobody, open ? ALLOWED : FORBIDDEN);
             check(method, path, "viewer", viewer, READING.contains(method) ? ALLOWED : FORBIDDEN);
         }
-        assertThat(rest.task(victim).path("audit")).as("nothing was done to it").hasSize(1);
-        assertThat(queue(QUEUE).path("paused").asBoolean()).isFalse();
+        assertThat(rest.task(victim).audit()).as("nothing was done to it").hasSize(1);
+        assertThat(queue(QUEUE).paused()).isFalse();
         for (String method : health ? READING : List.of("GET", "HEAD", "OPTIONS", "POST")) {
             check(method, path, "admin", rest, ALLOWED);
         }
@@ -229,7 +229,7 @@ class SecurityIT extends AppIT {
             tellsNothing(what, answer);
         }
         viewer.call(viewer.request(url + "/revoke").POST(BodyPublishers.noBody()));
-        assertThat(rest.task(victim).path("audit")).hasSize(1);
+        assertThat(rest.task(victim).audit()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -267,7 +267,7 @@ class SecurityIT extends AppIT {
         }
         viewer.call(viewer.request("/tasks/" + victim + "/revoke?_method=POST").GET());
 
-        assertThat(rest.task(victim).path("audit")).hasSize(1);
+        assertThat(rest.task(victim).audit()).hasSize(1);
     }
 
     /** The tricks of a page on another site, with the admin's password which the browser sends along. */
@@ -293,8 +293,8 @@ class SecurityIT extends AppIT {
             assertThat(answer.status()).as(path + List.of(headers)).isEqualTo(403);
             isGuarded(path, answer);
         }
-        assertThat(rest.task(victim).path("audit")).hasSize(1);
-        assertThat(queue(QUEUE).path("paused").asBoolean()).isFalse();
+        assertThat(rest.task(victim).audit()).hasSize(1);
+        assertThat(queue(QUEUE).paused()).isFalse();
     }
 
     /** Those that a form of another site could send without the browser asking first. */

@@ -80,6 +80,11 @@ class SendIT {
                         SendIT.class,
                         Rest.class,
                         Rest.Answer.class,
+                        Members.class,
+                        TaskView.class,
+                        PageView.class,
+                        QueueView.class,
+                        HandlerView.class,
                         SendingEjb.class,
                         SendingResource.class,
                         SendingResource.Api.class)
@@ -147,7 +152,7 @@ class SendIT {
     void theHandlersClassWillDoAsItsName() {
         String id = tasks.send(OrderTask.class, List.of(Order.sample("o7")));
 
-        assertThat(rest.awaitState(id, "SUCCESS").path("result").path("id").asString())
+        assertThat(rest.awaitState(id, "SUCCESS").result().path("id").asString())
                 .isEqualTo("o7");
         rest.awaitState(tasks.send(EchoTask.class, "hello", TaskOptions.none().priority(9)), "SUCCESS");
         assertThat(Task.Literal.of("it.scripted").value()).isEqualTo("it.scripted");
@@ -233,7 +238,7 @@ class SendIT {
     void aTaskThatNobodyHandlesIsParked() {
         String id = tasks.send("no.such", "hello");
 
-        assertThat(rest.task(id).path("state").asString()).isEqualTo("PARKED");
+        assertThat(rest.task(id).state()).isEqualTo("PARKED");
         rest.post("/tasks/" + id + "/revoke").expect(200);
     }
 

@@ -44,8 +44,7 @@ class ServerIT {
     void runsATask() {
         String id = admin.send(Map.of("task", "example.echo", "argument", "hello"));
 
-        assertThat(admin.as("viewer").awaitState(id, "SUCCESS").path("id").asString())
-                .isEqualTo(id);
+        assertThat(admin.as("viewer").awaitState(id, "SUCCESS").id()).isEqualTo(id);
         admin.as("viewer").post("/tasks", Map.of("task", "example.echo")).expect(403);
         admin.get("/tasks/no-such-task").expect(404);
     }

@@ -38,8 +38,7 @@ class SharedBrokerWildFlyIT extends ClusterContract {
     void eachNodeTakesItsOwnMessages() {
         for (int i = 0; i < 20; i++) {
             String id = atFirst.send(AppClient.script("it.scripted", "ok"));
-            assertThat(atFirst.awaitState(id, "SUCCESS").path("node").asString())
-                    .isEqualTo(first.name());
+            assertThat(atFirst.awaitState(id, "SUCCESS").node()).isEqualTo(first.name());
         }
     }
 

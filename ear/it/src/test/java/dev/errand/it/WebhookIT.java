@@ -73,8 +73,8 @@ class WebhookIT extends AppIT {
                 "argument",
                 Map.of("url", url("/hook"), "topic", "dataset/create", "payload", Map.of("n", 1), "secret", "s3cret")));
 
-        JsonNode task = rest.awaitState(id, "SUCCESS");
-        assertThat(task.path("runs")).hasSize(2);
+        TaskView task = rest.awaitState(id, "SUCCESS");
+        assertThat(task.runs()).hasSize(2);
         assertThat(task.toString()).doesNotContain("s3cret");
         assertThat(received).hasSize(2);
         Received last = received.stream().skip(1).findFirst().orElseThrow();
@@ -96,8 +96,7 @@ class WebhookIT extends AppIT {
         String id = rest.send(
                 Map.of("task", "webhook.notify", "argument", Map.of("url", url("/hook"), "topic", "t", "payload", 1)));
 
-        assertThat(rest.awaitState(id, "FAILURE").path("error").path("message").asString())
-                .contains("410");
+        assertThat(rest.awaitState(id, "FAILURE").error().message()).contains("410");
     }
 
     @Test
@@ -108,15 +107,14 @@ class WebhookIT extends AppIT {
                 "argument",
                 Map.of("url", "http://127.0.0.2:1/x", "topic", "t", "payload", 1)));
 
-        assertThat(rest.awaitState(id, "FAILURE").path("error").path("message").asString())
-                .contains("127.0.0.2", "errand.http.allow");
+        assertThat(rest.awaitState(id, "FAILURE").error().message()).contains("127.0.0.2", "errand.http.allow");
     }
 
     @Test
     void aFileIsArchivedWithItsChecksum() throws Exception {
         String id = rest.send(Map.of("task", "archiver.archive", "argument", Map.of("url", url("/file.csv"))));
 
-        JsonNode result = rest.awaitState(id, "SUCCESS").path("result");
+        JsonNode result = rest.awaitState(id, "SUCCESS").result();
         assertThat(result.path("bytes").asInt()).isEqualTo(8);
         assertThat(result.path("contentType").asString()).isEqualTo("text/csv");
         assertThat(result.path("status").asInt()).isEqualTo(200);
@@ -152,7 +150,7 @@ class WebhookIT extends AppIT {
         });
         String id = rest.send(Map.of("task", "archiver.archive", "argument", Map.of("url", url("/my datä.csv#top"))));
 
-        JsonNode result = rest.awaitState(id, "SUCCESS").path("result");
+        JsonNode result = rest.awaitState(id, "SUCCESS").result();
         assertThat(asked).containsExactly("/my%20dat%C3%A4.csv", "/my%20dat%C3%A4.csv?jahr=M%C3%A4rz");
         assertThat(archived(result)).isEqualTo("a,b\n");
         assertThat(result.path("bytes").asInt()).isEqualTo(4);
@@ -180,10 +178,10 @@ class WebhookIT extends AppIT {
                     "argument",
                     Map.of("url", "http://127.0.0.1:" + hostile.getLocalPort() + "/")));
 
-            JsonNode task = rest.awaitState(id, "FAILURE");
-            assertThat(task.path("error").path("type").asString()).endsWith(".UnusableAnswerException");
-            assertThat(task.path("error").path("message").asString()).contains("limits of an answer");
-            assertThat(task.path("runs")).hasSize(1);
+            TaskView task = rest.awaitState(id, "FAILURE");
+            assertThat(task.error().type()).endsWith(".UnusableAnswerException");
+            assertThat(task.error().message()).contains("limits of an answer");
+            assertThat(task.runs()).hasSize(1);
             server.join(10_000);
             assertThat(server.isAlive()).isFalse();
         }
@@ -212,9 +210,9 @@ class WebhookIT extends AppIT {
         String id = rest.send(
                 Map.of("task", "webhook.notify", "argument", Map.of("url", url("/hook"), "payoad", Map.of("n", 1))));
 
-        JsonNode error = rest.awaitState(id, "FAILURE").path("error");
-        assertThat(error.path("type").asString()).endsWith(".BadArgumentException");
-        assertThat(error.path("message").asString()).contains("\"payoad\"", "url, topic, payload, secret");
+        TaskView.TaskError error = rest.awaitState(id, "FAILURE").error();
+        assertThat(error.type()).endsWith(".BadArgumentException");
+        assertThat(error.message()).contains("\"payoad\"", "url, topic, payload, secret");
         assertThat(received).isEmpty();
     }
 
@@ -224,16 +222,8 @@ class WebhookIT extends AppIT {
         String large = rest.send(
                 Map.of("task", "archiver.archive", "argument", Map.of("url", url("/file.csv"), "maxBytes", 4)));
 
-        assertThat(rest.awaitState(broken, "FAILURE")
-                        .path("error")
-                        .path("message")
-                        .asString())
-                .contains("404");
-        assertThat(rest.awaitState(large, "FAILURE")
-                        .path("error")
-                        .path("message")
-                        .asString())
-                .contains("4");
+        assertThat(rest.awaitState(broken, "FAILURE").error().message()).contains("404");
+        assertThat(rest.awaitState(large, "FAILURE").error().message()).contains("4");
     }
 
     @Test
