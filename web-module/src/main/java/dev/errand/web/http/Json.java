@@ -1,5 +1,6 @@
 package dev.errand.web.http;
 
+import dev.errand.api.InvalidValueException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
@@ -68,12 +69,12 @@ public final class Json {
      *
      * @param raw the field whose value stays a text ({@link #rawText}), because a tree of it may need a hundred times
      *     its size; or null
-     * @throws BadInputException if this is not one JSON object; it names the place of the error
+     * @throws InvalidValueException if this is not one JSON object; it names the place of the error
      */
     public static ObjectNode parseObject(byte[] text, String raw) {
         try (JsonParser parser = MAPPER.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new BadInputException(null, "The body is not a JSON object, {\"…\": …}.");
+                throw new InvalidValueException(null, "The body is not a JSON object, {\"…\": …}.");
             }
             ObjectNode object = fields(parser, raw);
             if (parser.nextToken() != null) {
@@ -81,13 +82,13 @@ public final class Json {
             }
             return object;
         } catch (StreamConstraintsException e) {
-            throw new BadInputException(
+            throw new InvalidValueException(
                     null,
                     "The JSON is nested more than " + MAX_DEPTH_IN
                             + " deep, or has a number or name that is too long.");
         } catch (NumberFormatException e) {
             // from an exponent that no number of Java can have, and that the library accepts
-            throw new BadInputException(null, "A number in the JSON has an exponent that is too large.");
+            throw new InvalidValueException(null, "A number in the JSON has an exponent that is too large.");
         } catch (JacksonException e) {
             throw malformed(e.getLocation(), SyntaxError.of(e));
         }
@@ -117,8 +118,8 @@ public final class Json {
         return text.toString();
     }
 
-    private static BadInputException malformed(TokenStreamLocation place, String reason) {
-        return new BadInputException(
+    private static InvalidValueException malformed(TokenStreamLocation place, String reason) {
+        return new InvalidValueException(
                 null,
                 "The body is not well-formed JSON: line " + place.getLineNr() + ", column " + place.getColumnNr() + ": "
                         + reason + ".");

@@ -42,9 +42,6 @@ public final class Problems {
     }
 
     private static Problem known(Throwable thrown) {
-        if (thrown instanceof BadInputException e) {
-            return new Problem(400, e.getMessage(), e.field(), null);
-        }
         if (thrown instanceof BodyTooLargeException) {
             return new Problem(413, thrown.getMessage());
         }

@@ -1,7 +1,7 @@
 package dev.errand.web.rest;
 
 import dev.errand.api.Durations;
-import dev.errand.web.http.BadInputException;
+import dev.errand.api.InvalidValueException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -80,13 +80,13 @@ final class FieldValues {
         throw wrong(field, value, "an instant in ISO-8601 with its offset, \"2030-01-31T12:00:00Z\"");
     }
 
-    private static BadInputException wrongDuration(String field, JsonNode value) {
+    private static InvalidValueException wrongDuration(String field, JsonNode value) {
         return wrong(field, value, "a duration: ISO-8601 (\"PT5M\") or a number of seconds");
     }
 
-    private static BadInputException wrong(String field, JsonNode value, String wanted) {
+    private static InvalidValueException wrong(String field, JsonNode value, String wanted) {
         String text = value.isContainer() ? (value.isArray() ? "a list" : "an object") : value.toString();
         String shown = text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) + "…" : text;
-        return new BadInputException(field, field + " is " + shown + ", but must be " + wanted + ".");
+        return new InvalidValueException(field, field + " is " + shown + ", but must be " + wanted + ".");
     }
 }

@@ -1,7 +1,7 @@
 package dev.errand.web.rest;
 
 import dev.errand.api.HistoryPage;
-import dev.errand.web.http.BadInputException;
+import dev.errand.api.InvalidValueException;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +14,7 @@ final class HistoryQuery {
     /**
      * Reads the query.
      *
-     * @throws BadInputException naming the parameter at fault
+     * @throws InvalidValueException naming the parameter at fault
      */
     static HistoryPage of(Map<String, List<String>> query) {
         return QueryParameters.read(query, PARAMETERS, HistoryPage.newest(), (page, name, value) -> switch (name) {

@@ -1,8 +1,8 @@
 package dev.errand.web.rest;
 
+import dev.errand.api.InvalidValueException;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskState;
-import dev.errand.web.http.BadInputException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ final class ListQuery {
     /**
      * Reads the query.
      *
-     * @throws BadInputException naming the parameter at fault
+     * @throws InvalidValueException naming the parameter at fault
      */
     static TaskFilter of(Map<String, List<String>> query) {
         return QueryParameters.read(query, PARAMETERS, TaskFilter.all(), (filter, name, value) -> switch (name) {
@@ -34,7 +34,7 @@ final class ListQuery {
         try {
             return TaskState.valueOf(value);
         } catch (IllegalArgumentException e) {
-            throw new BadInputException(
+            throw new InvalidValueException(
                     "state",
                     "There is no state \"" + value + "\". Allowed: " + Arrays.toString(TaskState.values()) + ".");
         }

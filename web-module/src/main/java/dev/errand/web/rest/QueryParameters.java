@@ -1,6 +1,6 @@
 package dev.errand.web.rest;
 
-import dev.errand.web.http.BadInputException;
+import dev.errand.api.InvalidValueException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -16,7 +16,7 @@ final class QueryParameters {
     /**
      * Reads all parameters.
      *
-     * @throws BadInputException naming the parameter at fault
+     * @throws InvalidValueException naming the parameter at fault
      */
     static <T> T read(Map<String, List<String>> query, List<String> allowed, T start, Reader<T> reader) {
         T read = start;
@@ -24,10 +24,11 @@ final class QueryParameters {
             String name = parameter.getKey();
             List<String> values = parameter.getValue();
             if (!allowed.contains(name)) {
-                throw new BadInputException(name, "There is no parameter \"" + name + "\". Allowed: " + allowed + ".");
+                throw new InvalidValueException(
+                        name, "There is no parameter \"" + name + "\". Allowed: " + allowed + ".");
             }
             if (values.size() > 1) {
-                throw new BadInputException(
+                throw new InvalidValueException(
                         name, "The parameter \"" + name + "\" is given " + values.size() + " times.");
             }
             String value = values.get(0);
@@ -52,7 +53,7 @@ final class QueryParameters {
         } catch (NumberFormatException e) {
             // the exception below covers this case
         }
-        throw new BadInputException(
+        throw new InvalidValueException(
                 name, name + " \"" + value + "\" is not a number between " + min + " and " + max + ".");
     }
 }

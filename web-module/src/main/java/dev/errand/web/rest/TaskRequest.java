@@ -1,8 +1,8 @@
 package dev.errand.web.rest;
 
+import dev.errand.api.InvalidValueException;
 import dev.errand.api.TaskOptions;
 import dev.errand.api.TaskValue;
-import dev.errand.web.http.BadInputException;
 import dev.errand.web.http.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,13 +24,13 @@ record TaskRequest(String task, TaskValue argument, TaskOptions options) {
     /**
      * Reads the body.
      *
-     * @throws BadInputException naming the field at fault
+     * @throws InvalidValueException naming the field at fault
      */
     static TaskRequest of(byte[] text) {
         ObjectNode body = Json.parseObject(text, "argument");
         for (String field : body.propertyNames()) {
             if (!FIELDS.contains(field)) {
-                throw new BadInputException(field, "There is no field \"" + field + "\". Allowed: " + FIELDS + ".");
+                throw new InvalidValueException(field, "There is no field \"" + field + "\". Allowed: " + FIELDS + ".");
             }
         }
         return new TaskRequest(task(body), argument(body), options(body));
@@ -44,7 +44,7 @@ record TaskRequest(String task, TaskValue argument, TaskOptions options) {
     private static String task(ObjectNode body) {
         JsonNode task = present(body, "task");
         if (task == null) {
-            throw new BadInputException("task", "task is missing: the name of the task to send.");
+            throw new InvalidValueException("task", "task is missing: the name of the task to send.");
         }
         return FieldValues.text("task", task);
     }

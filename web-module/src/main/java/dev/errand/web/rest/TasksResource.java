@@ -1,12 +1,12 @@
 package dev.errand.web.rest;
 
 import dev.errand.api.HistoryPage;
+import dev.errand.api.InvalidValueException;
 import dev.errand.api.NotFoundException;
 import dev.errand.api.TaskControl;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskSender;
-import dev.errand.web.http.BadInputException;
 import dev.errand.web.http.Body;
 import dev.errand.web.http.Json;
 import dev.errand.web.http.PathSegment;
@@ -102,7 +102,7 @@ public class TasksResource {
         try {
             return uri.getQueryParameters();
         } catch (IllegalArgumentException e) {
-            throw new BadInputException(
+            throw new InvalidValueException(
                     null, "The address is not a URI. Encode characters such as \"[\" in the id, as %5B.");
         }
     }

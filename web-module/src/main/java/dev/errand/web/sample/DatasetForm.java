@@ -1,8 +1,8 @@
 package dev.errand.web.sample;
 
+import dev.errand.api.InvalidValueException;
 import dev.errand.url.InvalidAddressException;
 import dev.errand.url.WebAddress;
-import dev.errand.web.http.BadInputException;
 import dev.errand.web.http.Body;
 import dev.errand.web.http.Json;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,14 +29,14 @@ record DatasetForm(String name, String url) {
         try {
             WebAddress.parse(url);
         } catch (InvalidAddressException e) {
-            throw new BadInputException("url", "url is not a web address that can be called. " + e.getMessage());
+            throw new InvalidValueException("url", "url is not a web address that can be called. " + e.getMessage());
         }
     }
 
     /**
      * Reads and checks a request.
      *
-     * @throws BadInputException naming the field at fault
+     * @throws InvalidValueException naming the field at fault
      */
     static DatasetForm of(HttpServletRequest request) throws IOException {
         String type = String.valueOf(request.getContentType());
@@ -65,7 +65,7 @@ record DatasetForm(String name, String url) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new BadInputException(
+            throw new InvalidValueException(
                     null, "The form is not URL-encoded: a % is not followed by two hexadecimal digits.");
         }
     }
@@ -74,7 +74,7 @@ record DatasetForm(String name, String url) {
         return of(json.propertyNames(), field -> {
             JsonNode value = json.get(field);
             if (value != null && !value.isString() && !value.isNull()) {
-                throw new BadInputException(field, field + " must be a string.");
+                throw new InvalidValueException(field, field + " must be a string.");
             }
             return value == null || value.isNull() ? null : value.stringValue();
         });
@@ -83,7 +83,7 @@ record DatasetForm(String name, String url) {
     private static DatasetForm of(Collection<String> given, Function<String, String> value) {
         for (String field : given) {
             if (!FIELDS.contains(field)) {
-                throw new BadInputException(field, "There is no field \"" + field + "\". Allowed: name, url.");
+                throw new InvalidValueException(field, "There is no field \"" + field + "\". Allowed: name, url.");
             }
         }
         return new DatasetForm(value.apply("name"), value.apply("url"));
@@ -91,10 +91,10 @@ record DatasetForm(String name, String url) {
 
     private static String required(String field, String value, int longest) {
         if (value == null || value.isBlank()) {
-            throw new BadInputException(field, field + " is missing.");
+            throw new InvalidValueException(field, field + " is missing.");
         }
         if (value.strip().length() > longest) {
-            throw new BadInputException(field, field + " is longer than " + longest + " characters.");
+            throw new InvalidValueException(field, field + " is longer than " + longest + " characters.");
         }
         return value.strip();
     }

@@ -3,6 +3,7 @@ package dev.errand.web.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.errand.api.InvalidValueException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +34,7 @@ class JsonTest {
             })
     void badJsonIsRefusedWithThePlace(String text, String said) {
         assertThatThrownBy(() -> parse(text))
-                .isInstanceOf(BadInputException.class)
+                .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining(said)
                 .hasMessageNotContaining("Feature");
     }
@@ -72,7 +73,7 @@ class JsonTest {
 
     private static void refused(byte[] text, String said) {
         assertThatThrownBy(() -> Json.parseObject(text))
-                .isInstanceOf(BadInputException.class)
+                .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("line 1, column")
                 .hasMessageContaining(said)
                 .hasMessageNotContainingAny("CTRL-CHAR", "code ", "token", "Json", "enable", "hunter2", "jackson");

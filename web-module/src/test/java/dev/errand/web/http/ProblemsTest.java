@@ -27,7 +27,7 @@ class ProblemsTest {
                 arguments(new InvalidValueException("argument", "why"), 400, "argument"),
                 arguments(new InvalidValueException("expires", "why"), 400, "expires"),
                 arguments(new InvalidValueException(null, "why"), 400, null),
-                arguments(new BadInputException("limit", "why"), 400, "limit"),
+                arguments(new InvalidValueException("limit", "why"), 400, "limit"),
                 arguments(new NotFoundException("why"), 404, null),
                 arguments(new DuplicateTaskException("why"), 409, null),
                 arguments(new TaskStateException("why"), 409, null),

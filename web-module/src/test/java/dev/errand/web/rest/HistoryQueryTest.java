@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.errand.api.HistoryPage;
-import dev.errand.web.http.BadInputException;
+import dev.errand.api.InvalidValueException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class HistoryQueryTest {
     @CsvSource({"runs,-1", "runs,1001", "runs,x", "log,1e3", "log,99999999999", "run,5", "wait,PT1S"})
     void aWrongOneIsNamed(String name, String value) {
         assertThatThrownBy(() -> HistoryQuery.of(Map.of(name, List.of(value))))
-                .asInstanceOf(type(BadInputException.class))
+                .asInstanceOf(type(InvalidValueException.class))
                 .satisfies(e -> assertThat(e.field()).isEqualTo(name));
     }
 }

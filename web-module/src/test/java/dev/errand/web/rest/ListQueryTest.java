@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.errand.api.InvalidValueException;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskState;
-import dev.errand.web.http.BadInputException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,7 @@ class ListQueryTest {
     })
     void aBadParameterIsNamedWithWhatIsAllowed(String name, String value, String allowed) {
         assertThatThrownBy(() -> ListQuery.of(Map.of(name, List.of(value))))
-                .asInstanceOf(type(BadInputException.class))
+                .asInstanceOf(type(InvalidValueException.class))
                 .satisfies(e -> assertThat(e.field()).isEqualTo(name))
                 .satisfies(e -> assertThat(e.getMessage()).contains(allowed));
     }

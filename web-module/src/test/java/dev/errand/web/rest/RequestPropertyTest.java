@@ -2,8 +2,8 @@ package dev.errand.web.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errand.api.InvalidValueException;
 import dev.errand.fuzz.OddTexts;
-import dev.errand.web.http.BadInputException;
 import dev.errand.web.http.Json;
 import dev.errand.web.http.PathSegment;
 import dev.errand.web.http.Problem;
@@ -37,7 +37,7 @@ class RequestPropertyTest {
 
             assertThat(request.task()).isNotNull();
             assertThat(field).isIn((Object[]) FIELDS);
-        } catch (BadInputException e) {
+        } catch (InvalidValueException e) {
             refused(e);
             assertThat(e.field()).isIn(field, null);
         }
@@ -50,7 +50,7 @@ class RequestPropertyTest {
         ObjectNode read;
         try {
             read = Json.parseObject(Json.write(sent));
-        } catch (BadInputException e) {
+        } catch (InvalidValueException e) {
             // the JSON library takes half a surrogate pair in a value, but not in a name
             refused(e);
             return;
@@ -66,7 +66,7 @@ class RequestPropertyTest {
     void anyQueryIsAFilterOrRefusedByItsParameter(@ForAll("parameters") String name, @ForAll("texts") String value) {
         try {
             ListQuery.of(Map.of(name, List.of(value)));
-        } catch (BadInputException e) {
+        } catch (InvalidValueException e) {
             refused(e);
             assertThat(e.field()).isEqualTo(name);
         }
@@ -97,13 +97,13 @@ class RequestPropertyTest {
             byte[] body = ("{\"task\":\"a\",\"argument\":" + argument + "}").getBytes(StandardCharsets.UTF_8);
             try {
                 TaskRequest.of(body);
-            } catch (BadInputException e) {
+            } catch (InvalidValueException e) {
                 refused(e);
             }
         }
     }
 
-    private static void refused(BadInputException fault) {
+    private static void refused(InvalidValueException fault) {
         Problem problem = Problems.of(fault);
         assertThat(problem.status()).isEqualTo(400);
         assertThat(problem.detail()).isNotBlank().doesNotContain("Exception").doesNotContain("dev.errand");

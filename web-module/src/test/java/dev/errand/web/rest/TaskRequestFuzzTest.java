@@ -2,7 +2,7 @@ package dev.errand.web.rest;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.errand.web.http.BadInputException;
+import dev.errand.api.InvalidValueException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -58,7 +58,7 @@ class TaskRequestFuzzTest {
         assertThatCode(() -> {
                     try {
                         TaskRequest.of(body);
-                    } catch (BadInputException e) {
+                    } catch (InvalidValueException e) {
                         // that is how a fault is named
                     }
                 })

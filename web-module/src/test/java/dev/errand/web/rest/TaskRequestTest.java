@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.errand.api.InvalidValueException;
 import dev.errand.api.TaskOptions;
 import dev.errand.api.TaskValue;
-import dev.errand.web.http.BadInputException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,7 +110,7 @@ class TaskRequestTest {
         String task = field.equals("task") ? "" : "\"task\":\"a\",";
 
         assertThatThrownBy(() -> read("{" + task + "\"" + field + "\":" + json + "}"))
-                .asInstanceOf(type(BadInputException.class))
+                .asInstanceOf(type(InvalidValueException.class))
                 .satisfies(e -> assertThat(e.field()).isEqualTo(field))
                 .satisfies(e -> assertThat(e.getMessage()).contains(field));
     }

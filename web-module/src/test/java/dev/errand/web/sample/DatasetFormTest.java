@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.errand.web.http.BadInputException;
+import dev.errand.api.InvalidValueException;
 import dev.errand.web.http.Json;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,7 @@ class DatasetFormTest {
             })
     void aBadFieldIsNamed(String field, String json) {
         assertThatThrownBy(() -> read(json))
-                .asInstanceOf(type(BadInputException.class))
+                .asInstanceOf(type(InvalidValueException.class))
                 .satisfies(e -> assertThat(e.field()).isEqualTo(field))
                 .satisfies(e -> assertThat(e).hasMessageNotContaining("hush"));
     }
@@ -57,7 +57,7 @@ class DatasetFormTest {
                 .containsExactly(
                         entry("name", "Rain in Münster"), entry("url", "https://x.example/?a=b"), entry("x", ""));
         assertThat(DatasetForm.fields("")).isEmpty();
-        assertThatThrownBy(() -> DatasetForm.fields("name=%zz")).isInstanceOf(BadInputException.class);
+        assertThatThrownBy(() -> DatasetForm.fields("name=%zz")).isInstanceOf(InvalidValueException.class);
     }
 
     @Test
