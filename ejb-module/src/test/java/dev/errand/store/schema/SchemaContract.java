@@ -108,7 +108,7 @@ abstract class SchemaContract {
     void aMigrationWithAnotherTextIsNoticed() throws SQLException {
         Schema.migrate(database);
         execute("UPDATE " + schema() + " SET " + quoted("checksum") + " = 4711 WHERE " + quoted("version") + " = '1'");
-        refused("Version 1 of the tables", "another text");
+        refused("Version 1 of the tables", "another script");
     }
 
     @Test
