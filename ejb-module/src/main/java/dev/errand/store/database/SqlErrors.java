@@ -23,6 +23,9 @@ public final class SqlErrors {
     /** MariaDB's codes under the state HY000: a lock wait that timed out, a row that changed since it was read. */
     private static final Set<Integer> CONFLICT_CODES = Set.of(1205, 1020);
 
+    /** H2: another transaction held a lock for longer than the lock timeout. */
+    private static final int H2_LOCK_TIMEOUT = 50_200;
+
     private static final Set<String> NO_RIGHTS = Set.of("42501", "90096");
 
     /** MariaDB's codes for a missing right: on the database, on the table. */
@@ -42,7 +45,8 @@ public final class SqlErrors {
 
     /** Returns whether two transactions were in conflict, and the database rolled this one back. */
     public static boolean conflict(Throwable error) {
-        return anySql(error, SqlErrors::isConflict);
+        // H2 reports a row that disagrees with its index as a lock timeout: that one does not pass
+        return anySql(error, SqlErrors::isConflict) && !rowNotInIndex(error);
     }
 
     /** Returns whether a connection to some database was lost. */
@@ -90,7 +94,9 @@ public final class SqlErrors {
     }
 
     private static boolean isConflict(SQLException e) {
-        return isClass(e, "40") || "HY000".equals(e.getSQLState()) && CONFLICT_CODES.contains(e.getErrorCode());
+        return isClass(e, "40")
+                || "HY000".equals(e.getSQLState()) && CONFLICT_CODES.contains(e.getErrorCode())
+                || "HYT00".equals(e.getSQLState()) && e.getErrorCode() == H2_LOCK_TIMEOUT;
     }
 
     private static boolean isClass(SQLException e, String sqlClass) {

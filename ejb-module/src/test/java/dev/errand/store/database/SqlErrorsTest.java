@@ -81,6 +81,18 @@ class SqlErrorsTest {
         assertThat(SqlErrors.connectionLost(new SQLException("no state"))).isFalse();
     }
 
+    /** As MariaDB's 1205: a deadlock that the database does not see ends in it. */
+    @Test
+    void a_lock_timeout_of_h2_is_a_conflict_and_no_other_timeout_is() {
+        assertThat(SqlErrors.conflict(new RuntimeException(new SQLTimeoutException("", "HYT00", 50_200))))
+                .isTrue();
+        assertThat(SqlErrors.conflict(new SQLTimeoutException("", "57014", 57_014)))
+                .isFalse();
+        SQLException damaged = new SQLTimeoutException("", "HYT00", 50_200);
+        damaged.initCause(new SQLException("", "90112", 90_112));
+        assertThat(SqlErrors.conflict(damaged)).as("the same again each time").isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1205, 1020})
     void mariadb_conflicts_have_a_code_only(int code) {
