@@ -9,7 +9,7 @@ import java.util.Map;
 /** What the tasks of a {@link Soak} do, and what has to become of them. */
 enum SoakKind {
     /** Alone in a transaction, for it is not short enough to share one. */
-    ALONE(30, "SUCCESS", 0, AppClient.script("it.scripted", "execute SELECT pg_sleep(0.01)")),
+    ALONE(30, "SUCCESS", 0, AppClient.script("it.scripted", "sleep 10")),
     SHARED(35, "SUCCESS", 0, AppClient.script("it.sharing", "write")),
     /** Outside a transaction, for three seconds. */
     LONG(5, "SUCCESS", 0, AppClient.script("it.outside", "sleep 3000")),
