@@ -125,7 +125,8 @@ public final class Soak implements AutoCloseable {
             Awaitility.await()
                     .atMost(QUIET_WITHIN)
                     .ignoreExceptions()
-                    .until(() -> SoakCheck.isQuiet(system.database()) && system.nodes().stream().allMatch(this::hasItsConnections));
+                    .until(() -> SoakCheck.isQuiet(system.database())
+                            && system.nodes().stream().allMatch(this::hasItsConnections));
         } catch (ConditionTimeoutException e) {
             problems.add("It does not become quiet; connections in use: "
                     + system.nodes().stream().map(this::connectionsInUse).toList());

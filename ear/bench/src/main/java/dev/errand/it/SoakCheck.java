@@ -38,7 +38,8 @@ final class SoakCheck {
 
     /** Whether nothing waits and nothing runs. */
     static boolean isQuiet(Database database) {
-        return database.select("SELECT 1 FROM errand_task WHERE state NOT IN ('SUCCESS', 'FAILURE', 'REVOKED') LIMIT 1").isEmpty()
+        return database.select("SELECT 1 FROM errand_task WHERE state NOT IN ('SUCCESS', 'FAILURE', 'REVOKED') LIMIT 1")
+                        .isEmpty()
                 && database.select("SELECT 1 FROM errand_running").isEmpty();
     }
 
@@ -72,11 +73,16 @@ final class SoakCheck {
                         "SELECT concat_ws(' ', id, state, run, retries, wake_at, node)"
                                 + " FROM errand_task WHERE state NOT IN ('SUCCESS', 'FAILURE', 'REVOKED') OR wake_at IS NOT NULL"));
         found("said to run", database.select("SELECT task_id FROM errand_running"));
-        found("log lines of tasks that are pruned", database.select("SELECT DISTINCT task_id FROM errand_log l"
-                + " WHERE NOT EXISTS (SELECT 1 FROM errand_task t WHERE t.id = l.task_id)"));
-        found("runs of tasks that are pruned", database.select("SELECT DISTINCT task_id FROM errand_run r"
-                + " WHERE NOT EXISTS (SELECT 1 FROM errand_task t WHERE t.id = r.task_id)"));
-        long prunedBefore = System.currentTimeMillis() - keep.plus(PRUNED_WITHIN).toMillis();
+        found(
+                "log lines of tasks that are pruned",
+                database.select("SELECT DISTINCT task_id FROM errand_log l"
+                        + " WHERE NOT EXISTS (SELECT 1 FROM errand_task t WHERE t.id = l.task_id)"));
+        found(
+                "runs of tasks that are pruned",
+                database.select("SELECT DISTINCT task_id FROM errand_run r"
+                        + " WHERE NOT EXISTS (SELECT 1 FROM errand_task t WHERE t.id = r.task_id)"));
+        long prunedBefore =
+                System.currentTimeMillis() - keep.plus(PRUNED_WITHIN).toMillis();
         if (database instanceof H2File file) {
             found("entries in which rows and indexes differ", file.differencesOfIndexes("errand_task"));
         }
@@ -84,9 +90,12 @@ final class SoakCheck {
         return problems;
     }
 
-    /** A server that takes the application away does not wait for requests, and takes away what would answer 503, too. */
+    /**
+     * A server that takes the application away does not wait for requests, and takes away what would answer 503, too. A server
+     * that stops takes its datasource away; the load's servlet passes on that the task was not sent.
+     */
     private static boolean explains(Fault fault, Refusal refusal) {
-        return fault.kind() == Kind.REDEPLOYED
+        return (fault.kind() == Kind.REDEPLOYED || fault.kind() == Kind.STOPPED)
                 && refusal.said().equals("500")
                 && refusal.at() >= fault.begin()
                 && refusal.at() <= fault.end();

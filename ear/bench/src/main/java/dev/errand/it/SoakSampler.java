@@ -36,8 +36,7 @@ final class SoakSampler {
     private final ScheduledFuture<?> looks;
 
     /** Begins to look. */
-    SoakSampler(SoakSystem system, SoakLoad load, SoakEnded ended, Path csv)
-            throws IOException {
+    SoakSampler(SoakSystem system, SoakLoad load, SoakEnded ended, Path csv) throws IOException {
         this.system = system;
         this.load = load;
         this.ended = ended;

@@ -41,8 +41,8 @@ record SoakSystem(Database database, List<ServerProcess> nodes, String pool, Set
     /** The database is in the folder of the first node, which is deleted when that is made. */
     private static SoakSystem onPostgreSql(SoakOptions options) {
         PostgresProcess postgres = new PostgresProcess("soak-one", 15436);
-        List<ServerProcess> nodes = List.of(
-                postgres.at(node("soak-one", 16_000, options)), postgres.at(node("soak-two", 17_000, options)));
+        List<ServerProcess> nodes =
+                List.of(postgres.at(node("soak-one", 16_000, options)), postgres.at(node("soak-two", 17_000, options)));
         nodes.forEach(node -> node.configure("pool-name=\"ItDS\"", "pool-name=\"ItDS\" statistics-enabled=\"true\""));
         postgres.start();
         return new SoakSystem(postgres, nodes, "ItDS", EnumSet.allOf(Kind.class), POSTGRESQL_COUNTS);
