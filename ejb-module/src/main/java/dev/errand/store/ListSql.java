@@ -29,9 +29,9 @@ final class ListSql {
     /** The beginning of a text. One more character shows whether the text is cut. */
     private static final String BEGINNING = "SUBSTRING(t.%s, 1, " + (MAX_CHARS + 1) + ")";
 
-    private static final String COLUMNS = "SELECT t.id, t.task, t.queue, t.state, t.priority, t.run, t.retries,"
-            + " t.max_retries, t.due_at, t.expires_at, t.created_at, t.started_at, t.finished_at, t.node, t.sent_by,"
-            + " t.unique_key, " + BEGINNING.formatted("argument") + ", " + BEGINNING.formatted("result")
+    private static final String COLUMNS = "SELECT " + TaskRow.FIRST_COLUMNS
+            + ", t.due_at, t.expires_at, t.created_at, t.started_at, t.finished_at, t.node, t.sent_by, t.unique_key, "
+            + BEGINNING.formatted("argument") + ", " + BEGINNING.formatted("result")
             + ", t.error_type, " + BEGINNING.formatted("error_message") + ", t.progress_done, t.progress_total, "
             + BEGINNING.formatted("progress_message") + " FROM errand_task t";
 
@@ -67,7 +67,7 @@ final class ListSql {
             ListWalk.Reach reach = new ListWalk(jdbc).go(filter, cursor, mostRead);
             end = reach.end();
             if (!reach.ids().isEmpty()) {
-                parts.add(named(reach.ids(), filter, cursor, values));
+                parts.add(named(reach.ids(), filter, values));
             }
         } else {
             // a page per state, because the index has the state: an index without it would cost each task one more
@@ -108,13 +108,14 @@ final class ListSql {
                 + limit(filter);
     }
 
-    private static String named(List<String> ids, TaskFilter filter, Cursor cursor, List<Object> values) {
+    /** Returns the query for tasks that a walk has found. Their states may have changed since. */
+    private static String named(List<String> ids, TaskFilter filter, List<Object> values) {
         String sql = COLUMNS + " WHERE " + among(ids, values);
         if (filter.state() != null) {
             sql += " AND t.state = ?" + waits(filter.state());
             values.add(filter.state().name());
         }
-        return sql + others(filter, cursor, values) + NEWEST_FIRST + limit(filter);
+        return sql + NEWEST_FIRST + limit(filter);
     }
 
     /**
@@ -173,15 +174,7 @@ final class ListSql {
     }
 
     private static TaskRecord record(ResultSet row) throws SQLException {
-        TaskRecord record = new TaskRecord();
-        record.id = row.getString(1);
-        record.task = row.getString(2);
-        record.queue = row.getString(3);
-        record.state = TaskState.valueOf(row.getString(4));
-        record.priority = row.getInt(5);
-        record.run = row.getInt(6);
-        record.retries = row.getInt(7);
-        record.maxRetries = row.getObject(8, Integer.class);
+        TaskRecord record = TaskRow.begin(row);
         record.dueAt = row.getLong(9);
         record.expiresAt = row.getObject(10, Long.class);
         record.createdAt = row.getLong(11);

@@ -1,6 +1,5 @@
 package dev.errand.store;
 
-import dev.errand.api.TaskState;
 import dev.errand.store.database.Jdbc;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,11 +15,8 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class TaskLocks {
-    private static final String COLUMNS =
-            "id, task, queue, state, priority, run, retries, max_retries, crashes, wake_at,"
-                    + " due_at, expires_at, created_at, node, sent_by, unique_key, live_key, argument";
-    private static final int REVOKED = 19;
-    private static final String SELECT = "SELECT " + COLUMNS
+    private static final int REVOKED = TaskRow.COUNT + 1;
+    private static final String SELECT = "SELECT " + TaskRow.COLUMNS
             + ", EXISTS (SELECT 1 FROM errand_revocation v WHERE v.task_id = t.id) AS revoked FROM ";
     private static final String LOCK = " FOR UPDATE SKIP LOCKED";
 
@@ -79,29 +75,6 @@ public class TaskLocks {
     }
 
     private static Locked locked(ResultSet row) throws SQLException {
-        return new Locked(record(row), row.getBoolean(REVOKED));
-    }
-
-    private static TaskRecord record(ResultSet row) throws SQLException {
-        TaskRecord record = new TaskRecord();
-        record.id = row.getString(1);
-        record.task = row.getString(2);
-        record.queue = row.getString(3);
-        record.state = TaskState.valueOf(row.getString(4));
-        record.priority = row.getInt(5);
-        record.run = row.getInt(6);
-        record.retries = row.getInt(7);
-        record.maxRetries = row.getObject(8, Integer.class);
-        record.crashes = row.getInt(9);
-        record.wakeAt = row.getObject(10, Long.class);
-        record.dueAt = row.getLong(11);
-        record.expiresAt = row.getObject(12, Long.class);
-        record.createdAt = row.getLong(13);
-        record.node = row.getString(14);
-        record.sentBy = row.getString(15);
-        record.uniqueKey = row.getString(16);
-        record.liveKey = row.getString(17);
-        record.argument = row.getString(18);
-        return record;
+        return new Locked(TaskRow.read(row), row.getBoolean(REVOKED));
     }
 }

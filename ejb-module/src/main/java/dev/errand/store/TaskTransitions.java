@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -30,14 +28,10 @@ public class TaskTransitions {
 
     private static final int PROGRESS_CHARS = 1_000;
 
-    private static final String COLUMNS =
-            "id, task, queue, state, priority, run, retries, max_retries, crashes, wake_at, due_at, expires_at,"
-                    + " created_at, node, sent_by, unique_key, live_key, argument";
+    private static final String INSERT = "INSERT INTO errand_task (" + TaskRow.COLUMNS
+            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    private static final String INSERT =
-            "INSERT INTO errand_task (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
-    private static final String INSERT_MANY = "INSERT INTO errand_task (" + COLUMNS + ") SELECT * FROM"
+    private static final String INSERT_MANY = "INSERT INTO errand_task (" + TaskRow.COLUMNS + ") SELECT * FROM"
             + " unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::int[], ?::int[], ?::int[], ?::int[],"
             + " ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],"
             + " ?::text[])";
@@ -71,14 +65,9 @@ public class TaskTransitions {
     private static final String REPORT = " started_at = ?, finished_at = ?, error_type = ?, error_message = ?,"
             + " error_trace = ?, progress_done = ?, progress_total = ?, progress_message = ? WHERE id = ? AND run = ?";
 
-    private static final Map<TaskState, String> END = Arrays.stream(TaskState.values())
-            .filter(TaskState::over)
-            .collect(Collectors.toMap(
-                    state -> state,
-                    state -> "UPDATE errand_task SET state = '" + state
-                            + "', wake_at = NULL, live_key = NULL, node = ?," + " result = ?," + REPORT + from(state),
-                    (one, other) -> one,
-                    () -> new EnumMap<>(TaskState.class)));
+    /** The UPDATE to a finished state, with that state and its guard. */
+    private static final String END = "UPDATE errand_task SET state = '%s', wake_at = NULL, live_key = NULL, node = ?,"
+            + " result = ?," + REPORT + "%s";
 
     /**
      * The UPDATE to RETRY, with {@code argument} or {@code result}: without a changed argument, the result of an
@@ -141,32 +130,9 @@ public class TaskTransitions {
                     INSERT,
                     INSERT_MANY,
                     records.subList(from, Math.min(records.size(), from + CHUNK)).stream()
-                            .map(TaskTransitions::values)
+                            .map(TaskRow::values)
                             .toList());
         }
-    }
-
-    private static Object[] values(TaskRecord record) {
-        return new Object[] {
-            record.id,
-            record.task,
-            record.queue,
-            record.state.name(),
-            record.priority,
-            record.run,
-            record.retries,
-            record.maxRetries,
-            record.crashes,
-            record.wakeAt,
-            record.dueAt,
-            record.expiresAt,
-            record.createdAt,
-            record.node,
-            record.sentBy,
-            record.uniqueKey,
-            record.liveKey,
-            record.argument
-        };
     }
 
     /** Leases locked records to a node, which is about to send a message for each. */
@@ -223,7 +189,7 @@ public class TaskTransitions {
      * @return false if the record is no longer at this run, so that the outcome changes nothing
      */
     public boolean end(Ended ended, TaskState state, String result, ErrorText error) {
-        return jdbc.update(END.get(state), report(ended, error, ended.node(), result)) == 1;
+        return jdbc.update(END.formatted(state, from(state)), report(ended, error, ended.node(), result)) == 1;
     }
 
     /**
