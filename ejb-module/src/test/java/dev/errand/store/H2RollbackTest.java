@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many claim what is due on an H2 file, as batch runners do, and some roll back: what the others have committed stays. See
- * docs/explain/h2-lost-update.md.
+ * Sessions claim due tasks on an H2 file at once, as batch runners do. Some of them roll back, and the commits of the others
+ * stay. See docs/explain/h2-lost-update.md.
  */
 class H2RollbackTest {
     private static final int CLAIMANTS = 5;

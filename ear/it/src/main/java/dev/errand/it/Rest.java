@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -169,30 +170,24 @@ final class Rest {
 
     /** Waits for a state; gives up at once when the task has ended in another one, and shows the task then. */
     TaskView awaitState(String id, String state, Duration patience) {
-        long end = System.nanoTime() + patience.toNanos();
-        while (true) {
-            TaskView task = task(id);
-            if (state.equals(task.state())) {
-                return task;
-            }
-            if (isOver(task) || System.nanoTime() > end) {
-                throw new AssertionError("Expected %s within %s, but it is:\n%s"
-                        .formatted(state, patience, task.json().toPrettyString()));
-            }
-            sleep();
-        }
+        return await(id, task -> state.equals(task.state()), state, patience);
     }
 
     /** Waits until a task is finished, and returns its state. */
     String awaitEnd(String id) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        return await(id, Rest::isOver, OVER.toString(), PATIENCE).state();
+    }
+
+    private TaskView await(String id, Predicate<TaskView> wanted, String what, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
         while (true) {
             TaskView task = task(id);
-            if (isOver(task)) {
-                return task.state();
+            if (wanted.test(task)) {
+                return task;
             }
-            if (System.nanoTime() > end) {
-                throw new AssertionError("The task " + id + " is " + task.state() + " after " + PATIENCE);
+            if (isOver(task) || System.nanoTime() > end) {
+                throw new AssertionError("Expected %s within %s, but it is:\n%s"
+                        .formatted(what, patience, task.json().toPrettyString()));
             }
             sleep();
         }

@@ -20,8 +20,9 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A server with a heap of 512 MB, and clients and called servers that want all of it, many at once: it stays up. */
@@ -30,10 +31,11 @@ class SmallHeapWildFlyIT {
     private static final int AT_ONCE = 16;
     private static final int MIB = 1 << 20;
 
+    private static ServerProcess server;
+
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ServerSocket hostile = listen();
-    private ServerProcess server;
-    private Rest rest;
+    private final Rest rest = server.rest();
 
     private static ServerSocket listen() {
         try {
@@ -43,22 +45,25 @@ class SmallHeapWildFlyIT {
         }
     }
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         server = ServerProcess.fresh("small-heap", 16_000)
                 .withHeap(HEAP_MEGABYTES)
                 .with("errand.http.allow", "127.0.0.1")
                 .with("errand.http.timeout", "PT20S")
                 .with("errand.archive.timeout", "PT20S");
         server.deploy(ErrandEar.built()).start();
-        rest = server.rest();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void endHostility() throws IOException {
         hostile.close();
         threads.shutdownNow();
-        server.close();
     }
 
     @Test
