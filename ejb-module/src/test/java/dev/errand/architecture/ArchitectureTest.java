@@ -65,6 +65,9 @@ class ArchitectureTest {
             only("manage", "api", "config", "run", "handler", "json", "log", "queue", "send", "store");
 
     @ArchTest
+    static final ArchRule theShapesOfAnswersNeedNoEngine = only("manage.json", "api", "json");
+
+    @ArchTest
     static final ArchRule nobodyKnowsTheStart = noClasses()
             .that()
             .resideOutsideOfPackage("dev.errand.start..")
