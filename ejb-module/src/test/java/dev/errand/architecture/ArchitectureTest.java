@@ -46,6 +46,14 @@ class ArchitectureTest {
     static final ArchRule theSchemaKnowsTheDatabase = only("store.schema", "store.database", "api", "config", "log");
 
     @ArchTest
+    static final ArchRule onlyManagementLooks = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.errand.store.view..", "dev.errand.manage..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.errand.store.view..");
+
+    @ArchTest
     static final ArchRule theQueueCarriesWhatTheStoreHas = only("queue", "api", "config", "log", "store");
 
     @ArchTest
