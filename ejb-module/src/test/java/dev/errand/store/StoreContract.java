@@ -15,6 +15,12 @@ import dev.errand.store.ControlRecords.Revoke;
 import dev.errand.store.TaskLocks.Locked;
 import dev.errand.store.TaskTransitions.Success;
 import dev.errand.store.schema.Schema;
+import dev.errand.store.view.ListPage;
+import dev.errand.store.view.PageCursor;
+import dev.errand.store.view.TaskFigures;
+import dev.errand.store.view.TaskHistory;
+import dev.errand.store.view.TaskInfos;
+import dev.errand.store.view.TaskQueries;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -78,7 +84,7 @@ abstract class StoreContract extends IndexContract {
             TaskHistory history = with(em, new TaskHistory());
             return with(em, new TaskQueries())
                     .find(id)
-                    .map(row -> Infos.whole(row, Set.of(), 3, history.of(row, page)))
+                    .map(row -> TaskInfos.whole(row, Set.of(), 3, history.of(row, page)))
                     .orElse(null);
         });
     }
@@ -568,12 +574,12 @@ abstract class StoreContract extends IndexContract {
             insert(new TaskRecord("t" + i, "t.t", "default", 4, null, null, null, NOW + i / 2, NOW, null));
         }
         List<String> seen = new ArrayList<>();
-        Cursor cursor = null;
+        PageCursor cursor = null;
         do {
-            Cursor from = cursor;
+            PageCursor from = cursor;
             ListPage page = database()
                     .in(em -> with(em, new TaskQueries()).list(TaskFilter.all().limit(3), from));
-            page.rows().forEach(row -> seen.add(row.record().id()));
+            page.rows().forEach(row -> seen.add(row.task().id()));
             cursor = page.next();
         } while (cursor != null);
         assertThat(seen).containsExactly("t6", "t5", "t4", "t3", "t2", "t1", "t0");
@@ -613,12 +619,12 @@ abstract class StoreContract extends IndexContract {
                         with(em, new TaskQueries()).list(TaskFilter.all(), null).rows());
 
         assertThat(rows).hasSize(3).allSatisfy(row -> {
-            assertThat(row.record().argument()).hasSize(301);
-            assertThat(row.record().result).hasSize(301);
-            assertThat(row.record().errorMessage).hasSize(300).endsWith("…");
-            assertThat(row.record().errorTrace).isNull();
+            assertThat(row.task().argument()).hasSize(301);
+            assertThat(row.task().result()).hasSize(301);
+            assertThat(row.task().error().message()).hasSize(300).endsWith("…");
+            assertThat(row.task().error().trace()).isNull();
         });
-        TaskInfo listed = Infos.listed(rows.get(0), Set.of(), 3);
+        TaskInfo listed = TaskInfos.listed(rows.get(0), Set.of(), 3);
         assertThat(listed.argumentValue().cut()).isTrue();
         assertThat(listed.argument()).isEqualTo(objects.substring(0, 300));
         assertThat(listed.runs()).isEmpty();
@@ -636,9 +642,9 @@ abstract class StoreContract extends IndexContract {
         List<TaskQueries.Row> rows = database()
                 .in(em ->
                         with(em, new TaskQueries()).list(TaskFilter.all(), null).rows());
-        assertThat(Infos.listed(rows.get(0), Set.of(), 3).argumentValue().json())
+        assertThat(TaskInfos.listed(rows.get(0), Set.of(), 3).argumentValue().json())
                 .isEqualTo(exact);
-        assertThat(Infos.listed(rows.get(1), Set.of(), 3).argument()).isEqualTo("hello ü \0 😀");
+        assertThat(TaskInfos.listed(rows.get(1), Set.of(), 3).argument()).isEqualTo("hello ü \0 😀");
     }
 
     /** maxRetries -1 is one run a second for years. */
@@ -727,7 +733,7 @@ abstract class StoreContract extends IndexContract {
     private List<String> list(TaskFilter filter) {
         return database()
                 .in(em -> with(em, new TaskQueries()).list(filter, null).rows().stream()
-                        .map(row -> row.record().id())
+                        .map(row -> row.task().id())
                         .toList());
     }
 
@@ -780,9 +786,9 @@ abstract class StoreContract extends IndexContract {
                 .isEmpty();
         ListPage second = database()
                 .in(em -> with(em, new TaskQueries())
-                        .list(TaskFilter.all().state(TaskState.STARTED).limit(1), new Cursor(NOW + 4, "t4")));
-        assertThat(second.rows()).extracting(row -> row.record().id()).containsExactly("t3");
-        assertThat(second.next()).isEqualTo(new Cursor(NOW + 3, "t3"));
+                        .list(TaskFilter.all().state(TaskState.STARTED).limit(1), new PageCursor(NOW + 4, "t4")));
+        assertThat(second.rows()).extracting(row -> row.task().id()).containsExactly("t3");
+        assertThat(second.next()).isEqualTo(new PageCursor(NOW + 3, "t3"));
         assertThat(counts()).containsEntry(TaskState.STARTED, 4L).containsEntry(TaskState.PENDING, 1L);
     }
 
@@ -1126,7 +1132,7 @@ abstract class StoreContract extends IndexContract {
                     .run(em -> with(em, new RunReports())
                             .running(name, 2, "node-2", NOW, NOW, new TaskInfo.Progress(1, 2, "more")));
         }
-        assertThat(database().<List<String>>in(em -> with(em, new TaskQueries()).runningOn("node-2")))
+        assertThat(database().<List<String>>in(em -> with(em, new DueRecords()).runningOn("node-2")))
                 .hasSize(10);
     }
 

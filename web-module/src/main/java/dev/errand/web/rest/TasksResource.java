@@ -7,8 +7,9 @@ import dev.errand.api.TaskControl;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskSender;
+import dev.errand.manage.json.TaskDetailJson;
+import dev.errand.manage.json.TaskPageJson;
 import dev.errand.web.http.Body;
-import dev.errand.web.http.Json;
 import dev.errand.web.http.PathSegment;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -28,7 +29,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /** Sends tasks, shows them, revokes and retries them. An id may have slashes in it, hence the patterns. */
 @Path("tasks")
@@ -41,6 +41,9 @@ public class TasksResource {
 
     @Inject
     private TaskControl control;
+
+    /** The answer for a task that was sent and cannot be read. */
+    record Sent(String id, String task) {}
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -61,37 +64,37 @@ public class TasksResource {
      * Answers for a task that was sent, even if the database does not let it be read now: after an error, the client
      * would send it again.
      */
-    private JsonNode sent(String id, String task) {
+    private Object sent(String id, String task) {
         try {
-            return TaskJson.of(find(id, HistoryPage.newest()));
+            return TaskDetailJson.of(find(id, HistoryPage.newest()));
         } catch (RuntimeException e) {
-            return Json.object().put("id", id).put("task", task);
+            return new Sent(id, task);
         }
     }
 
     @GET
-    public JsonNode list(@Context UriInfo uri) {
+    public TaskPageJson list(@Context UriInfo uri) {
         TaskFilter filter = ListQuery.of(query(uri));
-        return TaskJson.of(control.list(filter));
+        return TaskPageJson.of(control.list(filter));
     }
 
     @GET
     @Path("{id: .+}")
-    public JsonNode get(@PathParam("id") String id, @Context UriInfo uri) {
+    public TaskDetailJson get(@PathParam("id") String id, @Context UriInfo uri) {
         HistoryPage page = HistoryQuery.of(query(uri));
-        return TaskJson.of(find(id, page));
+        return TaskDetailJson.of(find(id, page));
     }
 
     @POST
     @Path("{id: .+}/revoke")
-    public JsonNode revoke(@PathParam("id") String id) {
-        return TaskJson.of(control.revoke(id));
+    public TaskDetailJson revoke(@PathParam("id") String id) {
+        return TaskDetailJson.of(control.revoke(id));
     }
 
     @POST
     @Path("{id: .+}/retry")
-    public JsonNode retry(@PathParam("id") String id) {
-        return TaskJson.of(control.retryNow(id));
+    public TaskDetailJson retry(@PathParam("id") String id) {
+        return TaskDetailJson.of(control.retryNow(id));
     }
 
     /**
