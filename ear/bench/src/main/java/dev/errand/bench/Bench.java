@@ -1,6 +1,6 @@
 package dev.errand.bench;
 
-import dev.errand.it.Postgres;
+import dev.errand.it.database.Postgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;

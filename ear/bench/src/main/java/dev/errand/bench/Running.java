@@ -1,7 +1,6 @@
 package dev.errand.bench;
 
 import dev.errand.bench.peer.PeerMain;
-import dev.errand.it.ErrandServer;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;

@@ -21,6 +21,9 @@ import dev.errand.it.app.ShapeTask;
 import dev.errand.it.app.SharingTask;
 import dev.errand.it.app.TransactionTask;
 import dev.errand.it.app.WebTask;
+import dev.errand.it.client.QueueView;
+import dev.errand.it.client.Rest;
+import dev.errand.it.ear.ErrandEar;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -37,20 +40,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The EAR with an application of a user's in it, called from outside. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
-abstract class AppIT {
-    static final String HOST = "http://localhost:" + (8080 + Rest.ARQUILLIAN_OFFSET);
+public abstract class AppIT {
+    public static final String HOST = "http://localhost:" + (8080 + Rest.ARQUILLIAN_OFFSET);
 
-    final Rest rest = Rest.arquillian();
+    protected final Rest rest = Rest.arquillian();
 
     /** The same for all: it is deployed once. */
     private static final EnterpriseArchive EAR = withApp(ErrandEar.built()).archive();
 
     @Deployment(testable = false)
-    static EnterpriseArchive ear() {
+    public static EnterpriseArchive ear() {
         return EAR;
     }
 
-    static ErrandEar withApp(ErrandEar ear) {
+    public static ErrandEar withApp(ErrandEar ear) {
         return ear.withEjbs(
                         "it-app.jar",
                         Ledger.class,
@@ -80,16 +83,16 @@ abstract class AppIT {
     }
 
     /** An id that no other test has. */
-    static String id() {
+    public static String id() {
         return "it-" + UUID.randomUUID();
     }
 
     /** Sends a scripted task. */
-    String script(String task, String... steps) {
+    protected String script(String task, String... steps) {
         return script(task, Map.of(), steps);
     }
 
-    String script(String task, Map<String, ?> options, String... steps) {
+    protected String script(String task, Map<String, ?> options, String... steps) {
         Map<String, Object> body = new HashMap<>(options);
         body.putIfAbsent("id", id());
         body.put("task", task);
@@ -98,17 +101,17 @@ abstract class AppIT {
     }
 
     /** What handlers have written to the application's table in the database, for ids with this beginning. */
-    List<String> ledger(String idStart) {
+    protected List<String> ledger(String idStart) {
         return new AppClient(rest, HOST + "/app/").ledger(idStart);
     }
 
     /** Sends so many scripted tasks in one transaction. */
-    void sendAll(String task, int count, Instant eta, String queue) {
+    protected void sendAll(String task, int count, Instant eta, String queue) {
         String query = "task=" + task + "&count=" + count + "&eta=" + eta + "&queue=" + queue;
         assertThat(rest.post(HOST + "/app/?" + query).expect(200).text()).isEqualTo(Integer.toString(count));
     }
 
-    QueueView queue(String name) {
+    protected QueueView queue(String name) {
         return rest.queues().stream()
                 .filter(queue -> queue.name().equals(name))
                 .findFirst()

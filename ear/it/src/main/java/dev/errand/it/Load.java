@@ -2,8 +2,11 @@ package dev.errand.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errand.it.Rest.Answer;
 import dev.errand.it.app.ScriptedOutside;
+import dev.errand.it.client.Rest;
+import dev.errand.it.client.Rest.Answer;
+import dev.errand.it.database.Database;
+import dev.errand.it.server.ServerProcess;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +25,7 @@ import java.util.concurrent.locks.LockSupport;
  * Threads that send to a queue of their own while a test does harm, until each has so many acknowledgements; and the check of
  * what has become of all of it.
  */
-final class Load {
+public final class Load {
     private static final int THREADS = 3;
     private static final long AFTER_A_REFUSAL = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -58,7 +61,7 @@ final class Load {
     }
 
     /** Begins to send. */
-    static Load of(int tasks, ServerProcess server, Database database, OutsideLedger outside, String queue) {
+    public static Load of(int tasks, ServerProcess server, Database database, OutsideLedger outside, String queue) {
         Load load = new Load(server, database, outside, queue);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         for (int thread = 0; thread < THREADS; thread++) {
@@ -98,16 +101,16 @@ final class Load {
         return false;
     }
 
-    int acknowledged() {
+    public int acknowledged() {
         return acknowledged.size();
     }
 
-    boolean lasts() {
+    public boolean lasts() {
         return senders.stream().anyMatch(sender -> !sender.isDone());
     }
 
     /** What the senders were told that were not served. */
-    List<String> refused() {
+    public List<String> refused() {
         return List.copyOf(refused);
     }
 
@@ -116,7 +119,7 @@ final class Load {
      * in a transaction did so once and in one run, whoever did something outside did so in each of its runs at most once and
      * not in none, nothing has cost a retry, and the history is whole.
      */
-    void hasRunOnce(String context) throws Exception {
+    public void hasRunOnce(String context) throws Exception {
         for (Future<?> sender : senders) {
             sender.get(10, TimeUnit.MINUTES);
         }

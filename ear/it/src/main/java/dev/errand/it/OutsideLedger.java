@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * What handlers do where no rollback reaches: it is a small HTTP server on this machine, and counts how often it was called
  * for each task. A handler calls it by the step {@link #call()} of its script.
  */
-final class OutsideLedger implements AutoCloseable {
+public final class OutsideLedger implements AutoCloseable {
     /** As many as a node runs at once. */
     private static final int THREADS = 16;
 
@@ -33,7 +33,7 @@ final class OutsideLedger implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final HttpServer server;
 
-    OutsideLedger() {
+    public OutsideLedger() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -59,12 +59,12 @@ final class OutsideLedger implements AutoCloseable {
     }
 
     /** The step of a script that calls it. */
-    String call() {
+    public String call() {
         return "call http://localhost:" + server.getAddress().getPort() + PATH;
     }
 
     /** How often it was called for a task. */
-    int calls(String id) {
+    public int calls(String id) {
         return calls.getOrDefault(id, 0);
     }
 

@@ -3,7 +3,7 @@ package dev.errand.store;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errand.api.TaskState;
-import dev.errand.it.Postgres;
+import dev.errand.it.database.Postgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
