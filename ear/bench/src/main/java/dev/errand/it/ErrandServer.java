@@ -2,6 +2,7 @@ package dev.errand.it;
 
 import dev.errand.bench.Workloads;
 import dev.errand.bench.app.BenchServlet;
+import dev.errand.bench.app.ErrandDesk;
 import dev.errand.bench.app.ErrandQueue;
 import dev.errand.bench.app.NoopTask;
 import dev.errand.bench.app.Row0Task;
@@ -52,6 +53,7 @@ public final class ErrandServer implements AutoCloseable {
                         Row1Task.class,
                         Row10Task.class,
                         Row100Task.class,
+                        ErrandDesk.class,
                         ErrandQueue.class)
                 .withWar(
                         ShrinkWrap.create(WebArchive.class, "bench.war")
