@@ -1,6 +1,7 @@
 package dev.errand.send;
 
 import dev.errand.store.TaskRecord;
+import dev.errand.store.database.DatabaseMonitor;
 import dev.errand.store.database.SqlErrors;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +24,9 @@ public class CombinedInsertion {
 
     @Inject
     CurrentUser user;
+
+    @Inject
+    DatabaseMonitor monitor;
 
     private final Combiner<Sending> generated = new Combiner<>(sendings -> insert(sendings, false));
 
@@ -69,6 +73,9 @@ public class CombinedInsertion {
             uncertain.forEach(sending -> sending.failed(e));
             if (uncertain.isEmpty() && sendings.size() == 1 && !SqlErrors.constraintViolated(e)) {
                 sendings.get(0).failed(e);
+            } else if (SqlErrors.noAnswer(e)) {
+                // one question for all, so that in an outage they do not all try in vain
+                monitor.isCauseOf(e);
             }
         }
     }

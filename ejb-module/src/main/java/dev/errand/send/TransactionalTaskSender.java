@@ -128,9 +128,7 @@ public class TransactionalTaskSender implements TaskSender {
 
     private void insert(List<TaskRecord> records, TaskOptions options, boolean parked, long now) {
         TaskRecord first = records.get(0);
-        if (monitor.isDown()) {
-            throw notSent(first, "does not answer", null);
-        }
+        refuseInAnOutage(first);
         boolean chosen = options.id() != null || options.uniqueKey() != null;
         try {
             queues.register(first.queue());
@@ -138,6 +136,7 @@ public class TransactionalTaskSender implements TaskSender {
             if (combined.insert(records, chosen, dueNow, parked)) {
                 return;
             }
+            refuseInAnOutage(first);
             if (chosen) {
                 insertion.taken(first, options.id() != null).ifPresent(taken -> {
                     throw new DuplicateTaskException(taken);
@@ -155,6 +154,12 @@ public class TransactionalTaskSender implements TaskSender {
         } catch (RuntimeException e) {
             // servers and JPA wrap an error of the database in different ways, or not at all
             throw notSent(first, monitor.isCauseOf(e) ? "does not answer" : "did not accept it", e);
+        }
+    }
+
+    private void refuseInAnOutage(TaskRecord first) {
+        if (monitor.isDown()) {
+            throw notSent(first, "does not answer", null);
         }
     }
 

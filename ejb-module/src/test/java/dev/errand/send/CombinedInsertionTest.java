@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errand.store.TaskRecord;
+import dev.errand.store.database.DatabaseMonitor;
 import jakarta.ejb.EJBException;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Status;
@@ -32,6 +33,7 @@ class CombinedInsertionTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger status = new AtomicInteger(Status.STATUS_NO_TRANSACTION);
+    private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger calls = new AtomicInteger();
     private final CountDownLatch firstBegun = new CountDownLatch(1);
     private final CountDownLatch firstEnds = new CountDownLatch(1);
@@ -48,6 +50,13 @@ class CombinedInsertionTest {
             @Override
             public String name() {
                 return Thread.currentThread().getName();
+            }
+        };
+        combined.monitor = new DatabaseMonitor() {
+            @Override
+            public boolean isCauseOf(Throwable error) {
+                asked.incrementAndGet();
+                return true;
             }
         };
         combined.insertion = new TaskInsertion() {
@@ -155,6 +164,17 @@ class CombinedInsertionTest {
         for (Future<Boolean> result : results) {
             assertThat(result.get()).isFalse();
         }
+    }
+
+    @Test
+    void inAnOutageTheDatabaseIsAskedOnceForAll() throws Exception {
+        List<Future<Boolean>> results = together(sendings -> {
+            throw new EJBException(new PersistenceException(new SQLException("away", "08006")));
+        });
+        for (Future<Boolean> result : results) {
+            assertThat(result.get()).isFalse();
+        }
+        assertThat(asked).hasValue(1);
     }
 
     @Test
