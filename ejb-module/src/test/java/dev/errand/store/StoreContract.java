@@ -438,22 +438,16 @@ abstract class StoreContract extends IndexContract {
                 withKey("f", null));
         boolean tells = database().in(em -> transitions(em).jdbc.dialect() != Dialect.MARIADB);
         if (tells) {
-            assertThat(database().in(em -> transitions(em).insertFree(many, true)))
-                    .containsExactlyInAnyOrder("d", "e", "f");
+            assertThat(insertFree(true, many)).containsExactlyInAnyOrder("d", "e", "f");
             assertThat(find("a").argument()).as("the one before").isEqualTo("1");
         } else {
-            assertTaken(() -> database().in(em -> transitions(em).insertFree(many, true)));
+            assertTaken(() -> insertFree(true, many));
         }
         assertThat(exists("c")).isFalse();
         assertThat(exists("d")).isEqualTo(tells);
-        assertThat(database()
-                        .in(em -> transitions(em)
-                                .insertFree(
-                                        List.of(withKey("g", "key g"), withKey("h", "\u00e4'\"\\ \ud83d\ude00")),
-                                        true)))
+        assertThat(insertFree(true, List.of(withKey("g", "key g"), withKey("h", "\u00e4'\"\\ \ud83d\ude00"))))
                 .containsExactlyInAnyOrder("g", "h");
-        assertThat(database().in(em -> transitions(em).insertFree(List.of(withKey("i", null)), false)))
-                .containsExactly("i");
+        assertThat(insertFree(false, List.of(withKey("i", null)))).containsExactly("i");
     }
 
     /** Longer than anybody else of those who share the statement should wait. */
@@ -467,8 +461,11 @@ abstract class StoreContract extends IndexContract {
                     .isInstanceOf(PersistenceException.class);
         }
         assertThat(exists("c")).isFalse();
-        assertThat(database().in(em -> transitions(em).insertFree(List.of(withKey("b", "held")), false)))
-                .containsExactly("b");
+        assertThat(insertFree(false, List.of(withKey("b", "held")))).containsExactly("b");
+    }
+
+    private Set<String> insertFree(boolean impatient, List<TaskRecord> records) {
+        return database().in(em -> transitions(em).insertFree(records, impatient));
     }
 
     private boolean exists(String id) {
