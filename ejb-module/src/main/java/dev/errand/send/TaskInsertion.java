@@ -81,10 +81,10 @@ public class TaskInsertion {
         for (TaskRecord record : newRecords) {
             record.sentBy(sentBy);
             if (parked) {
-                record.parked();
+                record.park();
                 wakeAt = record.expiry();
             } else if (dueNow && inFlight.reserve(record.id(), stats.alone(record.task()), leaseEnd)) {
-                record.leasedTo(config.node(), leaseEnd);
+                record.leaseTo(config.node(), leaseEnd);
                 messages.add(TaskMessage.of(record, leaseEnd));
             } else {
                 wakeAt = record.expiry() == null ? record.dueAt() : Math.min(record.dueAt(), record.expiry());
@@ -94,9 +94,9 @@ public class TaskInsertion {
         afterCommit.publish(messages, wakeAt);
         try {
             transitions.insert(newRecords);
-            if (LogMessage.SENT_BY.wanted()) {
+            if (LogMessage.SENT_BY.isEnabled()) {
                 newRecords.forEach(record -> afterCommit.then(
-                        () -> LogMessage.SENT_BY.log(record.task(), record.id(), LogMessage.who(sentBy))));
+                        () -> LogMessage.SENT_BY.log(record.task(), record.id(), LogMessage.nameOf(sentBy))));
             }
             return true;
         } catch (PersistenceException | EJBException e) {
