@@ -5,6 +5,7 @@ import dev.errand.config.ErrandConfig;
 import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.log.LogMessage;
+import dev.errand.url.StartPage;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -24,6 +25,9 @@ public class Banner {
     /** The delay of the lines: the server writes lines of its own after this start, and these are to be the last. */
     private static final long SOON_MILLIS = 2_000;
 
+    /** The number of such delays until an application without a start page says so. The web module starts after the engine. */
+    private static final int LONGEST = 15;
+
     private static final int DEFAULT_PORT = 8080;
 
     @Resource
@@ -35,6 +39,9 @@ public class Banner {
     @Inject
     private ErrandConfig config;
 
+    @Inject
+    private StartPage page;
+
     public void showSoon() {
         scheduler.schedule(this::show, SOON_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -42,13 +49,23 @@ public class Banner {
     private void show() {
         LogMessage.LOADED.log(handlers.all().size());
         handlers.all().stream().map(Handler::info).map(Banner::line).forEach(LogMessage.LOADED_TASK::log);
+        showAddress(1);
+    }
+
+    private void showAddress(int tries) {
+        if (config.url() == null && page.path().isEmpty() && tries < LONGEST) {
+            scheduler.schedule(() -> showAddress(tries + 1), SOON_MILLIS, TimeUnit.MILLISECONDS);
+            return;
+        }
         LogMessage.READY.log(config.url() == null ? localAddress() : config.url());
         showLogin(config.firstLogin());
     }
 
-    private static String localAddress() {
+    private String localAddress() {
         int port = HttpPort.of(ManagementFactory.getPlatformMBeanServer()).orElse(DEFAULT_PORT);
-        return "http://localhost:" + port + "/tasks/";
+        return page.path()
+                .map(path -> "http://localhost:" + port + path)
+                .orElse("this application has no start page; errand-web adds one");
     }
 
     static String line(HandlerInfo handler) {

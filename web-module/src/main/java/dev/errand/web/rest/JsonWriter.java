@@ -6,7 +6,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyWriter;
-import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
@@ -14,8 +13,10 @@ import java.lang.reflect.Type;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Writes answers (records, lists of them, and trees) by our own mapper instead of the server's. */
-@Provider
+/**
+ * Writes answers (records, lists of them, and trees) by our own mapper instead of the server's; without
+ * {@code @Provider}, as {@link ProblemMapper}.
+ */
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class JsonWriter implements MessageBodyWriter<Object> {
 
