@@ -5,7 +5,9 @@ import dev.errand.it.client.Rest;
 import dev.errand.it.ear.ErrandEar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Driver;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,11 +98,24 @@ public abstract class ServerProcess implements AutoCloseable {
      * @return what the server says, if it refuses it
      */
     public Optional<String> deployNow(EnterpriseArchive ear) {
-        String name = ear.getName();
+        Path file = base.resolve(ear.getName());
+        ear.as(ZipExporter.class).exportTo(file.toFile(), true);
+        return offer(file);
+    }
+
+    /** As {@link #deployNow(EnterpriseArchive)}, with any archive. */
+    public Optional<String> deployNow(Path archive) {
+        try {
+            return offer(Files.copy(archive, base.resolve(archive.getFileName()), StandardCopyOption.REPLACE_EXISTING));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Optional<String> offer(Path file) {
+        String name = file.getFileName().toString();
         try {
             long logged = LogTail.size(logFile());
-            Path file = base.resolve(name);
-            ear.as(ZipExporter.class).exportTo(file.toFile(), true);
             deployments().offer(file);
             await(() -> deployments().hasDeployed(name) || deployments().hasRefused(name));
             return deployments().hasDeployed(name)
@@ -111,7 +126,8 @@ public abstract class ServerProcess implements AutoCloseable {
         }
     }
 
-    void undeployNow(String ear) {
+    /** Removes an application, and returns when the server has. */
+    public void undeployNow(String ear) {
         try {
             deployments().remove(ear);
         } catch (IOException e) {
