@@ -52,7 +52,7 @@ class ExamplesIT {
     @BeforeAll
     static void build() throws IOException {
         repository = LocalRepository.in(folder.resolve("repository"));
-        String modules = Stream.of("war", "own-ear", "in-errand-ear", "neighbour")
+        String modules = Stream.of("war", "own-ear", "in-errand-ear")
                 .map(example -> "<module>"
                         + folder.relativize(EXAMPLES.toAbsolutePath().normalize()) + "/" + example + "</module>")
                 .collect(Collectors.joining());
