@@ -54,6 +54,11 @@ final class Rest {
         return new Rest(URI.create("http://localhost:" + port + "/tasks/api"), null).as("admin");
     }
 
+    /** Another application on the same server. */
+    Rest at(String contextRoot) {
+        return new Rest(base.resolve(contextRoot + "/api"), authorization);
+    }
+
     /** The same server, as another of the test users. */
     Rest as(String user) {
         return as(user, user + "-password");
@@ -111,6 +116,12 @@ final class Rest {
     Answer post(String path, Object body, String contentType) {
         String text = body instanceof String string ? string : JSON.writeValueAsString(body);
         return call(request(path).header("Content-Type", contentType).POST(BodyPublishers.ofString(text)));
+    }
+
+    Answer put(String path, Object body) {
+        return call(request(path)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }
 
     /** For what has no method here: {@code call(request("/x").DELETE())}. The path is under /tasks/api, or a whole URL. */

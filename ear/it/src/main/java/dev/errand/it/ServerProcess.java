@@ -24,8 +24,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
-import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 
 /**
  * A server for tests: the one that Arquillian deploys on ({@link ServerContainer}), one that is killed, two that share a
@@ -44,6 +44,9 @@ abstract class ServerProcess implements AutoCloseable {
     static final int PATIENCE_MILLIS = 2_000;
     /** Of the log: a server gone wild writes gigabytes. */
     private static final int LOG_TAIL = 1_000_000;
+
+    /** What "errand.it.dispatch" says: jms, or threads on servers that have a broker. */
+    private static final String DISPATCH = System.getProperty("errand.it.dispatch", "jms");
 
     final Path base;
     private final Path data;
@@ -74,6 +77,9 @@ abstract class ServerProcess implements AutoCloseable {
         this.base = folder.resolve("base");
         this.data = folder.resolve("data");
         this.offset = offset;
+        if (DISPATCH.equals("threads")) {
+            options.add("-Derrand.dispatch=threads");
+        }
         try {
             delete(folder);
             copy(Path.of(System.getProperty("errand.it.users")), data);
@@ -104,7 +110,7 @@ abstract class ServerProcess implements AutoCloseable {
      *
      * @return what the server says, if it refuses it
      */
-    Optional<String> deployNow(EnterpriseArchive ear) {
+    Optional<String> deployNow(Archive<?> ear) {
         String name = ear.getName();
         try {
             long logged = Files.exists(logFile()) ? Files.size(logFile()) : 0;

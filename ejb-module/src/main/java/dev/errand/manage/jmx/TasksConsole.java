@@ -6,6 +6,7 @@ import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskPage;
 import dev.errand.api.TaskState;
 import dev.errand.manage.CachedFigures;
+import dev.errand.manage.NodeControl;
 import dev.errand.manage.TaskAdministration;
 import dev.errand.store.Damage;
 import java.util.Arrays;
@@ -21,11 +22,11 @@ final class TasksConsole implements TasksMXBean {
     private static final String OLDER =
             "… and older tasks, whose texts do not fit here; GET /tasks/api/tasks returns them.";
 
-    private final String node;
+    private final NodeControl node;
     private final TaskAdministration operations;
     private final Steps steps;
 
-    TasksConsole(String node, TaskAdministration operations, Steps steps) {
+    TasksConsole(NodeControl node, TaskAdministration operations, Steps steps) {
         this.node = node;
         this.operations = operations;
         this.steps = steps;
@@ -33,7 +34,17 @@ final class TasksConsole implements TasksMXBean {
 
     @Override
     public String getNode() {
-        return node;
+        return node.name();
+    }
+
+    @Override
+    public String getDispatch() {
+        return node.dispatch();
+    }
+
+    @Override
+    public long getConcurrency() {
+        return node.concurrency();
     }
 
     @Override
@@ -98,6 +109,15 @@ final class TasksConsole implements TasksMXBean {
     @Override
     public String resume(String queue) {
         return ConsoleText.queue(steps.change(by -> operations.resume(queue, by)));
+    }
+
+    @Override
+    public String concurrency(int tasks) {
+        steps.change(by -> {
+            node.concurrency(node.name(), tasks, by);
+            return null;
+        });
+        return "Node " + node.name() + " runs at most " + node.concurrency() + " tasks at once.";
     }
 
     private static String[] and(String[] lines, String last) {
