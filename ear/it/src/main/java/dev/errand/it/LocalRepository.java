@@ -25,6 +25,7 @@ public final class LocalRepository {
         }
         install("", "errand");
         install("ejb-module", "errand-ejb", ".jar", "-client.jar");
+        install("jms-module", "errand-jms", ".jar");
         install("tasks-module", "errand-tasks", ".jar");
         install("web-module", "errand-web", ".war", "-fragment.jar");
         install("ear", "errand-ear");

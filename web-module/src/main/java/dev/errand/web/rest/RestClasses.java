@@ -15,6 +15,7 @@ public final class RestClasses {
             QueuesResource.class,
             HealthResource.class,
             MetricsResource.class,
+            NodesResource.class,
             OwnApplicationFilter.class,
             JsonWriter.class,
             ProblemMapper.class);

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
-import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 
 /**
  * A server for tests: the one that Arquillian deploys on ({@link ServerContainer}), one that is killed, two that share a
@@ -42,6 +42,9 @@ public abstract class ServerProcess implements AutoCloseable {
     public final Path base;
     private final Path data;
     private final int offset;
+    /** The value of "errand.it.dispatch": jms, or threads on servers that have a broker. */
+    private static final String DISPATCH = System.getProperty("errand.it.dispatch", "jms");
+
     private final List<String> options = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
     private int heapMegabytes = HEAP_MEGABYTES;
@@ -67,6 +70,9 @@ public abstract class ServerProcess implements AutoCloseable {
         this.base = folder.resolve("base");
         this.data = folder.resolve("data");
         this.offset = offset;
+        if (DISPATCH.equals("threads")) {
+            options.add("-Derrand.dispatch=threads");
+        }
         try {
             Folders.delete(folder);
             Folders.copy(Path.of(System.getProperty("errand.it.users")), data);
@@ -97,13 +103,13 @@ public abstract class ServerProcess implements AutoCloseable {
      *
      * @return what the server says, if it refuses it
      */
-    public Optional<String> deployNow(EnterpriseArchive ear) {
+    public Optional<String> deployNow(Archive<?> ear) {
         Path file = base.resolve(ear.getName());
         ear.as(ZipExporter.class).exportTo(file.toFile(), true);
         return offer(file);
     }
 
-    /** As {@link #deployNow(EnterpriseArchive)}, with any archive. */
+    /** As {@link #deployNow(Archive)}, with a file. */
     public Optional<String> deployNow(Path archive) {
         try {
             return offer(Files.copy(archive, base.resolve(archive.getFileName()), StandardCopyOption.REPLACE_EXISTING));
@@ -150,7 +156,7 @@ public abstract class ServerProcess implements AutoCloseable {
         }
     }
 
-    boolean hasFailedDeployment() {
+    public boolean hasFailedDeployment() {
         return deployments().hasRefused("errand.ear");
     }
 
