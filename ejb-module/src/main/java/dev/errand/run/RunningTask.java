@@ -1,16 +1,21 @@
 package dev.errand.run;
 
+import dev.errand.api.TaskCancel;
 import dev.errand.api.TaskContext;
 import dev.errand.api.TaskInfo.Progress;
 import dev.errand.api.TaskRetry;
+import dev.errand.api.TaskSnooze;
 import dev.errand.handler.Handler;
 import dev.errand.json.Secrets;
 import dev.errand.store.Ended;
 import dev.errand.store.RunReports;
 import dev.errand.store.TaskRecord;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -68,6 +73,12 @@ public final class RunningTask implements TaskContext {
     }
 
     @Override
+    public Optional<Instant> deadline() {
+        return Optional.ofNullable(handler.timeLimit())
+                .map(limit -> Instant.ofEpochMilli(startedAt).plus(limit));
+    }
+
+    @Override
     public String sentBy() {
         return record.sentBy();
     }
@@ -122,6 +133,16 @@ public final class RunningTask implements TaskContext {
                 "Task " + task() + "[" + id() + "] asks for a retry"
                         + (cause == null ? "." : ": " + cause.getMessage()),
                 cause);
+    }
+
+    @Override
+    public TaskSnooze snooze(Duration duration) {
+        return new TaskSnooze("Task " + task() + "[" + id() + "] asks to run again in " + duration + ".", duration);
+    }
+
+    @Override
+    public TaskCancel cancel(String reason) {
+        return new TaskCancel(reason);
     }
 
     public TaskRecord record() {

@@ -13,6 +13,7 @@ import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskState;
 import dev.errand.store.ControlRecords.Revoke;
 import dev.errand.store.TaskLocks.Locked;
+import dev.errand.store.TaskTransitions.Changes;
 import dev.errand.store.TaskTransitions.Success;
 import dev.errand.store.schema.Schema;
 import dev.errand.store.view.ListPage;
@@ -229,7 +230,7 @@ abstract class StoreContract extends IndexContract {
 
         assertThat(database().<Boolean>in(em -> transitions(em).end(ended(7), TaskState.FAILURE, null, ERROR)))
                 .isFalse();
-        assertThat(database().<Boolean>in(em -> transitions(em).retry(ended(7), ERROR, NOW, false, null)))
+        assertThat(database().<Boolean>in(em -> transitions(em).retry(ended(7), ERROR, NOW, Changes.NONE)))
                 .isFalse();
         assertThat(find("a").state()).isEqualTo(TaskState.PENDING);
         assertThat(find("a").runs()).isEmpty();
@@ -238,8 +239,10 @@ abstract class StoreContract extends IndexContract {
     @Test
     void aRetryKeepsItsRunAndMayChangeTheArgument() {
         insert(task("a", 4, NOW));
-        database().run(em -> transitions(em).retry(ended(1), ERROR, NOW + 180_000, true, "\"changed\""));
-        database().run(em -> transitions(em).retry(ended(2), ERROR, NOW + 360_000, false, null));
+        database()
+                .run(em -> transitions(em)
+                        .retry(ended(1), ERROR, NOW + 180_000, new Changes(true, "\"changed\"", null, null)));
+        database().run(em -> transitions(em).retry(ended(2), ERROR, NOW + 360_000, Changes.NONE));
 
         TaskInfo task = find("a");
         assertThat(task.state()).isEqualTo(TaskState.RETRY);
@@ -249,6 +252,35 @@ abstract class StoreContract extends IndexContract {
         assertThat(task.error().message()).isEqualTo("no\uFFFDpe");
         assertThat(task.runs()).extracting(TaskInfo.Run::number).containsExactly(1, 2);
         assertThat(task.runs().get(0).node()).isEqualTo("node-1");
+    }
+
+    @Test
+    void aRetryMayMoveTheTaskToAnotherQueueAndPriority() {
+        insert(task("a", 4, NOW));
+        database().run(em -> transitions(em).retry(ended(1), ERROR, NOW, new Changes(false, null, "other", 9)));
+
+        TaskInfo task = find("a");
+        assertThat(task.queue()).isEqualTo("other");
+        assertThat(task.priority()).isEqualTo(9);
+    }
+
+    @Test
+    void aSnoozedTaskWaitsWithoutARetryOrAnErrorAndKeepsItsRun() {
+        insert(task("a", 4, NOW));
+        database().run(em -> transitions(em).retry(ended(1), ERROR, NOW, Changes.NONE));
+        assertThat(database().<Boolean>in(em -> transitions(em).snooze(ended(2), NOW + 60_000)))
+                .isTrue();
+        assertThat(database().<Boolean>in(em -> transitions(em).snooze(ended(2), NOW + 70_000)))
+                .as("an outcome of a run that is gone")
+                .isFalse();
+
+        TaskInfo task = find("a");
+        assertThat(task.state()).isEqualTo(TaskState.PENDING);
+        assertThat(task.retries()).isEqualTo(1);
+        assertThat(task.error()).isNull();
+        assertThat(task.dueAt().toEpochMilli()).isEqualTo(NOW + 60_000);
+        assertThat(task.runs()).extracting(TaskInfo.Run::state).containsExactly(TaskState.RETRY, TaskState.PENDING);
+        database().run(em -> assertThat(locks(em).claim("a", 3)).isPresent());
     }
 
     @Test
@@ -655,7 +687,7 @@ abstract class StoreContract extends IndexContract {
             int run = i;
             database()
                     .run(em -> with(em, new RunReports()).log("a", run, List.of(new RunReports.Line(1, NOW, "line"))));
-            database().run(em -> transitions(em).retry(ended(run), ERROR, NOW, false, null));
+            database().run(em -> transitions(em).retry(ended(run), ERROR, NOW, Changes.NONE));
         }
 
         TaskInfo all = find("a");
@@ -680,7 +712,7 @@ abstract class StoreContract extends IndexContract {
                     List.of(new RunReports.Line(1, NOW, run + ".1"), new RunReports.Line(2, NOW, run + ".2"));
             database().run(em -> with(em, new RunReports()).log("a", run, lines));
             if (run < 7) {
-                database().run(em -> transitions(em).retry(ended(run), ERROR, NOW, false, null));
+                database().run(em -> transitions(em).retry(ended(run), ERROR, NOW, Changes.NONE));
             }
         }
         database().run(em -> transitions(em).end(ended(7), TaskState.SUCCESS, null, null));
@@ -719,7 +751,7 @@ abstract class StoreContract extends IndexContract {
         ErrorText large = new ErrorText("java.lang.IllegalStateException", "m", "t".repeat(1 << 20));
         for (int i = 1; i <= 5; i++) {
             int run = i;
-            database().run(em -> transitions(em).retry(ended(run), large, NOW, false, null));
+            database().run(em -> transitions(em).retry(ended(run), large, NOW, Changes.NONE));
         }
 
         TaskInfo newest = find("a");
@@ -812,7 +844,7 @@ abstract class StoreContract extends IndexContract {
     @Test
     void onlyWhatIsOldEnoughIsPrunedAndAllOfIt() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
-        database().run(em -> transitions(em).retry(ended(1), ERROR, NOW, false, null));
+        database().run(em -> transitions(em).retry(ended(1), ERROR, NOW, Changes.NONE));
         database().run(em -> with(em, new RunReports()).log("a", 1, List.of(new RunReports.Line(1, NOW, "line"))));
         database().run(em -> transitions(em).end(ended(2), TaskState.SUCCESS, null, null));
         database().run(em -> control(em).requestRevocation("a", "ann", NOW));
@@ -853,7 +885,7 @@ abstract class StoreContract extends IndexContract {
         database().run(em -> control(em).again(lock(em, "a"), null, NOW + 2));
         database()
                 .run(em -> transitions(em)
-                        .retry(new Ended("a", 2, "node-1", NOW + 2, NOW + 3, null), ERROR, NOW + 9, false, null));
+                        .retry(new Ended("a", 2, "node-1", NOW + 2, NOW + 3, null), ERROR, NOW + 9, Changes.NONE));
         // the same time: the order of what was done is kept
         database().run(em -> control(em).dueNow(lock(em, "a"), "cleo", NOW + 4));
         database()
@@ -910,7 +942,7 @@ abstract class StoreContract extends IndexContract {
                 task("never", 4, NOW));
         database().run(em -> {
             transitions(em).park(lock(em, "parked"));
-            transitions(em).retry(ended("retry", 1), ERROR, NOW + 900, false, null);
+            transitions(em).retry(ended("retry", 1), ERROR, NOW + 900, Changes.NONE);
             transitions(em).start(lock(em, "runs"), "node-1", NOW, NOW + 900);
             transitions(em).end(ended("over", 1), TaskState.SUCCESS, null, null);
         });

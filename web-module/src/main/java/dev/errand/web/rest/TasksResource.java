@@ -1,5 +1,6 @@
 package dev.errand.web.rest;
 
+import dev.errand.api.DuplicateTaskException;
 import dev.errand.api.HistoryPage;
 import dev.errand.api.InvalidValueException;
 import dev.errand.api.NotFoundException;
@@ -36,6 +37,8 @@ import java.util.Map;
 @Produces(MediaType.APPLICATION_JSON)
 public class TasksResource {
 
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
     @Inject
     private TaskSender tasks;
 
@@ -54,6 +57,23 @@ public class TasksResource {
             throw new NotSupportedException();
         }
         TaskRequest request = TaskRequest.of(Body.read(body, tasks.maxArgumentBytes() + Body.MARGIN_BYTES));
+        String key = headers.getHeaderString(IDEMPOTENCY_KEY);
+        return key == null ? created(request) : createdOnce(request.withId(IDEMPOTENCY_KEY, key), key);
+    }
+
+    /** Sends the task, or answers 200 with the task that an earlier request with this key has sent. */
+    private Response createdOnce(TaskRequest request, String key) {
+        try {
+            return created(request);
+        } catch (DuplicateTaskException e) {
+            return control.find(key)
+                    .filter(task -> task.task().equals(request.task()))
+                    .map(task -> Response.ok(TaskJson.of(task)).build())
+                    .orElseThrow(() -> e);
+        }
+    }
+
+    private Response created(TaskRequest request) {
         String id = tasks.send(request.task(), request.argument(), request.options());
         return Response.created(URI.create("tasks/" + PathSegment.encode(id)))
                 .entity(sent(id, request.task()))
