@@ -23,7 +23,9 @@ public interface TaskContext {
      * Returns the instant at which the time limit of the run ends: then its thread is interrupted. Empty if the task has no time
      * limit.
      */
-    Optional<Instant> deadline();
+    default Optional<Instant> deadline() {
+        return Optional.empty();
+    }
 
     /** Returns the name of the caller that sent the task, or null if the caller was not logged in. */
     String sentBy();
@@ -64,7 +66,9 @@ public interface TaskContext {
      * @param duration the wait before the next run, from 0 to 100 years
      * @throws InvalidValueException if the duration is null or out of its range
      */
-    TaskSnooze snooze(Duration duration);
+    default TaskSnooze snooze(Duration duration) {
+        return new TaskSnooze("Task " + task() + "[" + id() + "] asks to run again in " + duration + ".", duration);
+    }
 
     /**
      * Makes the exception to throw if the work is not to be done any more: {@code throw task.cancel("the order is closed");} The
@@ -72,5 +76,7 @@ public interface TaskContext {
      *
      * @throws InvalidValueException if the reason is null
      */
-    TaskCancel cancel(String reason);
+    default TaskCancel cancel(String reason) {
+        return new TaskCancel(reason);
+    }
 }

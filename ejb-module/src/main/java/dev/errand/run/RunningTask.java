@@ -1,17 +1,14 @@
 package dev.errand.run;
 
-import dev.errand.api.TaskCancel;
 import dev.errand.api.TaskContext;
 import dev.errand.api.TaskInfo.Progress;
 import dev.errand.api.TaskRetry;
-import dev.errand.api.TaskSnooze;
 import dev.errand.handler.Handler;
 import dev.errand.json.Secrets;
 import dev.errand.store.Ended;
 import dev.errand.store.RunReports;
 import dev.errand.store.TaskRecord;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,16 +130,6 @@ public final class RunningTask implements TaskContext {
                 "Task " + task() + "[" + id() + "] asks for a retry"
                         + (cause == null ? "." : ": " + cause.getMessage()),
                 cause);
-    }
-
-    @Override
-    public TaskSnooze snooze(Duration duration) {
-        return new TaskSnooze("Task " + task() + "[" + id() + "] asks to run again in " + duration + ".", duration);
-    }
-
-    @Override
-    public TaskCancel cancel(String reason) {
-        return new TaskCancel(reason);
     }
 
     public TaskRecord record() {
