@@ -68,7 +68,7 @@ public class TasksResource {
         } catch (DuplicateTaskException e) {
             return control.find(key)
                     .filter(task -> task.task().equals(request.task()))
-                    .map(task -> Response.ok(TaskJson.of(task)).build())
+                    .map(task -> Response.ok(TaskDetailJson.of(task)).build())
                     .orElseThrow(() -> e);
         }
     }
