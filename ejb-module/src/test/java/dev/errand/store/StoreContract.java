@@ -41,7 +41,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every database must do for the store; a class a database says which. */
+/** The store on every database; a subclass per database. */
 abstract class StoreContract extends IndexContract {
     private static final long NOW = 1_000_000;
     private static final Due NOTHING = new Due(List.of(), OptionalLong.empty());
@@ -112,7 +112,7 @@ abstract class StoreContract extends IndexContract {
 
     /** PostgreSQL answers to a NUL in a question with an error. */
     @Test
-    void nobodyIsFoundByATextThatIsNoName() {
+    void noTaskIsFoundByATextThatIsNoName() {
         insert(task("a", 4, NOW));
         for (String text : List.of("", "a\0", "\0", "a\ud800", "\udc00a", "\u00e4", "a ", "a\n", "x".repeat(100_000))) {
             assertThat(find(text)).isNull();
@@ -138,7 +138,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void oneClaimsARunAndTheOthersPassItOver() {
+    void oneTransactionClaimsARunAndTheOthersSkipIt() {
         insert(task("a", 4, NOW));
         try (Database.Tx first = database().begin();
                 Database.Tx second = database().begin()) {
@@ -155,7 +155,7 @@ abstract class StoreContract extends IndexContract {
         assertThat(find("a").runs()).hasSize(1);
     }
 
-    /** A transaction sees a pause that was committed after its first statement: else it would start what it has found. */
+    /** A transaction sees a pause that was committed after its first statement: otherwise it would start the tasks that it has found. */
     @Test
     void aPauseIsSeenInATransactionThatHasBegunBeforeIt() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
@@ -180,7 +180,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void manyAreClaimedAndEndAtOnceAndOthersPassThemOver() {
+    void manyTasksAreClaimedAndEndAtOnceAndOthersSkipThem() {
         insert(
                 task("a", 4, NOW - 5),
                 task("c", 4, NOW - 4),
@@ -354,7 +354,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whatIsOverIsNotReleased() {
+    void aFinishedTaskIsNotReleased() {
         insert(task("a", 4, NOW));
         database().run(em -> transitions(em).end(ended(1), TaskState.FAILURE, null, ERROR));
         database().run(em -> transitions(em).release(records(em).lock("a").orElseThrow(), NOW + 500));
@@ -363,7 +363,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whatWasDueStaysDueWhenTheClockIsSetBack() {
+    void aDueTaskStaysDueWhenTheClockIsSetBack() {
         long before = NOW + 3_600_000;
         insert(
                 task("due", 4, before - 1),
@@ -415,7 +415,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void aNodeThatStopsHandsBackWhatItHas() throws Exception {
+    void aNodeThatStopsReleasesItsTasks() throws Exception {
         insert(task("a", 4, NOW), task("b", 4, NOW), task("later", 4, NOW + 99), task("other", 4, NOW));
         database().run(em -> {
             transitions(em).lease(List.of(records(em).lock("a").orElseThrow()), "node-1", NOW + 50);
@@ -487,7 +487,7 @@ abstract class StoreContract extends IndexContract {
         });
     }
 
-    /** So many that wait, all due, and as many that are over. */
+    /** The number of due tasks, and of finished ones. */
     private static final int MANY = 65_536;
 
     private void insertMany() {
@@ -506,7 +506,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void theSweepReadsAndLocksNoMoreThanItTakesHoweverManyWait() throws Exception {
+    void theSweepReadsAndLocksNoMoreThanItTakes() throws Exception {
         insertMany();
         awaitStatistics();
         try (Database.Tx sweep = database().begin();
@@ -531,7 +531,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void pruningDoesNotWaitForWhatRuns() {
+    void pruningDoesNotWaitForRunningTasks() {
         insert(IntStream.range(0, 120).mapToObj(i -> task("t" + i, 4, NOW)).toArray(TaskRecord[]::new));
         database()
                 .run(em -> IntStream.range(1, 100)
@@ -544,7 +544,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whatSomebodyRetriesInThisMomentIsNotPruned() {
+    void aTaskThatIsBeingRetriedIsNotPruned() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
         database().run(em -> transitions(em).end(ended("a", 1), TaskState.FAILURE, null, ERROR));
         database().run(em -> transitions(em).end(ended("b", 1), TaskState.FAILURE, null, ERROR));
@@ -679,7 +679,7 @@ abstract class StoreContract extends IndexContract {
         assertThat(TaskInfos.listed(rows.get(1), Set.of(), 3).argument()).isEqualTo("hello ü \0 😀");
     }
 
-    /** maxRetries -1 is one run a second for years. */
+    /** maxRetries -1 is one run per second for years. */
     @Test
     void theFirstAndTheNewestRunsAreKeptAndTheOthersGoWithTheirLines() {
         insert(task("a", 4, NOW));
@@ -800,7 +800,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whatRunsIsNewestFirstInATransactionOrNot() {
+    void runningTasksAreListedNewestFirstWithOrWithoutATransaction() {
         for (int i = 0; i < 5; i++) {
             insert(new TaskRecord("t" + i, "t.t", "default", 4, null, null, null, NOW + i, NOW, null));
         }
@@ -842,7 +842,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void onlyWhatIsOldEnoughIsPrunedAndAllOfIt() {
+    void allTasksThatAreOldEnoughArePrunedAndNoOthers() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
         database().run(em -> transitions(em).retry(ended(1), ERROR, NOW, Changes.NONE));
         database().run(em -> with(em, new RunReports()).log("a", 1, List.of(new RunReports.Line(1, NOW, "line"))));
@@ -879,14 +879,14 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whoDidWhatToATaskIsKeptWithIt() {
+    void theAuditOfATaskIsKeptWithIt() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
         database().run(em -> control(em).revoke("a", "bob", NOW + 1));
         database().run(em -> control(em).again(lock(em, "a"), null, NOW + 2));
         database()
                 .run(em -> transitions(em)
                         .retry(new Ended("a", 2, "node-1", NOW + 2, NOW + 3, null), ERROR, NOW + 9, Changes.NONE));
-        // the same time: the order of what was done is kept
+        // the same time: the order of the actions is kept
         database().run(em -> control(em).dueNow(lock(em, "a"), "cleo", NOW + 4));
         database()
                 .run(em -> assertThat(control(em).requestRevocation("a", "bob", NOW + 4))
@@ -928,7 +928,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whateverATaskWaitsForItExpiresInTimeAndSaysSo() {
+    void aWaitingTaskExpiresInTimeInEachStateAndSaysSo() {
         database().run(em -> with(em, new QueueRecords()).add("held", NOW));
         database().run(em -> with(em, new QueueRecords()).pause("held", true, "ann", NOW));
         insert(
@@ -966,7 +966,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whatRunsAtItsExpiryRunsOn() {
+    void aTaskThatRunsAtItsExpiryContinues() {
         insert(expiring("a", "default", NOW, NOW + 50));
         try (Database.Tx run = database().begin()) {
             assertThat(locks(run.em).claim("a", 1)).isPresent();
@@ -978,7 +978,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void aLookForWhatExpiresReadsAndLocksNoMoreThanItTakesHoweverManyWait() {
+    void aLookForExpiredTasksReadsAndLocksNoMoreThanItTakes() {
         insertMany();
         database()
                 .run(em -> em.createNativeQuery(
@@ -1021,7 +1021,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void ofManyWhoRevokeAtOnceOneDoesAndNobodyFails() throws Exception {
+    void ofManySimultaneousRevocationsOneTakesEffectAndNoneFails() throws Exception {
         for (int round = 0; round < 20; round++) {
             String id = "t" + round;
             insert(task(id, 4, NOW));
@@ -1044,7 +1044,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void ofManyWhoRevokeARunAtOnceOneAsksAndNobodyFails() throws Exception {
+    void ofManySimultaneousRevocationsOfARunOneIsTheRequestAndNoneFails() throws Exception {
         insert(task("a", 4, NOW));
         try (Database.Tx run = database().begin()) {
             assertThat(locks(run.em).claim("a", 1)).isPresent();
@@ -1056,13 +1056,13 @@ abstract class StoreContract extends IndexContract {
         assertThat(find("a").audit()).hasSize(2);
         database().run(em -> assertThat(locks(em).claim("a", 1)).isEmpty());
         assertThat(database().<Revoke>in(em -> control(em).revoke("a", "ann", NOW + 2)))
-                .as("the run is over, and has left the task waiting")
+                .as("the run has ended, and has left the task waiting")
                 .isEqualTo(Revoke.REVOKED_AT_LAST);
         assertThat(find("a").audit()).hasSize(2);
     }
 
     @Test
-    void whatIsFinishedIsNotRevokedEvenWhileItIsPruned() {
+    void aFinishedTaskIsNotRevokedEvenWhileItIsPruned() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
         database().run(em -> transitions(em).end(ended("a", 1), TaskState.SUCCESS, null, null));
         database().run(em -> transitions(em).revoke(lock(em, "b"), NOW));
@@ -1115,7 +1115,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void ofManyWhoRetryTasksOfOneUniqueKeyAtOnceOneGetsTheKeyAndTheOthersAreTold() throws Exception {
+    void ofManySimultaneousRetriesWithOneUniqueKeyOneGetsTheKeyAndTheOthersAreRefused() throws Exception {
         for (int i = 0; i < CALLERS; i++) {
             String id = "t" + i;
             insert(new TaskRecord(id, "t.t", "default", 4, null, "key", null, NOW, NOW, null));
@@ -1150,7 +1150,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whatManyAddAtOnceIsThereOnceAndNobodyFails() throws Exception {
+    void aRowThatManyAddAtOnceIsThereOnceAndNoneFails() throws Exception {
         for (int round = 0; round < 10; round++) {
             String name = "q" + round;
             assertThat(atOnce((em, caller) -> with(em, new QueueRecords()).add(name, NOW)))
@@ -1177,7 +1177,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whatIsRolledBackLeavesNoAudit() {
+    void aRolledBackChangeLeavesNoAudit() {
         insert(task("a", 4, NOW));
         try (Database.Tx tx = database().begin()) {
             control(tx.em).revoke("a", "bob", NOW + 1);
@@ -1191,7 +1191,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void aQueueTellsWhoPausedItAndSinceWhen() {
+    void aQueueShowsTheUserAndTheTimeOfItsPause() {
         pause(true, "ann", NOW);
         pause(true, "bob", NOW + 1);
         assertThat(queue()).satisfies(queue -> {
