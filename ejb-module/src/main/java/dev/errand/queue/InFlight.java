@@ -140,7 +140,8 @@ public class InFlight {
         return leases.size();
     }
 
-    boolean contains(String id) {
+    /** Returns whether a task has a place. */
+    public boolean contains(String id) {
         return leases.containsKey(id);
     }
 }

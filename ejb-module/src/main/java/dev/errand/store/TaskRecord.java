@@ -103,8 +103,9 @@ public class TaskRecord {
         waits();
     }
 
-    /** Makes the record wait in the table until it is due. */
+    /** Makes the record wait in the table until it is due, held by no node. */
     public final void waits() {
+        node = null;
         state = TaskState.PENDING;
         wakeAt = dueAt;
     }
