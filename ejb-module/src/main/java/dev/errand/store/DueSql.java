@@ -19,16 +19,22 @@ final class DueSql {
     static final int FEW = 100;
 
     /**
+     * The condition that the queue of a task is paused. The first part does not depend on the task: the database decides
+     * it once per statement, and looks up no queue while none is paused.
+     */
+    private static final String IS_PAUSED = "CASE WHEN EXISTS (SELECT 1 FROM errand_queue WHERE paused = TRUE)"
+            + " THEN EXISTS (SELECT 1 FROM errand_queue q WHERE q.name = t.queue AND q.paused = TRUE)"
+            + " ELSE FALSE END";
+
+    /**
      * The search by time. On PostgreSQL the index has an expression: with an index on the column itself, the planner
      * would use it for the tasks of one queue as well, and read all waiting tasks of other queues.
      */
-    private static final String BY_TIME =
-            "SELECT t.queue, t.priority, t.wake_at, q.name IS NOT NULL FROM (SELECT queue, priority, wake_at"
-                    + " FROM errand_task%1$s WHERE wake_at IS NOT NULL AND %2$s >= ? ORDER BY %2$s LIMIT " + FEW
-                    + ") t LEFT JOIN errand_queue q ON q.name = t.queue AND q.paused = TRUE";
+    private static final String BY_TIME = "SELECT t.queue, t.priority, t.wake_at, " + IS_PAUSED
+            + " FROM (SELECT queue, priority, wake_at FROM errand_task%1$s"
+            + " WHERE wake_at IS NOT NULL AND %2$s >= ? ORDER BY %2$s LIMIT " + FEW + ") t";
 
-    private static final String WALK = "SELECT t.queue, t.priority, t.wake_at, q.name IS NOT NULL FROM (%s) t"
-            + " LEFT JOIN errand_queue q ON q.name = t.queue AND q.paused = TRUE";
+    private static final String WALK = "SELECT t.queue, t.priority, t.wake_at, " + IS_PAUSED + " FROM (%s) t";
 
     /** The walk from each queue and priority to the next one, by one look-up in the index. */
     private static final String STEPS =
@@ -56,8 +62,8 @@ final class DueSql {
 
     private static final String NEXT_PRIORITY = "SELECT queue, priority FROM errand_task USE INDEX (errand_task_due)"
             + " WHERE queue = ? AND priority >= ? ORDER BY queue, priority, wake_at LIMIT 1";
-    private static final String FIRST = "SELECT t.queue, t.priority, t.wake_at, EXISTS (SELECT 1 FROM errand_queue q"
-            + " WHERE q.name = t.queue AND q.paused = TRUE) FROM errand_task t USE INDEX (errand_task_due)"
+    private static final String FIRST = "SELECT t.queue, t.priority, t.wake_at, " + IS_PAUSED
+            + " FROM errand_task t USE INDEX (errand_task_due)"
             + " WHERE t.queue = ? AND t.priority = ? AND t.wake_at >= 0" + Dialect.ORDER + " LIMIT 1";
 
     private static final String PAUSED = "SELECT name FROM errand_queue WHERE paused = TRUE";

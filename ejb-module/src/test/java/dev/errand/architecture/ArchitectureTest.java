@@ -28,6 +28,9 @@ class ArchitectureTest {
     static final ArchRule addressesStandAlone = only("url");
 
     @ArchTest
+    static final ArchRule metricsStandAlone = only("metrics");
+
+    @ArchTest
     static final ArchRule jsonKnowsAddresses = only("json", "url");
 
     @ArchTest
@@ -50,11 +53,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule sendingEndsAtTheQueue =
-            only("send", "api", "config", "handler", "json", "log", "queue", "store");
+            only("send", "api", "config", "handler", "json", "log", "metrics", "queue", "store");
 
     @ArchTest
     static final ArchRule aRunKnowsNeitherSenderNorTimer =
-            only("run", "api", "config", "handler", "json", "log", "queue", "store");
+            only("run", "api", "config", "handler", "json", "log", "metrics", "queue", "store");
 
     @ArchTest
     static final ArchRule timersSeeWhatRunsButNotWhoSends =
@@ -62,7 +65,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule managementKnowsNoTimer =
-            only("manage", "api", "config", "run", "handler", "json", "log", "queue", "send", "store");
+            only("manage", "api", "config", "run", "handler", "json", "log", "metrics", "queue", "send", "store");
 
     @ArchTest
     static final ArchRule nobodyKnowsTheStart = noClasses()
@@ -82,8 +85,8 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName("dev.errand.package-info")
             .should()
             .resideInAnyPackage(packages(
-                    "api", "config", "handler", "json", "log", "manage", "queue", "run", "send", "start", "store",
-                    "timer", "url"));
+                    "api", "config", "handler", "json", "log", "manage", "metrics", "queue", "run", "send", "start",
+                    "store", "timer", "url"));
 
     private static ArchRule only(String name, String... known) {
         DescribedPredicate<JavaClass> allowed = resideInAnyPackage(

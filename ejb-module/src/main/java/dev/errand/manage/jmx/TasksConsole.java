@@ -5,6 +5,7 @@ import dev.errand.api.QueueInfo;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskPage;
 import dev.errand.api.TaskState;
+import dev.errand.manage.CachedFigures;
 import dev.errand.manage.TaskAdministration;
 import dev.errand.store.Damage;
 import java.util.Arrays;
