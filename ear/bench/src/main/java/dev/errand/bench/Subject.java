@@ -45,7 +45,8 @@ final class Subject implements AutoCloseable {
     /** The compilers of the JVM take their time: as long for each system. */
     void warmUp(Options options) throws Exception {
         List<String> workloads = Stream.concat(
-                        THROUGHPUT.stream(), options.workloads().stream().filter(name -> name.matches("W1.+") && can(name)))
+                        THROUGHPUT.stream(),
+                        options.workloads().stream().filter(name -> name.matches("W1.+") && can(name)))
                 .toList();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(options.warmUpSeconds());
         do {

@@ -71,10 +71,9 @@ final class JdbcLimit implements TaskQueue {
 
     private static List<String> insert(Connection connection, List<String> arguments) throws SQLException {
         List<String> ids = new ArrayList<>();
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO errand_task (id, task, queue, state,"
-                        + " priority, run, retries, crashes, wake_at, due_at, created_at, node, argument) VALUES"
-                        + " (?, 'bench.noop', 'default', 'PENDING', 4, 1, 0, 0, ?, ?, ?, 'node', ?)")) {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO errand_task (id, task, queue, state,"
+                + " priority, run, retries, crashes, wake_at, due_at, created_at, node, argument) VALUES"
+                + " (?, 'bench.noop', 'default', 'PENDING', 4, 1, 0, 0, ?, ?, ?, 'node', ?)")) {
             long now = System.currentTimeMillis();
             for (String argument : arguments) {
                 String id = UUID.randomUUID().toString();

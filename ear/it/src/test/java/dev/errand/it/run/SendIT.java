@@ -14,6 +14,7 @@ import dev.errand.api.TaskControl;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskOptions;
 import dev.errand.api.TaskSender;
+import dev.errand.it.Contest;
 import dev.errand.it.app.Ledger;
 import dev.errand.it.app.Order;
 import dev.errand.it.app.OrderTask;
