@@ -135,6 +135,11 @@ public class InFlight {
         leases.replaceAll((id, leaseEnd) -> Math.min(leaseEnd, latest));
     }
 
+    /** Returns the number of messages under way. */
+    public int size() {
+        return leases.size();
+    }
+
     boolean contains(String id) {
         return leases.containsKey(id);
     }

@@ -1,8 +1,10 @@
 package dev.errand.run;
 
+import dev.errand.api.TaskState;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.handler.HandlerRegistry;
+import dev.errand.metrics.TaskMetrics;
 import dev.errand.queue.HandlerStats;
 import dev.errand.run.HandlerInvoker.Answer;
 import dev.errand.store.PauseWindow;
@@ -60,6 +62,9 @@ public class BatchRun {
 
     @Inject
     HandlerStats stats;
+
+    @Inject
+    TaskMetrics metrics;
 
     @Inject
     DatabaseMonitor monitor;
@@ -165,6 +170,7 @@ public class BatchRun {
             runs.forEach(invoker::writeLines);
             transitions.succeed(successes);
             transaction.commit();
+            runs.forEach(run -> metrics.ended(run.task(), TaskState.SUCCESS.name(), 1));
             return new Step(runs.size(), List.of());
         } catch (Exception e) {
             if (monitor.isCauseOf(e)) {

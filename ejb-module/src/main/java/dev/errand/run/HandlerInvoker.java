@@ -8,6 +8,7 @@ import dev.errand.handler.Handler;
 import dev.errand.json.Json;
 import dev.errand.json.NotJsonException;
 import dev.errand.log.LogMessage;
+import dev.errand.metrics.TaskMetrics;
 import dev.errand.queue.HandlerStats;
 import dev.errand.store.RunReports;
 import dev.errand.store.database.DatabaseMonitor;
@@ -15,6 +16,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -29,6 +31,9 @@ public class HandlerInvoker {
 
     @Inject
     private HandlerStats stats;
+
+    @Inject
+    private TaskMetrics metrics;
 
     @Inject
     private RunReports reports;
@@ -81,8 +86,11 @@ public class HandlerInvoker {
                 limit.cancel(false);
             }
         }
+        long nanos = System.nanoTime() - start;
+        metrics.called(
+                handler.task(), Duration.ofMillis(run.startedAt() - run.record().dueAt()), Duration.ofNanos(nanos));
         if (handler.transactional()) {
-            stats.ran(handler.task(), System.nanoTime() - start, answer.error() != null);
+            stats.ran(handler.task(), nanos, answer.error() != null);
         }
         return answer;
     }

@@ -1,6 +1,7 @@
 package dev.errand.run;
 
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * The outcome of a run that did not succeed. A closed set; {@link OutcomeRules} decides, {@link OutcomeRecorder}
@@ -25,4 +26,9 @@ public sealed interface Outcome {
      * already.
      */
     record Restart(Throwable error) implements Outcome {}
+
+    /** Returns the name in the metrics, such as RETRY. */
+    default String label() {
+        return getClass().getSimpleName().toUpperCase(Locale.ROOT);
+    }
 }

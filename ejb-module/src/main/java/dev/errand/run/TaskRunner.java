@@ -1,9 +1,11 @@
 package dev.errand.run;
 
+import dev.errand.api.TaskState;
 import dev.errand.config.EngineClock;
 import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.log.LogMessage;
+import dev.errand.metrics.TaskMetrics;
 import dev.errand.queue.InFlight;
 import dev.errand.queue.TaskMessage;
 import dev.errand.store.database.DatabaseMonitor;
@@ -37,6 +39,9 @@ public class TaskRunner {
 
     @Inject
     OutcomeRecorder outcomes;
+
+    @Inject
+    TaskMetrics metrics;
 
     @Inject
     InFlight inFlight;
@@ -102,9 +107,15 @@ public class TaskRunner {
                 : leasedRun.run(message, handler.get());
         if (result instanceof RunResult.NotClaimed) {
             claims.settle(message);
+        } else if (result instanceof RunResult.Succeeded) {
+            metrics.ended(message.task(), TaskState.SUCCESS.name(), 1);
         } else if (result instanceof RunResult.Unfinished unfinished) {
             // decided at each attempt, because an outage that began in the meantime changes the outcome
-            monitor.retryUntilUp(() -> outcomes.record(unfinished, decide(unfinished, monitor.outages() > outages)));
+            monitor.retryUntilUp(() -> {
+                Outcome outcome = decide(unfinished, monitor.outages() > outages);
+                outcomes.record(unfinished, outcome);
+                metrics.ended(message.task(), outcome.label(), 1);
+            });
         }
     }
 

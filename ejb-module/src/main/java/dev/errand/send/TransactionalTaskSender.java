@@ -18,6 +18,7 @@ import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.json.Json;
 import dev.errand.json.NotJsonException;
+import dev.errand.metrics.TaskMetrics;
 import dev.errand.queue.KnownQueues;
 import dev.errand.store.Millis;
 import dev.errand.store.TaskRecord;
@@ -44,6 +45,9 @@ public class TransactionalTaskSender implements TaskSender {
 
     @Inject
     private KnownQueues queues;
+
+    @Inject
+    private TaskMetrics metrics;
 
     @Inject
     private DatabaseMonitor monitor;
@@ -110,6 +114,7 @@ public class TransactionalTaskSender implements TaskSender {
                 .map(argument -> record(task, json(task, argument), checked, handler, now))
                 .toList();
         insert(records, checked, handler.isEmpty(), now);
+        metrics.sent(handler.isPresent() ? task : TaskMetrics.OTHER, records.size());
         return records.stream().map(TaskRecord::id).toList();
     }
 

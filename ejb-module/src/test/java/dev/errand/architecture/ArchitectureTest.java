@@ -28,6 +28,9 @@ class ArchitectureTest {
     static final ArchRule addressesStandAlone = only("url");
 
     @ArchTest
+    static final ArchRule metricsStandAlone = only("metrics");
+
+    @ArchTest
     static final ArchRule jsonKnowsAddresses = only("json", "url");
 
     @ArchTest
@@ -58,11 +61,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule sendingEndsAtTheQueue =
-            only("send", "api", "config", "handler", "json", "log", "queue", "store");
+            only("send", "api", "config", "handler", "json", "log", "metrics", "queue", "store");
 
     @ArchTest
     static final ArchRule aRunKnowsNeitherSenderNorTimer =
-            only("run", "api", "config", "handler", "json", "log", "queue", "store");
+            only("run", "api", "config", "handler", "json", "log", "metrics", "queue", "store");
 
     @ArchTest
     static final ArchRule timersSeeWhatRunsButNotWhoSends =
@@ -70,7 +73,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule managementKnowsNoTimer =
-            only("manage", "api", "config", "run", "handler", "json", "log", "queue", "send", "store");
+            only("manage", "api", "config", "run", "handler", "json", "log", "metrics", "queue", "send", "store");
 
     @ArchTest
     static final ArchRule theShapesOfAnswersNeedNoEngine = only("manage.json", "api", "json");
@@ -93,8 +96,8 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName("dev.errand.package-info")
             .should()
             .resideInAnyPackage(packages(
-                    "api", "config", "handler", "json", "log", "manage", "queue", "run", "send", "start", "store",
-                    "timer", "url"));
+                    "api", "config", "handler", "json", "log", "manage", "metrics", "queue", "run", "send", "start",
+                    "store", "timer", "url"));
 
     private static ArchRule only(String name, String... known) {
         DescribedPredicate<JavaClass> allowed = resideInAnyPackage(

@@ -6,6 +6,7 @@ import dev.errand.config.ConfigReader;
 import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.handler.Policy;
+import dev.errand.metrics.TaskMetrics;
 import dev.errand.queue.HandlerStats;
 import dev.errand.queue.SettableClock;
 import dev.errand.run.HandlerInvoker.Answer;
@@ -120,6 +121,7 @@ class BatchRunTest {
                 // it was not shown
             }
         };
+        run.metrics = new TaskMetrics();
         run.stats = new HandlerStats() {
             @Override
             public boolean shares(TaskRecord record, long now) {

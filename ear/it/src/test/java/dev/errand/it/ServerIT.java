@@ -49,6 +49,23 @@ class ServerIT {
         admin.get("/tasks/no-such-task").expect(404);
     }
 
+    @Test
+    void showsMetricsToAViewerOnly() {
+        String id = admin.send(Map.of("task", "example.echo", "queue", "metrics"));
+        admin.awaitState(id, "SUCCESS");
+
+        var metrics = admin.as("viewer").get("/metrics").expect(200);
+        assertThat(metrics.header("Content-Type")).startsWith("text/plain");
+        assertThat(metrics.text())
+                .containsPattern("errand_tasks_sent_total\\{task=\"example.echo\"} [1-9]")
+                .containsPattern("errand_runs_total\\{outcome=\"SUCCESS\",task=\"example.echo\"} [1-9]")
+                .containsPattern("errand_start_delay_seconds_count\\{task=\"example.echo\"} [1-9]")
+                .containsPattern("errand_tasks\\{state=\"SUCCESS\"} [1-9]")
+                .contains("errand_database_up 1.0");
+        admin.asAnonymous().get("/metrics").expect(401);
+        admin.as("nobody").get("/metrics").expect(403);
+    }
+
     /** H2 keeps results, and may give one from before another's commit to a transaction that has seen that commit. */
     @Test
     void noSetUpHasH2KeepResults() throws IOException {

@@ -1,6 +1,7 @@
 package dev.errand.manage.jmx;
 
 import dev.errand.api.ErrandException;
+import dev.errand.manage.CachedFigures;
 import dev.errand.send.CurrentUser;
 import jakarta.ejb.EJBException;
 import java.util.function.Function;

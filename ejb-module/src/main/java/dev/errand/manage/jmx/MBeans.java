@@ -1,8 +1,8 @@
 package dev.errand.manage.jmx;
 
-import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.log.LogMessage;
+import dev.errand.manage.CachedFigures;
 import dev.errand.manage.TaskAdministration;
 import dev.errand.send.CurrentUser;
 import dev.errand.store.QueueRecord;
@@ -16,7 +16,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.lang.management.ManagementFactory;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -60,8 +59,7 @@ public class MBeans {
     private ErrandConfig config;
 
     @Inject
-    @EngineClock
-    private Clock clock;
+    private CachedFigures recent;
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     /** The MBeans by the names that were asked for; empty for MBeans that the server refused. */
@@ -71,7 +69,7 @@ public class MBeans {
     private ConsoleCalls calls;
 
     public void register() {
-        CachedFigures recent = new CachedFigures(operations, clock, this::queues);
+        recent.whenCounted(this::queues);
         calls = new ConsoleCalls(recent, caller);
         register(
                 "dev.errand:type=Tasks,application=" + value(application),

@@ -1,5 +1,7 @@
 package dev.errand.manage.jmx;
 
+import dev.errand.manage.CachedFigures;
+
 /** One queue, with figures that a console can draw. */
 @Described("A queue of Errand. Figures may be " + CachedFigures.KEEP_SECONDS
         + " seconds old, and older if counting takes long.")

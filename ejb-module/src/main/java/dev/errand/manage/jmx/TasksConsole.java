@@ -7,6 +7,7 @@ import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskPage;
 import dev.errand.api.TaskState;
 import dev.errand.json.JsonAnswer;
+import dev.errand.manage.CachedFigures;
 import dev.errand.manage.TaskAdministration;
 import dev.errand.manage.json.TaskDetailJson;
 import dev.errand.store.Damage;

@@ -1,5 +1,6 @@
 package dev.errand.manage.jmx;
 
+import dev.errand.manage.CachedFigures;
 import java.util.Map;
 
 /** All tasks, on all nodes that share the database. */

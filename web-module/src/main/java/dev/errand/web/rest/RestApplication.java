@@ -26,6 +26,7 @@ public class RestApplication extends Application {
                 HandlersResource.class,
                 QueuesResource.class,
                 HealthResource.class,
+                MetricsResource.class,
                 JsonWriter.class,
                 ProblemMapper.class);
     }

@@ -1,4 +1,4 @@
-package dev.errand.manage.jmx;
+package dev.errand.manage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,11 +6,11 @@ import dev.errand.api.QueueInfo;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskPage;
 import dev.errand.api.TaskState;
-import dev.errand.manage.TaskAdministration;
 import dev.errand.queue.SettableClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CachedFiguresTest {
@@ -38,7 +38,14 @@ class CachedFiguresTest {
         }
     };
 
-    private final CachedFigures recent = new CachedFigures(operations, clock, seen::addAll);
+    private final CachedFigures recent = new CachedFigures();
+
+    @BeforeEach
+    void wire() {
+        recent.operations = operations;
+        recent.clock = clock;
+        recent.whenCounted(seen::addAll);
+    }
 
     @Test
     void attributesShareACountForFiveSeconds() {
