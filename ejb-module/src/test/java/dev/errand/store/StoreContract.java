@@ -601,7 +601,7 @@ abstract class StoreContract extends IndexContract {
         database().run(em -> transitions(em).end(ended("a", 1), TaskState.FAILURE, null, ERROR));
         database().run(em -> transitions(em).end(ended("b", 1), TaskState.FAILURE, null, ERROR));
         try (Database.Tx somebody = database().begin()) {
-            control(somebody.em).again(lock(somebody.em, "a"), "ann", NOW + 9);
+            control(somebody.em).runAgain(lock(somebody.em, "a"), "ann", NOW + 9);
             assertThat(prune(TaskState.FAILURE, NOW + 5)).isEqualTo(1);
             somebody.commit();
         }
@@ -882,7 +882,7 @@ abstract class StoreContract extends IndexContract {
         database().run(em -> transitions(em).end(ended(1), TaskState.FAILURE, null, ERROR));
         database()
                 .run(em -> with(em, new ControlRecords())
-                        .again(records(em).lock("a").orElseThrow(), "ann", NOW + 50));
+                        .runAgain(records(em).lock("a").orElseThrow(), "ann", NOW + 50));
 
         assertThat(find("a").state()).isEqualTo(TaskState.PENDING);
         assertThat(find("a").retries()).isEqualTo(1);
@@ -934,7 +934,7 @@ abstract class StoreContract extends IndexContract {
     void theAuditOfATaskIsKeptWithIt() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
         database().run(em -> control(em).revoke("a", "bob", NOW + 1));
-        database().run(em -> control(em).again(lock(em, "a"), null, NOW + 2));
+        database().run(em -> control(em).runAgain(lock(em, "a"), null, NOW + 2));
         database()
                 .run(em -> transitions(em)
                         .retry(new Ended("a", 2, "node-1", NOW + 2, NOW + 3, null), ERROR, NOW + 9, Changes.NONE));
@@ -1179,7 +1179,7 @@ abstract class StoreContract extends IndexContract {
         atOnce((em, caller) -> {
             TaskRecord record = lock(em, "t" + caller);
             await(checked);
-            boolean again = control(em).again(record, "ann", NOW + 9);
+            boolean again = control(em).runAgain(record, "ann", NOW + 9);
             synchronized (retried) {
                 retried.add(again);
             }

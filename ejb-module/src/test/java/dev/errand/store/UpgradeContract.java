@@ -179,8 +179,8 @@ abstract class UpgradeContract {
 
     private static void requestsOfUsersWork(Database database) {
         database.run(em -> with(em, new QueueRecords()).pause("paused", false, "ann", NOW));
-        database.run(em ->
-                with(em, new ControlRecords()).again(records(em).lock("failure").orElseThrow(), "ann", NOW));
+        database.run(em -> with(em, new ControlRecords())
+                .runAgain(records(em).lock("failure").orElseThrow(), "ann", NOW));
         succeed(database, "held", 1);
         succeed(database, "failure", 2);
         assertThat(database.<Integer>in(em -> with(em, new OldRecords())
