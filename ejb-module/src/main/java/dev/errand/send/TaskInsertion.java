@@ -169,7 +169,7 @@ public class TaskInsertion {
     /** @return the time at which a node must look at the record, in milliseconds; null if it need not */
     private Long place(TaskRecord record, Sending sending, long leaseEnd, List<TaskMessage> messages) {
         record.sentBy(sending.sentBy());
-        if (sending.park()) {
+        if (sending.parked()) {
             record.park();
             return record.expiry();
         }
