@@ -21,6 +21,7 @@ import dev.errand.it.app.ShapeTask;
 import dev.errand.it.app.SharingTask;
 import dev.errand.it.app.TransactionTask;
 import dev.errand.it.app.WebTask;
+import dev.errand.it.client.Ports;
 import dev.errand.it.client.QueueView;
 import dev.errand.it.client.Rest;
 import dev.errand.it.ear.ErrandEar;
@@ -41,7 +42,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 public abstract class AppIT {
-    public static final String HOST = "http://localhost:" + (8080 + Rest.ARQUILLIAN_OFFSET);
+    public static final String HOST = "http://localhost:" + Ports.http(Ports.ARQUILLIAN);
 
     protected final Rest rest = Rest.arquillian();
 

@@ -25,8 +25,6 @@ import tools.jackson.databind.node.MissingNode;
 public final class Rest {
     /** Nobody waits for it where all is well; a machine may be slow. */
     public static final Duration PATIENCE = Duration.ofMinutes(2);
-    /** Of the server that Arquillian runs. */
-    public static final int ARQUILLIAN_OFFSET = 1_000;
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(50);
@@ -47,7 +45,7 @@ public final class Rest {
 
     /** The server that Arquillian runs. */
     public static Rest arquillian() {
-        return on(8080 + ARQUILLIAN_OFFSET);
+        return on(Ports.http(Ports.ARQUILLIAN));
     }
 
     public static Rest on(int port) {

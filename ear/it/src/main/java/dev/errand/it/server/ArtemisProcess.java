@@ -1,5 +1,6 @@
 package dev.errand.it.server;
 
+import dev.errand.it.client.Ports;
 import dev.errand.it.client.Rest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ public final class ArtemisProcess implements AutoCloseable {
     /** Fresh, not started. */
     public ArtemisProcess(String name, int port) {
         this.folder = Path.of(System.getProperty("errand.it.servers"), name);
-        this.port = port;
+        this.port = Ports.of(port);
         Path scripts = Folders.home("errand.it.scripts").resolve("artemis");
         try {
             Folders.delete(folder);

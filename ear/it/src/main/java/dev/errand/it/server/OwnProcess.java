@@ -61,9 +61,10 @@ final class OwnProcess implements AutoCloseable {
         end(Process::destroy);
     }
 
+    /** Kills the process, which is not needed any more. */
     @Override
     public void close() {
-        stop();
+        kill();
         Runtime.getRuntime().removeShutdownHook(endWithJvm);
     }
 

@@ -39,7 +39,7 @@ class PayaraProcess extends ServerProcess {
             Path stylesheet = Folders.home("errand.it.scripts").resolve(setUp).resolve("domain.xsl");
             Transformer transformer =
                     TransformerFactory.newInstance().newTransformer(new StreamSource(stylesheet.toFile()));
-            transformer.setParameter("offset", offset);
+            transformer.setParameter("offset", offset());
             transformer.transform(
                     new StreamSource(domain.resolve("config/domain.xml").toFile()),
                     new StreamResult(configuration().toFile()));
@@ -160,6 +160,8 @@ class PayaraProcess extends ServerProcess {
         if (!command.contains(main)) {
             throw new AssertionError("No command line in the dry run:\n" + output);
         }
+        // before the main class, where the last one of a kind counts
+        command.addAll(command.indexOf(main), jvmOptions());
         command.addAll(command.indexOf(main), systemProperties());
         return command;
     }

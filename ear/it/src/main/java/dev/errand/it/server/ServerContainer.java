@@ -1,6 +1,6 @@
 package dev.errand.it.server;
 
-import dev.errand.it.client.Rest;
+import dev.errand.it.client.Ports;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jboss.arquillian.container.spi.client.container.ContainerConfiguration;
@@ -53,7 +53,8 @@ public final class ServerContainer implements DeployableContainer<ServerContaine
 
     @Override
     public void start() {
-        server = ServerProcess.fresh(NAME, Rest.ARQUILLIAN_OFFSET)
+        server = ServerProcess.fresh(NAME, Ports.ARQUILLIAN)
+                .with(Ports.FORK, System.getProperty(Ports.FORK, "1"))
                 .with("errand.http.allow", "127.0.0.1")
                 .with("errand.archive.dir", archive().toString())
                 .startWithoutWaiting();

@@ -1,5 +1,6 @@
 package dev.errand.it.server;
 
+import dev.errand.it.client.Ports;
 import dev.errand.it.client.Rest;
 import dev.errand.it.ear.ErrandEar;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Driver;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,8 @@ import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
  * database. Which server it is, the system property "errand.it.server" says.
  *
  * <p>Its folder is target/server-it/NAME with {@code base} (the server's) and {@code data} (users, H2 file, archive), its
- * HTTP port 8080 + offset; each test class has an offset of its own, for two may run at a time. Ends nothing but the process it started, and that one with the test's JVM at the latest.
+ * HTTP port 8080 + offset; each test class has an offset of its own ({@link Ports}). Ends nothing but the process it started, and
+ * that one with the test's JVM at the latest.
  */
 public abstract class ServerProcess implements AutoCloseable {
     private static final Duration BOOT = Duration.ofMinutes(5);
@@ -32,12 +35,14 @@ public abstract class ServerProcess implements AutoCloseable {
     /** So long a thread waits for a connection where there are few: else half a minute, in which nothing happens. */
     static final int PATIENCE_MILLIS = 2_000;
 
+    private static final int HEAP_MEGABYTES = 1024;
+
     public final Path base;
     private final Path data;
     private final int offset;
     private final List<String> options = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
-    private int heapMegabytes = 1024;
+    private int heapMegabytes = HEAP_MEGABYTES;
     private String java = System.getProperty("errand.it.java");
     private final OwnProcess process;
 
@@ -170,8 +175,14 @@ public abstract class ServerProcess implements AutoCloseable {
         return this;
     }
 
-    int heapMegabytes() {
-        return heapMegabytes;
+    /** The options of the server's JVM: those of a server whose heap a test has set are the JVM's own. */
+    List<String> jvmOptions() {
+        List<String> all = new ArrayList<>(List.of("-Xmx" + heapMegabytes + "m"));
+        if (heapMegabytes == HEAP_MEGABYTES) {
+            Collections.addAll(all, System.getProperty("errand.it.jvm", "").split(" "));
+            all.removeIf(String::isBlank);
+        }
+        return all;
     }
 
     /** To call before {@link #start()}: a variable of the server's environment. */
@@ -253,6 +264,7 @@ public abstract class ServerProcess implements AutoCloseable {
         process.signal(name);
     }
 
+    /** Kills the server, which is not needed any more: a stop takes seconds. */
     @Override
     public void close() {
         process.close();
@@ -276,11 +288,12 @@ public abstract class ServerProcess implements AutoCloseable {
     }
 
     public int port() {
-        return 8080 + offset;
+        return Ports.http(offset);
     }
 
+    /** Returns what is added to the server's own ports. */
     int offset() {
-        return offset;
+        return Ports.of(offset);
     }
 
     public Rest rest() {

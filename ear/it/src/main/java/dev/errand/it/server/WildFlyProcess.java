@@ -115,7 +115,7 @@ public final class WildFlyProcess extends ServerProcess {
         return command.setJavaHome(java())
                 .setBaseDirectory(base)
                 .setServerConfiguration("standalone-full.xml")
-                .setJavaOptions("-Xmx" + heapMegabytes() + "m")
+                .setJavaOptions(jvmOptions())
                 .addServerArguments(
                         "-Djboss.socket.binding.port-offset=" + offset(),
                         "-Djboss.node.name=" + name(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errand.it.AppClient;
 import dev.errand.it.AppIT;
+import dev.errand.it.client.Ports;
 import dev.errand.it.client.Rest;
 import dev.errand.it.ear.ErrandEar;
 import dev.errand.it.server.Admin;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** What an administrator does in the server's console, as docs/operate tells it. One server for all of it. */
 abstract class AdminContract {
     private static final int OFFSET = 4000;
-    private static final String APP = "http://localhost:" + (8080 + OFFSET) + "/app/";
+    private static final String APP = "http://localhost:" + Ports.http(OFFSET) + "/app/";
     static final String TASKS = "dev.errand:type=Tasks,application=errand";
 
     /** As many messages as a node has under way when it has run nothing lately. */

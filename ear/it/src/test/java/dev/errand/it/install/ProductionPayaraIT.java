@@ -3,6 +3,7 @@ package dev.errand.it.install;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.errand.it.client.Ports;
 import dev.errand.it.client.Rest;
 import dev.errand.it.client.Tls;
 import dev.errand.it.database.PasswordPostgres;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the steps are those of a Linux server")
 class ProductionPayaraIT extends ProductionContract {
     /** Payara's ports are this and 48 (management), 80, 81 (HTTPS), 86 (JMX) and so on. */
-    private static final int PORTS = 22_000;
+    private static final int PORTS = Ports.of(22_000);
 
     private static final int BROKER = PORTS + 76;
 

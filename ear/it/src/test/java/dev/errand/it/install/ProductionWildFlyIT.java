@@ -3,6 +3,7 @@ package dev.errand.it.install;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.it.client.OpenIdProvider;
+import dev.errand.it.client.Ports;
 import dev.errand.it.client.Rest;
 import dev.errand.it.client.Tls;
 import dev.errand.it.database.PasswordPostgres;
@@ -125,7 +126,7 @@ class ProductionWildFlyIT extends ProductionContract {
     }
 
     ProductionWildFlyIT() {
-        super(8080 + OFFSET, 8443 + OFFSET, 9990 + OFFSET);
+        super(Ports.http(OFFSET), Ports.of(8443 + OFFSET), Ports.of(9990 + OFFSET));
     }
 
     @Override

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.it.AppIT;
 import dev.errand.it.Chance;
-import dev.errand.it.client.Rest;
+import dev.errand.it.client.Ports;
 import dev.errand.it.client.Wire;
 import dev.errand.url.UserInfo;
 import java.io.IOException;
@@ -51,7 +51,7 @@ class FuzzIT extends AppIT {
         return a.equals(b) ? 0 : 1;
     };
 
-    private final Wire wire = new Wire(8080 + Rest.ARQUILLIAN_OFFSET);
+    private final Wire wire = new Wire(Ports.http(Ports.ARQUILLIAN));
 
     private final List<String> webhooks = new ArrayList<>();
 

@@ -24,6 +24,7 @@ import dev.errand.it.app.SendingResource;
 import dev.errand.it.client.HandlerView;
 import dev.errand.it.client.Members;
 import dev.errand.it.client.PageView;
+import dev.errand.it.client.Ports;
 import dev.errand.it.client.QueueView;
 import dev.errand.it.client.Rest;
 import dev.errand.it.client.TaskView;
@@ -87,6 +88,7 @@ class SendIT {
                         SendIT.class,
                         Rest.class,
                         Rest.Answer.class,
+                        Ports.class,
                         Members.class,
                         TaskView.class,
                         PageView.class,
@@ -141,7 +143,7 @@ class SendIT {
     @Test
     void anEjbAndARestResourceSendToo() {
         rest.awaitState(ejb.send("from an EJB"), "SUCCESS");
-        String id = rest.post("http://localhost:" + (8080 + Rest.ARQUILLIAN_OFFSET) + "/it/api/send")
+        String id = rest.post("http://localhost:" + Ports.http(Ports.ARQUILLIAN) + "/it/api/send")
                 .expect(200)
                 .text();
         rest.awaitState(id, "SUCCESS");
