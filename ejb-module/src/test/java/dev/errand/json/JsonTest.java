@@ -280,7 +280,7 @@ class JsonTest {
         assertThatThrownBy(() -> Json.read(text, Object.class)).isInstanceOf(NotJsonException.class);
     }
 
-    /** errand.argument.max-bytes may be 64 MiB: what can be sent must be readable. */
+    /** errand.argument.max-bytes may be 64 MiB: each argument that can be sent must be readable. */
     @Test
     void aVeryLargeTextComesBack() {
         String large = "x".repeat(32 * 1024 * 1024);

@@ -67,7 +67,7 @@ class BatchRunnersTest {
         assertThat(requests).isEmpty();
     }
 
-    /** Else a batch runner and the sweep that do not agree on what is due keep each other busy. */
+    /** Otherwise a batch runner and the sweep keep each other busy when they do not agree on the due tasks. */
     @Test
     void batchRunnersThatRunNothingAgainAndAgainHaveTheSweepWait() {
         for (int i = 0; i < 4; i++) {
@@ -105,7 +105,7 @@ class BatchRunnersTest {
         assertThat(runners.underWay()).isFalse();
 
         runners.atWork(message);
-        assertThat(runners.underWay()).as("it goes on").isTrue();
+        assertThat(runners.underWay()).as("it continues").isTrue();
     }
 
     @Test

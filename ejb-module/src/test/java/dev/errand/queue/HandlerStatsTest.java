@@ -76,7 +76,7 @@ class HandlerStatsTest {
         assertThat(stats.most("t.t")).isEqualTo(1);
     }
 
-    /** What brought the node down last time is in flight by itself then, and is found. */
+    /** The task that brought the node down last time is then in flight alone, and is found. */
     @Test
     void forAWhileAfterTheStartEachRunsAlone() {
         ran(100, 10 * MICROS, false);

@@ -151,7 +151,7 @@ class BatchRunTest {
                         .toList()));
     }
 
-    /** What it has locked it releases when it ends. */
+    /** A batch releases its locks when it ends. */
     private final class Transaction implements UserTransaction {
         private boolean active;
 

@@ -34,7 +34,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every database must do for the store; a class a database says which. */
+/** The store on every database; a subclass per database. */
 abstract class StoreContract extends IndexContract {
     private static final long NOW = 1_000_000;
     private static final Due NOTHING = new Due(List.of(), OptionalLong.empty());
@@ -148,7 +148,7 @@ abstract class StoreContract extends IndexContract {
         assertThat(find("a").runs()).hasSize(1);
     }
 
-    /** A transaction sees a pause that was committed after its first statement: else it would start what it has found. */
+    /** A transaction sees a pause that was committed after its first statement: otherwise it would start the tasks that it has found. */
     @Test
     void aPauseIsSeenInATransactionThatHasBegunBeforeIt() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
@@ -449,7 +449,7 @@ abstract class StoreContract extends IndexContract {
         });
     }
 
-    /** So many that wait, all due, and as many that are over. */
+    /** The number of due tasks, and of finished ones. */
     private static final int MANY = 65_536;
 
     private void insertMany() {
@@ -641,7 +641,7 @@ abstract class StoreContract extends IndexContract {
         assertThat(Infos.listed(rows.get(1), Set.of(), 3).argument()).isEqualTo("hello ü \0 😀");
     }
 
-    /** maxRetries -1 is one run a second for years. */
+    /** maxRetries -1 is one run per second for years. */
     @Test
     void theFirstAndTheNewestRunsAreKeptAndTheOthersGoWithTheirLines() {
         insert(task("a", 4, NOW));
@@ -848,7 +848,7 @@ abstract class StoreContract extends IndexContract {
         database()
                 .run(em -> transitions(em)
                         .retry(new Ended("a", 2, "node-1", NOW + 2, NOW + 3, null), ERROR, NOW + 9, false, null));
-        // the same time: the order of what was done is kept
+        // the same time: the order of the actions is kept
         database().run(em -> control(em).dueNow(lock(em, "a"), "cleo", NOW + 4));
         database()
                 .run(em -> assertThat(control(em).requestRevocation("a", "bob", NOW + 4))
@@ -1018,7 +1018,7 @@ abstract class StoreContract extends IndexContract {
         assertThat(find("a").audit()).hasSize(2);
         database().run(em -> assertThat(locks(em).claim("a", 1)).isEmpty());
         assertThat(database().<Revoke>in(em -> control(em).revoke("a", "ann", NOW + 2)))
-                .as("the run is over, and has left the task waiting")
+                .as("the run has ended, and has left the task waiting")
                 .isEqualTo(Revoke.REVOKED_AT_LAST);
         assertThat(find("a").audit()).hasSize(2);
     }

@@ -81,7 +81,7 @@ public final class Bench {
         void run() throws Exception;
     }
 
-    /** The others go on, whatever became of this one. */
+    /** Measures one system. The others continue if it fails. */
     private static void orVoid(Report report, Round round) throws Exception {
         try {
             round.run();

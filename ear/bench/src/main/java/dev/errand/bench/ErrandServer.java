@@ -37,7 +37,7 @@ public final class ErrandServer implements AutoCloseable {
         for (int i = 0; i < settings.length; i += 2) {
             server.with(settings[i], settings[i + 1]);
         }
-        // as in production: nobody looks for new deployments twice a second, and a connection is not asked before each
+        // as in production: no scan for new deployments twice per second, and no check of a connection before each
         // use
         server.configure("scan-interval=\"500\"", "scan-interval=\"5000\"");
         server.configure(

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * A system in a process of its own, which answers.
  *
- * @param onStart what was measured when it started
+ * @param onStart the measurements of its start
  */
 record Running(String name, String url, long pid, AutoCloseable end, Map<String, Double> onStart) {
     private static final int PEER_PORT = 17_080;

@@ -79,7 +79,7 @@ final class Subject implements AutoCloseable {
         return figures;
     }
 
-    /** What it costs when it has nothing to do, and what it takes to start. */
+    /** Measures the cost of the idle system and of its start. */
     Map<String, Double> idle(int seconds) throws Exception {
         Map<String, Double> figures = run("IDLE", 0);
         // until what it was warmed up with is cleared away

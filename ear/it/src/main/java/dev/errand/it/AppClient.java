@@ -36,7 +36,7 @@ public final class AppClient {
         return body;
     }
 
-    /** Servers and databases start meanwhile, on a machine that may be slow. */
+    /** Waits for a fact while servers and databases start, on a machine that may be slow. */
     public static void await(Callable<Boolean> fact) {
         Awaitility.await().atMost(Duration.ofMinutes(5)).until(fact);
     }
@@ -49,7 +49,7 @@ public final class AppClient {
         await(() -> rest.task(id).state().equals("STARTED"));
     }
 
-    /** What handlers have written for ids with this beginning. */
+    /** Returns the notes of handlers for ids with this beginning. */
     public List<String> ledger(String idStart) {
         String text = rest.get(url + "?ledger=" + idStart).expect(200).text();
         return text.isEmpty() ? List.of() : text.lines().toList();
@@ -59,7 +59,7 @@ public final class AppClient {
         haveRunOnce(ids, retries, "");
     }
 
-    /** Each ends in SUCCESS after so many retries, and what it wrote is there once: what its last run wrote. */
+    /** Asserts that each task ends in SUCCESS after so many retries, and that only the note of its last run is there. */
     public void haveRunOnce(Collection<String> ids, int retries, String context) {
         for (String id : ids) {
             assertThat(rest.awaitState(id, "SUCCESS").retries()).as(context).isEqualTo(retries);
@@ -67,7 +67,11 @@ public final class AppClient {
         }
     }
 
-    /** @return the ids that were acknowledged: the promise is about these */
+    /**
+     * Sends until the server goes away.
+     *
+     * @return the acknowledged ids, which the promise is about
+     */
     public List<String> sendUntilItIsAway(Map<String, Object> task) {
         List<String> ids = new ArrayList<>();
         try {

@@ -38,7 +38,7 @@ import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The EAR with an application of a user's in it, called from outside. */
+/** A test of the EAR with the application of a user in it, called from outside. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 public abstract class AppIT {
@@ -101,12 +101,12 @@ public abstract class AppIT {
         return rest.send(body);
     }
 
-    /** What handlers have written to the application's table in the database, for ids with this beginning. */
+    /** Returns the notes of handlers in the application's table, for ids with this beginning. */
     protected List<String> ledger(String idStart) {
         return new AppClient(rest, HOST + "/app/").ledger(idStart);
     }
 
-    /** Sends so many scripted tasks in one transaction. */
+    /** Sends a number of scripted tasks in one transaction. */
     protected void sendAll(String task, int count, Instant eta, String queue) {
         String query = "task=" + task + "&count=" + count + "&eta=" + eta + "&queue=" + queue;
         assertThat(rest.post(HOST + "/app/?" + query).expect(200).text()).isEqualTo(Integer.toString(count));

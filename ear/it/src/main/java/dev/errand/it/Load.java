@@ -22,14 +22,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Threads that send to a queue of their own while a test does harm, until each has so many acknowledgements; and the check of
- * what has become of all of it.
+ * Threads that send to a queue of their own while a test does harm, until each has so many acknowledgements; and the
+ * check of all these tasks afterwards.
  */
 public final class Load {
     private static final int THREADS = 3;
     private static final long AFTER_A_REFUSAL = TimeUnit.MILLISECONDS.toNanos(20);
 
-    /** What it wrote by itself failed: that is its own matter, as no policy of its retries it. */
+    /** The failure of its own statement, which no retry policy covers. */
     private static final String OUTSIDE_FAILED = "(task = 'it.outside' AND state = 'FAILURE' AND retries = 0"
             + " AND error_message LIKE '" + ScriptedOutside.OWN_FAILURE + "%')";
 
@@ -109,15 +109,15 @@ public final class Load {
         return senders.stream().anyMatch(sender -> !sender.isDone());
     }
 
-    /** What the senders were told that were not served. */
+    /** Returns the answers to requests that were refused. */
     public List<String> refused() {
         return List.copyOf(refused);
     }
 
     /**
-     * Waits for the senders' end, and for the end of all that they have sent. Nothing is missing, whoever wrote to the database
-     * in a transaction did so once and in one run, whoever did something outside did so in each of its runs at most once and
-     * not in none, nothing has cost a retry, and the history is whole.
+     * Waits for the senders' end, and for the end of all that they have sent. No task is
+     * missing. A task in a transaction has written once, in one run. A task outside a transaction has acted at most once in each run,
+     * and at least once. No task has lost a retry, and the history is whole.
      */
     public void hasRunOnce(String context) throws Exception {
         for (Future<?> sender : senders) {

@@ -16,8 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
- * What handlers do where no rollback reaches: it is a small HTTP server on this machine, and counts how often it was called
- * for each task. A handler calls it by the step {@link #call()} of its script.
+ * The calls of handlers, which no rollback takes back: a small HTTP server on this machine counts the calls of each
+ * task. A handler calls it by the step {@link #call()} of its script.
  */
 public final class OutsideLedger implements AutoCloseable {
     /** As many as a node runs at once. */
@@ -52,7 +52,7 @@ public final class OutsideLedger implements AutoCloseable {
             LockSupport.parkNanos(ANSWER_AFTER);
             status = 204;
         }
-        // a kept connection may end in the moment in which it is used again, and nobody repeats a POST for that
+        // a connection may end at the moment of its next use, and no client repeats a POST for that
         exchange.getResponseHeaders().add("Connection", "close");
         exchange.sendResponseHeaders(status, -1);
         exchange.close();

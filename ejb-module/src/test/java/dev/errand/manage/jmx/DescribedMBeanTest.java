@@ -45,7 +45,7 @@ class DescribedMBeanTest {
                 .containsOnly("id", "queue", "limit");
     }
 
-    /** Servers with roles let whoever may only look call what is INFO. */
+    /** Servers with roles let a user who may only read call the operations that are INFO. */
     @Test
     void onlyWhatChangesNothingIsForThoseWhoLook() {
         assertThat(MBEANS)

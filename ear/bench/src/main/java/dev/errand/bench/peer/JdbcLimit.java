@@ -97,7 +97,8 @@ final class JdbcLimit implements TaskQueue {
         }
     }
 
-    /** By key alone, as Errand: with the state beside it PostgreSQL, whose statistics lag behind, reads all of that state. */
+    /** Selects by the key alone, as Errand does. With the state as well, PostgreSQL reads all tasks in that state, because its statistics
+     * lag behind. */
     private void run(List<String> ids) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement claim = connection.prepareStatement("SELECT * FROM errand_task t WHERE t.id IN ("

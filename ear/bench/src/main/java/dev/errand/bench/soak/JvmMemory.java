@@ -5,7 +5,7 @@ import dev.errand.it.server.Shell;
 import java.util.Arrays;
 import java.util.List;
 
-/** What the JVM of a server uses, in megabytes; not a number, if it does not run. Nothing in it is asked: it may stand still. */
+/** The memory that the JVM of a server uses, in megabytes; not a number if it does not run. The JVM itself is not asked: it may be frozen. */
 record JvmMemory(double heap, double classes) {
     private static final JvmMemory NONE = new JvmMemory(Double.NaN, Double.NaN);
     private static final double MEGABYTES_A_KIB = 1_024 / 1e6;
@@ -28,7 +28,7 @@ record JvmMemory(double heap, double classes) {
         }
     }
 
-    /** What the objects have that a full collection leaves. */
+    /** Reads the size of the objects that a full collection leaves. */
     static JvmMemory inUse(ServerProcess server) {
         if (!server.isAlive()) {
             return NONE;

@@ -91,7 +91,7 @@ public final class Soak implements AutoCloseable {
         return times.stream().mapToDouble(JvmMemory::heap).average().orElseThrow();
     }
 
-    /** Until the time is over; no fault begins so late that it would be the end's. */
+    /** Causes faults until the time is up. No fault begins so late that it would overlap the end. */
     private void harm(SoakFaults faults, SoakSampler sampler) throws InterruptedException {
         Random random = new Random(options.seed());
         long mean = options.faults().toMillis();

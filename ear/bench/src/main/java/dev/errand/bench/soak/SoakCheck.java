@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What must be true when a soak is over and nothing waits any more. */
+/** The facts that must hold after a soak, when no task waits any more. */
 final class SoakCheck {
     private static final int SHOWN = 10;
 
@@ -45,11 +45,11 @@ final class SoakCheck {
                 && database.select("SELECT 1 FROM errand_running").isEmpty();
     }
 
-    /** @param keep how long tasks that are over are kept */
+    /** @param keep how long finished tasks are kept */
     List<String> problems(Duration keep) throws SQLException {
         Map<String, Task> tasks = ended.tasks();
         found("acknowledged, and never ended", load.acknowledged().stream().filter(id -> !tasks.containsKey(id)));
-        found("changed when they were over", ended.changed().entrySet().stream());
+        found("changed after they were finished", ended.changed().entrySet().stream());
         found("ended otherwise than they should", tasks.entrySet().stream().filter(entry -> {
             Task task = entry.getValue();
             return !task.kind().hasEndedWell(task.state(), task.retries(), task.error());

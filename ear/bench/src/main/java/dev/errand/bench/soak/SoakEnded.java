@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** All tasks that have ended, noted before they are pruned. */
 final class SoakEnded {
-    /** What has ended is not visible before its commit, and a node can stand still in between. */
+    /** The end of a run is not visible before its commit, and a node can be frozen in between. */
     private static final long LATE_MILLIS = 60_000;
 
     private static final String SELECT =
@@ -66,7 +66,7 @@ final class SoakEnded {
         return tasks;
     }
 
-    /** Those that became something else when they were over. */
+    /** Tasks whose state changed after they were finished. */
     Map<String, Task> changed() {
         return changed;
     }

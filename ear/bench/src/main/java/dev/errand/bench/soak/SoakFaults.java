@@ -40,7 +40,7 @@ final class SoakFaults {
         }
     }
 
-    /** Until all of it is mended. */
+    /** Returns when the fault is repaired. */
     record Fault(Kind kind, long begin, long end) {}
 
     SoakFaults(SoakSystem system, Random random) {

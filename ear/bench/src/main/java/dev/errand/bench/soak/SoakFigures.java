@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** A soak in a few figures. */
 final class SoakFigures {
-    /** So long after its end a fault still counts: what was left behind is worked off, a node that has started is cold. */
+    /** The time after its end in which a fault still counts: the backlog is worked off, and a node that has just started is cold. */
     private static final long AFTERMATH_MILLIS = 15_000;
 
     private final SoakLoad load;

@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the tasks of a {@link Soak} do, and what has to become of them. */
+/** The work of the tasks of a {@link Soak}, and the end that each must have. */
 enum SoakKind {
-    /** Alone in a transaction, for it is not short enough to share one. */
+    /** Alone in a transaction, because it is too long to share one. */
     ALONE(30, "SUCCESS", 0, AppClient.script("it.scripted", "sleep 10")),
     SHARED(35, "SUCCESS", 0, AppClient.script("it.sharing", "write")),
     /** Outside a transaction, for three seconds. */
@@ -75,7 +75,7 @@ enum SoakKind {
         return ID + name() + "-" + number;
     }
 
-    /** What to send for it. */
+    /** Returns the task to send. */
     Map<String, Object> task(long number) {
         Map<String, Object> task = new HashMap<>(body);
         task.put("id", id(number));
@@ -90,14 +90,14 @@ enum SoakKind {
         return retries == 0 && this != BURST;
     }
 
-    /** Whether it has ended as it should. What it wrote by itself and failed is the matter of a handler outside a transaction. */
+    /** Returns whether it has ended as it should. A handler outside a transaction may leave the writes of a run that failed. */
     boolean hasEndedWell(String state, int retries, String error) {
         boolean ownStatementFailed =
                 this == LONG && state.equals("FAILURE") && retries == 0 && error.contains(ScriptedOutside.OWN_FAILURE);
         return ownStatementFailed || state.equals(this.state) && retries == this.retries;
     }
 
-    /** Whether that was written which should be: in a transaction once, by the run that ended well, else at least once. */
+    /** Returns whether the right rows are written: once by the run that succeeded, if it ran in a transaction; otherwise at least once. */
     boolean hasWrittenWell(String state, List<String> notes) {
         return switch (this) {
             case ALONE -> notes.equals(List.of("run 0"));

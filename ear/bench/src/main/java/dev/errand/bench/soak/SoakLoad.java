@@ -21,8 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * Sends at a steady rate, whatever happens, to each node in turn; what one does not take goes to the other, with the same id,
- * so that it cannot be there twice. What neither takes is given up.
+ * Sends at a steady rate to each node in turn. A task that one node rejects goes to the other, with the same id,
+ * so that it cannot be there twice. A task that both reject is given up.
  */
 final class SoakLoad {
     /** So many that those who wait for a node that stands still leave enough for the other. */
@@ -33,7 +33,7 @@ final class SoakLoad {
     private static final int SECONDS_TO_A_BURST = 10;
     private static final String NO_ANSWER = "no answer";
 
-    /** While a node is started or deployed anew; while its database is away; while it stands still or is not there. */
+    /** Answers while a node starts or is redeployed, while its database is away, and while it is frozen or gone. */
     private static final Set<String> EXPECTED = Set.of("404", "503", NO_ANSWER);
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -51,7 +51,7 @@ final class SoakLoad {
     private final Queue<Refusal> unexpected = new ConcurrentLinkedQueue<>();
     private volatile boolean enough;
 
-    /** What a node said that did not take a task, and when. */
+    /** The answer of a node that rejected a task, and its time. */
     record Refusal(String said, long at) {}
 
     /** Begins to send. */
@@ -111,7 +111,7 @@ final class SoakLoad {
         return order.isEmpty() ? nodes : order;
     }
 
-    /** All or none of them; not sent again where nobody answers, for they have no ids of ours. */
+    /** Sends all of them or none. It does not repeat a request without an answer, because the tasks have no ids of ours. */
     private void burst(long next) {
         String queue = SoakKind.BURST_QUEUE + next;
         Instant eta = Instant.now().plusSeconds(SECONDS_TO_A_BURST);
@@ -146,7 +146,7 @@ final class SoakLoad {
                 + (long) BURST * bursts.values().stream().filter(taken -> taken).count();
     }
 
-    /** What no node has taken. */
+    /** Returns the tasks that no node has taken. */
     long givenUp() {
         return givenUp.get();
     }
@@ -160,7 +160,7 @@ final class SoakLoad {
         return bursts;
     }
 
-    /** What nodes said that did not take a task, and how often. */
+    /** Returns the answers of nodes that rejected a task, and how often each came. */
     Map<String, Integer> refusals() {
         return refusals;
     }

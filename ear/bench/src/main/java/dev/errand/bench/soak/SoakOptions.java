@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
  * How a {@link Soak} runs.
  *
  * @param database "postgresql" with two nodes, or "h2" with the one that its file allows
- * @param rate tasks a second
+ * @param rate tasks per second
  * @param faults the mean time between two
- * @param keep how long tasks that are over are kept
+ * @param keep how long finished tasks are kept
  * @param seed of the order of the faults, and of all times between and in them
  */
 record SoakOptions(String database, Duration duration, int rate, Duration faults, Duration keep, long seed) {

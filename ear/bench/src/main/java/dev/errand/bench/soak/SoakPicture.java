@@ -26,7 +26,7 @@ import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import org.jfree.svg.SVGGraphics2D;
 
-/** What a soak has seen, over its time; a grey stripe is a fault, with its first letter at its beginning. */
+/** The samples of a soak over its time. A grey stripe is a fault, with its first letter at its beginning. */
 final class SoakPicture {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 1_000;
@@ -87,7 +87,7 @@ final class SoakPicture {
     private XYPlot panel(NumberAxis axis, XYSeries... lines) {
         XYSeriesCollection data = new XYSeriesCollection();
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
-        // else each piece of it is an element of its own
+        // otherwise each piece of it is an element of its own
         renderer.setDrawSeriesLineAsPath(true);
         for (int i = 0; i < lines.length; i++) {
             data.addSeries(lines[i]);

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /**
- * What was seen at one moment; not a number, where it could not be asked.
+ * The values of one moment; not a number where a value could not be read.
  *
  * @param at milliseconds since 1970
  * @param p50 of the milliseconds from the time when a task was due until it has started, of those that have ended since the
@@ -15,7 +15,7 @@ import java.util.stream.DoubleStream;
  * @param busy those of them that are not idle
  * @param tables MB of all of Errand's, with their indexes
  * @param taskTable of that the table of the tasks
- * @param live tasks that are not over
+ * @param live unfinished tasks
  * @param logs MB of the longest log
  */
 record SoakSample(

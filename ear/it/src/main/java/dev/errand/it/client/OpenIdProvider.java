@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.ObjectMapper;
 
-/** A small OpenID Connect provider. Whoever is sent to it is logged in as "anna", an administrator, without a question. */
+/** A small OpenID Connect provider. It logs each browser in as "anna", an administrator, without a question. */
 public final class OpenIdProvider implements AutoCloseable {
     static final String CLIENT = "errand";
     public static final String SECRET = "client-secret";
@@ -63,7 +63,7 @@ public final class OpenIdProvider implements AutoCloseable {
         }
     }
 
-    /** What this provider says of somebody, for five minutes; to be changed before it becomes a {@link #token}. */
+    /** Returns the claims about a user, valid for five minutes. A test may change them before they become a {@link #token}. */
     public Map<String, Object> claims(String user, String... roles) {
         Map<String, Object> claims = new HashMap<>();
         claims.put("iss", issuer());

@@ -21,9 +21,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** Calls the REST interface of a server as one of its users; "admin", "viewer" and "nobody" are on each test server. */
+/** Calls the REST interface of a server as one of its users; "admin", "viewer" and "guest" (without a role) are on each test
+ * server. */
 public final class Rest {
-    /** Nobody waits for it where all is well; a machine may be slow. */
+    /** The longest wait for a fact: a machine may be slow. */
     public static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
@@ -62,7 +63,7 @@ public final class Rest {
         return new Rest(base, "Basic " + Base64.getEncoder().encodeToString(login));
     }
 
-    /** As somebody with a token of an OpenID Connect provider. */
+    /** Calls the same server with a token of an OpenID Connect provider. */
     public Rest withToken(String token) {
         return new Rest(base, "Bearer " + token);
     }
@@ -111,7 +112,7 @@ public final class Rest {
         return call(request(path).header("Content-Type", contentType).POST(BodyPublishers.ofString(text)));
     }
 
-    /** For what has no method here: {@code call(request("/x").DELETE())}. The path is under /tasks/api, or a whole URL. */
+    /** Begins a request that has no method here: {@code call(request("/x").DELETE())}. The path is under /tasks/api, or a whole URL. */
     public HttpRequest.Builder request(String path) {
         URI uri = path.startsWith("http") ? URI.create(path) : URI.create(base + path);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(ANSWER_WITHIN);

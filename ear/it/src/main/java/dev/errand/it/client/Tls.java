@@ -14,7 +14,7 @@ import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A server's key and certificate, and somebody who trusts it. */
+/** A server's key and certificate, and a client that trusts it. */
 public final class Tls {
     /** Makes a PKCS#12 file for "localhost". */
     public static void makeKey(Path file, String password) {
@@ -39,7 +39,7 @@ public final class Tls {
                         "san=dns:localhost");
     }
 
-    /** The answer to somebody who trusts the file's certificate and no other. */
+    /** Returns the answer to a client that trusts the certificate of the file and no other. */
     public static HttpResponse<Void> get(int port, String path, Path file, String password)
             throws GeneralSecurityException, IOException, InterruptedException {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

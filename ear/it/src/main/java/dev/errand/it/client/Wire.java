@@ -96,7 +96,7 @@ public final class Wire implements AutoCloseable {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int c = in.read(); c != '\n'; c = in.read()) {
             if (c < 0) {
-                throw new EOFException("The connection was closed in the midst of an answer: " + line);
+                throw new EOFException("The connection was closed in the middle of an answer: " + line);
             }
             line.write(c);
         }

@@ -11,7 +11,7 @@ import java.util.Random;
 
 /** A real database of a test's own, looked at from outside. */
 public interface Database extends AutoCloseable {
-    /** As somebody who has nothing to do with the application. */
+    /** Connects as a user that is unrelated to the application. */
     Connection connect() throws SQLException;
 
     /**

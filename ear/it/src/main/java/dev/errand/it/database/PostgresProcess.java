@@ -29,7 +29,7 @@ public final class PostgresProcess implements Database {
     public PostgresProcess(String name, int port) {
         this.data = Path.of(System.getProperty("errand.it.servers"), name, "postgres");
         this.port = Ports.of(port);
-        // what it has confirmed it must have after a crash; embedded, that is not its default
+        // a confirmed commit must be there after a crash; that is not the default of embedded PostgreSQL
         settings.put("synchronous_commit", "on");
         try {
             Folders.delete(data);

@@ -126,7 +126,7 @@ public final class ErrandEar {
         }
     }
 
-    /** What "mvn package" made. */
+    /** Returns the file that "mvn package" built. */
     public static Path file() {
         return Path.of(System.getProperty("errand.it.ear"));
     }

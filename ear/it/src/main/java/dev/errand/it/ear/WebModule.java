@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** What can be called in the web module of the EAR as it was built, found in its files: what is added is found too. */
+/** The paths that can be called in the web module of the EAR as it was built. They come from its files, so new ones are found too. */
 public final class WebModule {
     private static final String CLASSES = "WEB-INF/classes/";
 

@@ -4,11 +4,11 @@ import java.util.List;
 import javax.management.remote.JMXConnector;
 
 /**
- * What an administrator does to a server in its console or its command line, through the interface that these use
+ * The work of an administrator in the console or the command line of a server, through the interface that these use
  * themselves.
  */
 public interface Admin extends AutoCloseable {
-    /** Somebody who may do anything, once {@link ServerProcess#withAdministrators} was called. */
+    /** A user with all rights, once {@link ServerProcess#withAdministrators} was called. */
     String USER = "boss";
 
     String PASSWORD = "boss-password";

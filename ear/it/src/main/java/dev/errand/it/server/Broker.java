@@ -1,6 +1,6 @@
 package dev.errand.it.server;
 
-/** What an administrator does to the server's JMS broker, by the means that the server has for it. */
+/** The work of an administrator on the server's JMS broker, by the means of that server. */
 public interface Broker extends AutoCloseable {
     /** The queue takes messages, and gives none out. */
     void pauseQueue();
@@ -10,7 +10,7 @@ public interface Broker extends AutoCloseable {
     /** Takes all messages off the queue. */
     void purgeQueue();
 
-    /** Nobody is connected to it any more, nor can be. */
+    /** Ends all connections, and refuses new ones. */
     void stop();
 
     void start();

@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** The folder in which a server looks for what it is to deploy; by files beside an EAR it tells how that went. */
+/** The folder from which a server deploys. Files next to an EAR show the outcome. */
 public class DeploymentFolder {
     private final Path folder;
     private final String deployed;
     private final String refused;
     private final String removed;
-    /** What to delete, so that the server takes an application away: the EAR, or the file that tells that it is deployed. */
+    /** The file whose deletion removes an application: the EAR, or the mark that it is deployed. */
     private final String remove;
 
     DeploymentFolder(Path folder, String deployed, String refused, String removed, String remove) {
@@ -56,7 +56,7 @@ public class DeploymentFolder {
         Files.delete(file(ear, remove));
     }
 
-    /** What the server has written on why it refused an EAR; nothing of it stays. */
+    /** Returns the reason for which the server refused an EAR, and deletes all files of it. */
     String takeRefused(String ear) throws IOException {
         String why = Files.readString(file(ear, refused));
         forget(ear);

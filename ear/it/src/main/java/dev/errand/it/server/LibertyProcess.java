@@ -29,7 +29,7 @@ final class LibertyProcess extends ServerProcess {
         with("errand-port", String.valueOf(port()));
     }
 
-    /** What "server run" would start. */
+    /** Returns the command that "server run" would start. */
     @Override
     List<String> command() {
         deployments.forgetLog();

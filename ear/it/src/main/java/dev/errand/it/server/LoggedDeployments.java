@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** The folder of Open Liberty, which tells in its log alone how a deployment went. */
 final class LoggedDeployments extends DeploymentFolder {
     private final Path log;
-    /** Where to read on: what stands before is of earlier deployments. */
+    /** The position from which to read: the text before it belongs to earlier deployments. */
     private int read;
 
     LoggedDeployments(Path folder, Path log) {

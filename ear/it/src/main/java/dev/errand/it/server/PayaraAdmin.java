@@ -50,7 +50,7 @@ public final class PayaraAdmin implements Admin {
         mbeans(mbeans -> mbeans.invoke(queue("Config"), "resume", null, null));
     }
 
-    /** Else the pool goes on giving out JMS connections that the broker has closed. */
+    /** Without this, the pool continues to hand out JMS connections that the broker has closed. */
     void forgetConnections() {
         post(DOMAIN + "resources/flush-connection-pool", "id", JMS_POOL);
     }
@@ -119,7 +119,7 @@ public final class PayaraAdmin implements Admin {
         call(request(APPLICATIONS + "/errand").DELETE());
     }
 
-    /** In place of what is there. */
+    /** Replaces the existing value. */
     @Override
     public void deploy() {
         String ear = server.deployments().path().resolve("errand.ear").toString();

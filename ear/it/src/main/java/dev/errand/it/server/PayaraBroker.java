@@ -7,7 +7,7 @@ import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 
-/** OpenMQ, in the server, by its own MBeans; what the server keeps of it, at the management port. */
+/** OpenMQ in the server, through its own MBeans, and the settings of the server for it, through the management port. */
 final class PayaraBroker implements Broker {
     private static final String MQ = "com.sun.messaging.jms.server:";
     /** The application and the broker are in one JVM: this is the door between them. */

@@ -83,7 +83,7 @@ class PayaraProcess extends ServerProcess {
         return new PayaraBroker(this);
     }
 
-    /** Else the next start would deploy the old one first, and tell that all is well. */
+    /** Otherwise the next start deploys the old one first, and reports success. */
     private void forgetDeployed() throws IOException {
         for (Path left : List.of(deployments().path(), base.resolve("applications"), base.resolve("generated"))) {
             Folders.delete(left);
@@ -130,7 +130,7 @@ class PayaraProcess extends ServerProcess {
                 "max-pool-size=\"" + most + "\" max-wait-time-in-millis=\"" + PATIENCE_MILLIS + "\"");
     }
 
-    /** As production.asadmin has it. */
+    /** Returns the log levels of production.asadmin. */
     private static String quietPool() throws IOException {
         String command = "set-log-levels ";
         return Files.readAllLines(Folders.home("errand.it.scripts").resolve("payara/production.asadmin")).stream()
@@ -140,7 +140,7 @@ class PayaraProcess extends ServerProcess {
                 .collect(Collectors.joining("\n", "\n", "\n"));
     }
 
-    /** What "asadmin start-domain" would start. By itself that would leave us a process to look for. */
+    /** Returns the command that "asadmin start-domain" would start. asadmin itself would leave a process that the test has to find. */
     @Override
     List<String> command() throws IOException {
         ProcessBuilder asadmin = new ProcessBuilder(

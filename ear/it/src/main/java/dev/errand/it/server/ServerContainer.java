@@ -16,8 +16,8 @@ import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 
 /**
- * What Arquillian needs to know of a {@link ServerProcess}: one for all test classes of a process. An application
- * stays until another is to be deployed, so that classes which have one in common share its deployment.
+ * The {@link ServerProcess} of Arquillian, one for all test classes of a JVM. An application stays until the next deployment, so
+ * classes with the same application share it.
  */
 public final class ServerContainer implements DeployableContainer<ServerContainer.Configuration> {
     public static final String NAME = "arquillian";

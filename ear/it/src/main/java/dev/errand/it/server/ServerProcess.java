@@ -30,9 +30,9 @@ import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
  */
 public abstract class ServerProcess implements AutoCloseable {
     private static final Duration BOOT = Duration.ofMinutes(5);
-    /** So many tasks a node runs at once. */
+    /** The number of tasks that a node runs at once. */
     public static final int SESSIONS = 16;
-    /** So long a thread waits for a connection where there are few: else half a minute, in which nothing happens. */
+    /** The time for which a thread waits for a connection where there are few. The default is half a minute, in which no work is done. */
     static final int PATIENCE_MILLIS = 2_000;
 
     private static final int HEAP_MEGABYTES = 1024;
@@ -148,7 +148,7 @@ public abstract class ServerProcess implements AutoCloseable {
         return java;
     }
 
-    /** To call before {@link #start()}: people who may log in to the server's management; what they look at is counted. */
+    /** To call before {@link #start()}: users who may log in to the management of the server; the figures that they read are collected. */
     public ServerProcess withAdministrators() {
         throw new UnsupportedOperationException("This server has a script of its own that sets it up");
     }
@@ -205,7 +205,7 @@ public abstract class ServerProcess implements AutoCloseable {
         throw new UnsupportedOperationException("This server has a script of its own that sets it up");
     }
 
-    /** To call before {@link #start()}: so few connections has the datasource of {@link #onDatabase}, and nobody waits long for one. */
+    /** To call before {@link #start()}: limits the connections of the datasource of {@link #onDatabase}, and the wait for one. */
     public ServerProcess withConnections(int most) {
         throw new UnsupportedOperationException("This server has a script of its own that sets it up");
     }

@@ -16,7 +16,7 @@ import org.jboss.as.controller.client.ModelControllerClient;
 import org.jboss.dmr.ModelNode;
 import org.jboss.dmr.Property;
 
-/** WildFly's management port: what HAL and jboss-cli talk to. */
+/** WildFly's management port, which HAL and jboss-cli use. */
 public final class WildFlyAdmin implements Admin {
     private static final String EAR = "deployment=errand.ear";
     private static final String EJBS = EAR + "/subdeployment=errand-ejb.jar/subsystem=ejb3";
@@ -109,7 +109,7 @@ public final class WildFlyAdmin implements Admin {
         call("deploy", EAR);
     }
 
-    /** No new work and no requests; what runs goes on to its end. */
+    /** Suspends the server: no new work and no requests. Work that has begun runs to its end. */
     public void suspend() {
         call("suspend", "", "suspend-timeout", 60);
     }

@@ -120,7 +120,8 @@ public final class WildFlyProcess extends ServerProcess {
                         "-Djboss.socket.binding.port-offset=" + offset(),
                         "-Djboss.node.name=" + name(),
                         "-Djboss.tx.node.id=" + name(),
-                        // else what was refused stays there by half, and has the names that the next one needs
+                        // otherwise a refused application stays there in part, and keeps the names that the next one
+                        // needs
                         "-Djboss.deployment.scanner.rollback.on.failure=true")
                 .addServerArguments(systemProperties())
                 .build();

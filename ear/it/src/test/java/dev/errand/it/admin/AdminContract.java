@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What an administrator does in the server's console, as docs/operate tells it. One server for all of it. */
+/** The work of an administrator in the server's console, as docs/operate describes it. One server for all tests. */
 abstract class AdminContract {
     private static final int OFFSET = 4000;
     private static final String APP = "http://localhost:" + Ports.http(OFFSET) + "/app/";
@@ -253,7 +253,7 @@ abstract class AdminContract {
             try {
                 ids.add(rest.send(task));
             } catch (AssertionError e) {
-                // it is not there at the moment
+                // the server is not there at the moment
             }
         };
         sender.scheduleWithFixedDelay(send, 0, 20, TimeUnit.MILLISECONDS);
@@ -292,7 +292,7 @@ abstract class AdminContract {
     void aQueueHasAnMBeanOfItsOwn() throws Exception {
         invoke("pause", "own");
         String waiting = rest.send(task("it.scripted", "own", "ok"));
-        // whoever reads figures makes a new queue known
+        // a reader of figures makes a new queue known
         attribute(TASKS, "Queues");
         String queue = "dev.errand:type=Queue,application=errand,name=own";
 

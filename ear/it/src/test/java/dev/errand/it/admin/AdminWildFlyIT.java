@@ -42,7 +42,7 @@ class AdminWildFlyIT extends AdminContract {
             rest.awaitState(id, "SUCCESS");
             assertThat(ledger(id)).hasSize(1);
         }
-        // its lease is two seconds: somebody must have renewed it
+        // the lease is two seconds, so the node must have renewed it
         assertThat(running).allSatisfy(id -> assertThat(ledger(id)).hasSize(1));
     }
 

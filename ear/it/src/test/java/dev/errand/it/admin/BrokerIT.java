@@ -45,7 +45,7 @@ class BrokerIT {
         server.withAdministrators();
         server.deploy(AppIT.withApp(ErrandEar.built())).start();
         broker = server.broker();
-        // what the start says comes a little after it, and is not the broker's
+        // the messages of the start come a little later, and are not those of the broker
         await(() -> server.log().contains("ERRAND-0101"));
     }
 

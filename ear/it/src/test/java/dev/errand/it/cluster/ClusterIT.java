@@ -29,7 +29,7 @@ class ClusterIT extends ClusterContract {
         start("cluster", 15433, all);
     }
 
-    /** Handlers that wait for somebody else: it is not the processor that bounds them here. */
+    /** The handlers wait for another system, so the processor does not limit them here. */
     @Test
     @Order(10)
     @Tag("chaos")
@@ -49,7 +49,7 @@ class ClusterIT extends ClusterContract {
         String mine = " FROM errand_task WHERE queue = '" + queue + "'";
         AppClient.await(() -> database.select("SELECT 1" + mine + " AND state <> 'SUCCESS' LIMIT 1")
                 .isEmpty());
-        System.out.println(queue + ", tasks a second: "
+        System.out.println(queue + ", tasks per second: "
                 + database.select("SELECT COUNT(*) * 1000 / (MAX(finished_at) - MIN(started_at))" + mine));
         return Integer.parseInt(database.select("SELECT MAX(at_once) FROM (SELECT SUM(step) OVER (ORDER BY time, step)"
                         + " AS at_once FROM (SELECT started_at AS time, 1 AS step" + mine

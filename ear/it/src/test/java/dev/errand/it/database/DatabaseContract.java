@@ -113,7 +113,7 @@ abstract class DatabaseContract {
                         >= KILLED / 5);
         server.kill();
         assertThat(count("SELECT COUNT(*) FROM errand_task WHERE queue = ? AND state = 'PENDING'", "killed"))
-                .as("in the midst of it")
+                .as("in the middle of it")
                 .isPositive();
         server.start();
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * Very many records: a tenth of errand.it.rows that wait when the server starts, and so many old ones that are pruned under
- * load. What is measured is compared with the same without them, and printed.
+ * load. The measurements are compared with those without these records, and printed.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("database")
@@ -34,10 +34,10 @@ class LargeTablesIT {
     private static final long OLD = Long.getLong("errand.it.rows");
     private static final long WAITING = OLD / 10;
 
-    /** Rows a transaction, when the tables are filled. */
+    /** The rows per transaction that fill the tables. */
     private static final long CHUNK = 1_000_000;
 
-    /** What a load sends: enough for a median, and for several transactions of the pruning. */
+    /** The tasks of a load: enough for a median, and for several transactions of the pruning. */
     private static final int TASKS = 3_000;
 
     private static final Duration PATIENCE = Duration.ofMinutes(20);
@@ -167,11 +167,12 @@ class LargeTablesIT {
             long begun = System.nanoTime();
             for (int n = 1; pruned() - from < OLD / 10; n++) {
                 long before = pruned();
-                Latency beside = load("beside-" + n);
+                Latency meanwhile = load("meanwhile-" + n);
                 long after = pruned();
-                System.out.printf("Pruned %,d beside %,d tasks: %s; calm: %s%n", after - before, TASKS, beside, calm);
+                System.out.printf(
+                        "Pruned %,d during %,d tasks: %s; calm: %s%n", after - before, TASKS, meanwhile, calm);
                 assertThat(after - before).as("more than have come meanwhile").isGreaterThan(TASKS);
-                assertThat(beside.median()).isLessThan(5 * Math.max(5, calm.median()));
+                assertThat(meanwhile.median()).isLessThan(5 * Math.max(5, calm.median()));
             }
             double rate = (pruned() - from) * 1e9 / (System.nanoTime() - begun);
             System.out.printf(

@@ -57,7 +57,7 @@ class PostgreSqlIT extends DatabaseContract {
             Awaitility.await().atMost(Rest.PATIENCE).until(() -> successes("batched") >= enough);
             server.kill();
             assertThat(successes("batched"))
-                    .as("in the midst of it, kill %d, %s", kill, chance)
+                    .as("in the middle of it, kill %d, %s", kill, chance)
                     .isLessThan(kill * BATCHED);
             server.start();
             int all = kill * BATCHED;

@@ -72,12 +72,12 @@ abstract class FaultContract {
         return Load.of(TASKS, server, database, outside, queue);
     }
 
-    /** Returns while the load lasts, so that harm comes in the midst of it. */
+    /** Returns while the load lasts, so that the fault hits it. */
     private static void awaitMore(Load load, int acknowledged) {
         int before = load.acknowledged();
         await(() -> !load.lasts() || load.acknowledged() > before + acknowledged);
         assertThat(load.lasts())
-                .as("with so few tasks (errand.it.load) it is over too soon")
+                .as("with so few tasks (errand.it.load) it ends too soon")
                 .isTrue();
     }
 
@@ -150,7 +150,7 @@ abstract class FaultContract {
         app.haveRunOnce(List.of(held), 0);
     }
 
-    /** Now and then in the midst of its start, in which it takes up what the killed one has left. */
+    /** Some kills hit a start, in which the server takes up the work that the killed one has left. */
     @Test
     @Order(4)
     void theServerIsKilledAtRandomPoints() throws Exception {
@@ -189,7 +189,7 @@ abstract class FaultContract {
         awaitMore(load, 50);
         server.stop();
         server.start();
-        load.hasRunOnce("deployed anew");
+        load.hasRunOnce("redeployed");
     }
 
     @Test

@@ -32,7 +32,7 @@ class FaultIT extends FaultContract {
     static void start() {
         ServerProcess fresh = ServerProcess.fresh("fault", 13_000);
         PostgresProcess postgres = new PostgresProcess("fault", 15434).start();
-        // it looks for a deadlock so soon after somebody had to wait
+        // the wait for a lock after which it looks for a deadlock
         postgres.execute("ALTER DATABASE postgres SET deadlock_timeout = '50ms'");
         DistantPostgres distant = new DistantPostgres(postgres);
         link = distant.link();
@@ -89,7 +89,7 @@ class FaultIT extends FaultContract {
             AppClient.await(() -> count("SELECT COUNT(*)" + paused + " AND state = 'SUCCESS'") > 0);
             rest.post("/queues/paused/pause").expect(200);
             long answered = System.currentTimeMillis();
-            // what is sent now is done after all that had begun before
+            // a task that is sent now finishes after all that began before
             sendSharing(20, "afterwards");
             AppClient.await(() ->
                     count("SELECT COUNT(*) FROM errand_task WHERE queue = 'afterwards' AND state = 'SUCCESS'") == 20);

@@ -19,7 +19,7 @@ class MariaDbFaultIT extends FaultContract {
         // a connection that is there already would not hear of it
         mariaDb.execute("GRANT EXECUTE ON errand.* TO errand@localhost");
         start(ServerProcess.fresh("mariadb-fault", 9_000), mariaDb);
-        // else no index serves a join of it with Errand's
+        // otherwise no index serves a join of it with Errand's tables
         database.execute("ALTER TABLE it_ledger CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin");
     }
 

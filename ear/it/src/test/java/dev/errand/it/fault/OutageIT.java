@@ -34,10 +34,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** A server whose PostgreSQL is not there yet, goes away while tasks run, has records locked by others, and does not come at all. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OutageIT {
-    /** Longer than anybody here waits: what goes on after an outage does not go on because a lease was over. */
+    /** Longer than any wait here: no task continues after an outage because its lease has expired. */
     private static final String LEASE = "PT5M";
 
-    /** From its beginning to its end: the server may say of each commit that is cut off in the midst that it was. */
+    /** The most log records of an outage: the server may report each commit that is cut off. */
     private static final int RECORDS = 20;
 
     private static PostgresProcess database;
@@ -71,7 +71,7 @@ class OutageIT {
         database.start();
         server.awaitHealth();
         assertThat(count(server.log(), "ERRAND-0133")).isEqualTo(1);
-        // what the start says comes a little after it, and is not the next outage's
+        // the messages of the start come a little later, and are not those of the next outage
         await(() -> server.log().contains("ERRAND-0101"));
     }
 
@@ -143,7 +143,7 @@ class OutageIT {
         assertThat(records(log)).as(log).hasSizeLessThan(RECORDS);
     }
 
-    /** A record begins with the date, whatever follows it; what it says of the application's own beans is not ours. */
+    /** Returns the records of a log, each of which begins with a date, except those about the beans of the application. */
     private static List<String> records(String log) {
         return Arrays.stream(log.split("\\n(?=\\[?20\\d\\d-\\d\\d-\\d\\d)"))
                 .filter(record -> !record.contains("dev.errand.it.app"))

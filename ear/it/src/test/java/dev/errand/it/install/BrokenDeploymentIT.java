@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What is wrong with a handler or a setting stops the deployment, and names the class, the module and the mend. */
+/** An error in a handler or a setting stops the deployment with a message that names the class, the module and the remedy. */
 class BrokenDeploymentIT {
     // one of its own: not every server is as good as new after a deployment has failed
     private static ServerProcess server;

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** What holds for every server that a page of docs/install has set up. */
+/** The facts about every server that a page of docs/install has set up. */
 abstract class ProductionContract {
     static final String TLS_PASSWORD = "tls-password";
 
@@ -46,7 +46,7 @@ abstract class ProductionContract {
     /** The lines of the log of HTTP requests. */
     abstract Stream<String> accessLog() throws IOException;
 
-    /** What no answer may name. */
+    /** The names that no answer may contain. */
     abstract String[] namesOfTheServer();
 
     @Test

@@ -121,7 +121,7 @@ class ProductionWildFlyIT extends ProductionContract {
         server.close();
         provider.close();
         postgres.close();
-        // a whole server, and nobody will look into it when all went well
+        // a whole server, which is of no use after a success
         Folders.delete(server.base);
     }
 

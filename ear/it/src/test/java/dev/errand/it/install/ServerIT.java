@@ -40,7 +40,7 @@ class ServerIT {
         assertThat(admin.asAnonymous().get("/tasks/x").expect(401).header("WWW-Authenticate"))
                 .startsWith("Basic");
         admin.as("admin", "wrong").get("/tasks/x").expect(401);
-        admin.as("nobody").get("/tasks/x").expect(403);
+        admin.as("guest").get("/tasks/x").expect(403);
     }
 
     @Test
@@ -66,7 +66,7 @@ class ServerIT {
                 .containsPattern("errand_tasks\\{state=\"SUCCESS\"} [1-9]")
                 .contains("errand_database_up 1.0");
         admin.asAnonymous().get("/metrics").expect(401);
-        admin.as("nobody").get("/metrics").expect(403);
+        admin.as("guest").get("/metrics").expect(403);
     }
 
     /** H2 keeps results, and may give one from before another's commit to a transaction that has seen that commit. */

@@ -28,8 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * Random requests over REST, a thousand, or for as long as errand.it.fuzz says. Whatever comes in is done or refused with a
- * reason: no error of the server's, nothing told that is nobody's business, and what was taken is kept as it was sent.
+ * Random requests over REST, a thousand, or for as long as errand.it.fuzz says. The server serves each
+ * or refuses it with a reason: no internal error, no secret in an answer, and an accepted argument is kept as it was sent.
  */
 class FuzzIT extends AppIT {
     private static final int AT_LEAST = 1_000;
@@ -95,7 +95,7 @@ class FuzzIT extends AppIT {
         boolean unread = answer.status() == 400
                 && answer.body().length == 0
                 && answer.header("connection").equals("close");
-        // else the server could not make out what is asked, and nobody else ever saw it
+        // otherwise the server could not read the request, and no other user ever saw it
         if (answer.status() >= 400 && !unread) {
             assertThat(answer.header("content-type")).as(said).startsWith("application/problem+json");
             assertThat(answer.text())

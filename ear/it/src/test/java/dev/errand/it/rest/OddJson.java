@@ -4,7 +4,7 @@ import dev.errand.fuzz.Pieces;
 import java.util.List;
 import java.util.Random;
 
-/** JSON as nobody means it, as text: a library would not write all of it. */
+/** JSON that no client sends on purpose, as text: a library would not write all of it. */
 final class OddJson {
     /** Part of each value of a masked field, and of nothing else. */
     static final String KERNEL = "k3rn3l-of-a-secret";
@@ -66,7 +66,7 @@ final class OddJson {
         return text.length() > max ? text.substring(0, max) : text.toString();
     }
 
-    /** Half of the special characters as they are, half as escapes; what JSON must escape nearly always. */
+    /** Writes half of the special characters as they are and half as escapes, and nearly always escapes those that JSON must escape. */
     String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         for (char c : text.toCharArray()) {

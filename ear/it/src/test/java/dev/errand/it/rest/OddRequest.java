@@ -80,7 +80,7 @@ record OddRequest(String method, String path, String type, byte[] body, String a
     }
 
     private static OddRequest damaged(Random random, OddRequest request) {
-        // if it is the name of the masked field that is damaged, its value is no secret to anybody but to an error
+        // if the name of the masked field is damaged, its value is a secret for errors only
         byte[] body = new String(request.body, StandardCharsets.UTF_8)
                 .replace(OddJson.KERNEL, OddJson.DAMAGED)
                 .getBytes(StandardCharsets.UTF_8);
@@ -106,7 +106,7 @@ record OddRequest(String method, String path, String type, byte[] body, String a
         return cursor.substring(0, at) + (char) ('0' + random.nextInt(75)) + cursor.substring(random.nextInt(2) + at);
     }
 
-    /** What should be one segment of a path: encoded, in part, wrongly, or not at all. */
+    /** Returns one segment of a path: encoded, encoded in part, wrongly, or not at all. */
     private static String segment(Random random, OddJson odd) {
         String text = random.nextBoolean() ? odd.text() : odd.visible(300);
         int way = random.nextInt(8);

@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** The REST contract, with what must be refused. */
+/** The REST contract, with the requests that must be refused. */
 class RestIT extends AppIT {
     private static final List<String> FIELDS = List.of(
             "id",
@@ -179,7 +179,7 @@ class RestIT extends AppIT {
         List<TaskView.Audit> audit = rest.as("viewer").task(id).audit();
         assertThat(audit)
                 .extracting(entry -> entry.action() + " " + entry.by())
-                .as("what was refused, or changed nothing, is not in it")
+                .as("without requests that were refused or changed nothing")
                 .containsExactly("SEND admin", "REVOKE admin", "RETRY admin");
         assertThat(audit.get(0).at()).isNotNull().isEqualTo(rest.task(id).createdAt());
         assertThat(audit.get(2).at()).isAfterOrEqualTo(audit.get(1).at());
@@ -226,7 +226,7 @@ class RestIT extends AppIT {
         String id = rest.send(Map.of("task", "example.echo", "id", id()));
         for (String path : List.of("/tasks", "/tasks/" + id, "/handlers", "/queues")) {
             rest.as("viewer").get(path).expect(200);
-            problem(rest.as("nobody").get(path), 403);
+            problem(rest.as("guest").get(path), 403);
             problem(rest.asAnonymous().get(path), 401);
         }
         for (String path : List.of("/tasks/" + id + "/revoke", "/tasks/" + id + "/retry", "/queues/default/pause")) {

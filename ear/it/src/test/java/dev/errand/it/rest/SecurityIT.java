@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every way in, tried by everybody: who is let in, and what the answers tell to the outside. */
+/** Every path, tried by each kind of user: the access of each, and the information in the answers. */
 class SecurityIT extends AppIT {
     private static final String ROOT = HOST + "/tasks";
     private static final String QUEUE = "security";
@@ -39,7 +39,7 @@ class SecurityIT extends AppIT {
     private static final List<String> ALL_METHODS =
             List.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND");
 
-    /** What the answers of no server may tell. */
+    /** Facts that no answer may contain. */
     static final Pattern SERVER = Pattern.compile(
             "wildfly|undertow|jboss|payara|glassfish|grizzly|catalina|open.?liberty|resteasy|jersey",
             Pattern.CASE_INSENSITIVE);
@@ -48,7 +48,7 @@ class SecurityIT extends AppIT {
 
     private final Rest anonymous = rest.asAnonymous();
     private final Rest viewer = rest.as("viewer");
-    private final Rest nobody = rest.as("nobody");
+    private final Rest roleless = rest.as("guest");
     private final Rest stranger = rest.as("stranger", "wrong");
 
     private String victim;
@@ -93,7 +93,7 @@ class SecurityIT extends AppIT {
                                 .matches("(text|application)/javascript(;.*)?"));
     }
 
-    /** Each path with every method, since a method that nobody thought of may be let through. */
+    /** Tries each path with every method: an unforeseen method may be let through. */
     @ParameterizedTest
     @MethodSource("ways")
     void everybodyIsHeldToTheirRole(Way way) {
@@ -102,13 +102,13 @@ class SecurityIT extends AppIT {
         boolean health = path.equals("/api/health");
         for (String method : ALL_METHODS) {
             boolean open = health && READING.contains(method);
-            // what the health has no use for is refused whoever asks, before the log-in or after it
+            // the health refuses an unused method for every user, before the log-in or after it
             Integer[] refused = health ? new Integer[] {401, 403} : new Integer[] {401};
-            check(method, path, "nobody logged in", anonymous, open ? ALLOWED : refused);
+            check(method, path, "not logged in", anonymous, open ? ALLOWED : refused);
             if (!open) {
                 check(method, path, "a stranger", stranger, refused);
             }
-            check(method, path, "nobody", nobody, open ? ALLOWED : FORBIDDEN);
+            check(method, path, "without a role", roleless, open ? ALLOWED : FORBIDDEN);
             check(method, path, "viewer", viewer, READING.contains(method) ? ALLOWED : FORBIDDEN);
         }
         assertThat(rest.task(victim).audit()).as("nothing was done to it").hasSize(1);
@@ -217,7 +217,7 @@ class SecurityIT extends AppIT {
 
             String what = method + " " + url + ": " + answer.text();
             if (answer.status() == 200) {
-                // a spelling of the health, which everybody may see: it is no more than that
+                // a spelling of the health, which every user may see; the answer has no more than that
                 assertThat(answer.text()).as(what).isEqualTo(method.equals("GET") ? health : answer.text());
             } else if (answer.status() < 400) {
                 // as a browser reads it
@@ -419,7 +419,7 @@ class SecurityIT extends AppIT {
         assertThat(log()).contains(failed, retried, parked).doesNotContain(secret);
     }
 
-    /** What the server has logged; it writes each line at once. */
+    /** Returns the log of the server, which writes each line at once. */
     static String log() throws IOException {
         StringBuilder log = new StringBuilder();
         try (Stream<Path> files = Files.walk(Path.of(System.getProperty("errand.it.servers"), ServerContainer.NAME))) {

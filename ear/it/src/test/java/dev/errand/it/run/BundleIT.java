@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Short tasks that share a commit: nobody can tell by what they do. */
+/** Short tasks that share a commit: their outcomes do not show it. */
 class BundleIT extends AppIT {
     private static final int MANY = 300;
 

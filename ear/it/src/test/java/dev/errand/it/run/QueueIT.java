@@ -51,7 +51,7 @@ class QueueIT extends AppIT {
             Awaitility.await().atMost(Rest.PATIENCE).until(() -> queue(queue).pending() < 1_790);
             rest.post("/queues/" + queue + "/pause").expect(200);
             Instant answered = Instant.now();
-            // what is sent now is done after all that had begun before
+            // a task that is sent now finishes after all that began before
             sendAll("it.sharing", 20, Instant.EPOCH, queue + "-next");
             Awaitility.await()
                     .atMost(Rest.PATIENCE)

@@ -68,7 +68,7 @@ class SendIT {
     @Resource(lookup = "java:comp/UserTransaction")
     private UserTransaction transaction;
 
-    // the server's default: what an application without any configuration gets
+    // the server's default, which an application without any configuration gets
     @Resource(lookup = "java:comp/DefaultDataSource")
     private DataSource database;
 
