@@ -43,12 +43,12 @@ class TaskStateTest {
 
     @ParameterizedTest
     @EnumSource
-    void aSuccessIsForEver(TaskState next) {
+    void aSuccessIsFinal(TaskState next) {
         assertThat(SUCCESS.canBecome(next)).isFalse();
     }
 
     @Test
-    void aTaskIsOverWithAResultAnErrorOrARevocation() {
+    void aTaskIsFinishedWithAResultAnErrorOrARevocation() {
         assertThat(TaskState.values()).filteredOn(TaskState::over).containsExactly(SUCCESS, FAILURE, REVOKED);
     }
 

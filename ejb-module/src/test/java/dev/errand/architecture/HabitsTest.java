@@ -73,10 +73,10 @@ class HabitsTest {
             .callCodeUnitWhere(MAKES_A_THREAD.forSubtype());
 
     @ArchTest
-    static final ArchRule nobodySleeps = noClasses().should().callMethod(Thread.class, "sleep", long.class);
+    static final ArchRule noThreadSleeps = noClasses().should().callMethod(Thread.class, "sleep", long.class);
 
     @ArchTest
-    static final ArchRule whatIsLoggedIsInTheCatalogue = noClasses()
+    static final ArchRule loggedMessagesAreInTheCatalogue = noClasses()
             .that()
             .resideOutsideOfPackage("dev.errand.log..")
             .should()
@@ -87,7 +87,7 @@ class HabitsTest {
 
     /** The echo task, whose work it is, is the one exception. */
     @ArchTest
-    static final ArchRule nobodyPrints = noClasses()
+    static final ArchRule noClassPrints = noClasses()
             .that()
             .doNotHaveSimpleName("EchoTask")
             .should()
@@ -96,7 +96,7 @@ class HabitsTest {
             .callMethod(Throwable.class, "printStackTrace");
 
     @ArchTest
-    static final ArchRule whatUsersCatchIsAnErrandException = classes()
+    static final ArchRule usersCatchErrandExceptions = classes()
             .that()
             .resideInAPackage("dev.errand.api..")
             .and()
@@ -218,7 +218,7 @@ class HabitsTest {
             fields().that().areStatic().should().beFinal().allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule nobodyLetsOthersAtItsFields =
+    static final ArchRule fieldsAreNotPublic =
             noFields().that().areNotStatic().should().bePublic().allowEmptyShould(true);
 
     private static boolean asksTheTime(JavaCall<?> call) {

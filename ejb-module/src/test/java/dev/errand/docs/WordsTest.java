@@ -63,7 +63,7 @@ class WordsTest {
     }
 
     @Test
-    void slipsAreFoundOverTheEndsOfLinesAndNotInCode() {
+    void slipsAreFoundAcrossLinesAndNotInCode() {
         assertThat(slips("The node hands them\nback.")).containsExactly(Slip.RELEASE);
         assertThat(slips("Who asks is told.\n")).containsExactly(Slip.HEADLESS);
         assertThat(slips("| What is due | runs |")).containsExactly(Slip.HEADLESS);

@@ -69,7 +69,7 @@ class ForgottenHandlersTest {
     }
 
     @Test
-    void theModulesOfAnApplicationAreBesideEachOther() throws Exception {
+    void theModulesOfAnApplicationAreSiblings() throws Exception {
         assertThat(ModuleFiles.besides(application.resolve("app_jar/").toUri().toURL())
                         .orElseThrow()
                         .children())

@@ -59,7 +59,7 @@ class BatchRunnersTest {
     }
 
     @Test
-    void whatHasFailedRequestsNoSweep() {
+    void aFailedBatchRunnerRequestsNoSweep() {
         runners.start(1, 4);
         runners.failed(sent().get(0));
 
@@ -94,7 +94,7 @@ class BatchRunnersTest {
     }
 
     @Test
-    void oneThatIsHeldUpAtItsWorkHoldsUpNobodyForLong() {
+    void aBlockedBatchRunnerDoesNotBlockTheOthersForLong() {
         runners.start(1, 4);
         BatchMessage message = sent().get(0);
         clock.forward(4_000);
@@ -109,7 +109,7 @@ class BatchRunnersTest {
     }
 
     @Test
-    void aClockThatIsSetBackKeepsNobodyWaiting() {
+    void aClockThatIsSetBackDelaysNoTask() {
         runners.start(1, 4);
         clock.forward(-3_600_000);
         assertThat(runners.underWay()).isFalse();

@@ -160,7 +160,7 @@ class OutcomeRulesTest {
     }
 
     @Test
-    void whatThePolicyRetriesEndsAtTheLimitToo() {
+    void aRetryByThePolicyEndsAtTheLimitToo() {
         assertThat(outcome(CAUSE, POLICY, 4, null)).isInstanceOf(Retry.class);
         assertThat(outcome(CAUSE, POLICY, 5, null)).isEqualTo(new Failure(CAUSE));
         assertThat(outcome(CAUSE, POLICY, 1, 1)).isEqualTo(new Failure(CAUSE));
@@ -195,7 +195,7 @@ class OutcomeRulesTest {
         }
 
         @Test
-        void anExpiredTaskAndARevokedOneAreRevokedWhateverElseHappened() {
+        void anExpiredTaskAndARevokedOneAreRevokedAfterAnyOutcome() {
             RunningTask run = run(true);
             run.revoke();
 

@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.IntRange;
 
 class NameBagPropertyTest {
     @Property
-    void holdsWhatWasAddedAndNotRemoved(@ForAll List<@IntRange(min = -20, max = 20) Integer> steps) {
+    void holdsTheNamesThatWereAddedAndNotRemoved(@ForAll List<@IntRange(min = -20, max = 20) Integer> steps) {
         NameBag bag = new NameBag();
         Set<String> expected = new HashSet<>();
         for (int step : steps) {

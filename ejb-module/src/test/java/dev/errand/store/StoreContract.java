@@ -105,7 +105,7 @@ abstract class StoreContract extends IndexContract {
 
     /** PostgreSQL answers to a NUL in a question with an error. */
     @Test
-    void nobodyIsFoundByATextThatIsNoName() {
+    void noTaskIsFoundByATextThatIsNoName() {
         insert(task("a", 4, NOW));
         for (String text : List.of("", "a\0", "\0", "a\ud800", "\udc00a", "\u00e4", "a ", "a\n", "x".repeat(100_000))) {
             assertThat(find(text)).isNull();
@@ -131,7 +131,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void oneClaimsARunAndTheOthersPassItOver() {
+    void oneTransactionClaimsARunAndTheOthersSkipIt() {
         insert(task("a", 4, NOW));
         try (Database.Tx first = database().begin();
                 Database.Tx second = database().begin()) {
@@ -173,7 +173,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void manyAreClaimedAndEndAtOnceAndOthersPassThemOver() {
+    void manyTasksAreClaimedAndEndAtOnceAndOthersSkipThem() {
         insert(
                 task("a", 4, NOW - 5),
                 task("c", 4, NOW - 4),
@@ -316,7 +316,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whatIsOverIsNotReleased() {
+    void aFinishedTaskIsNotReleased() {
         insert(task("a", 4, NOW));
         database().run(em -> transitions(em).end(ended(1), TaskState.FAILURE, null, ERROR));
         database().run(em -> transitions(em).release(records(em).lock("a").orElseThrow(), NOW + 500));
@@ -325,7 +325,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whatWasDueStaysDueWhenTheClockIsSetBack() {
+    void aDueTaskStaysDueWhenTheClockIsSetBack() {
         long before = NOW + 3_600_000;
         insert(
                 task("due", 4, before - 1),
@@ -377,7 +377,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void aNodeThatStopsHandsBackWhatItHas() throws Exception {
+    void aNodeThatStopsReleasesItsTasks() throws Exception {
         insert(task("a", 4, NOW), task("b", 4, NOW), task("later", 4, NOW + 99), task("other", 4, NOW));
         database().run(em -> {
             transitions(em).lease(List.of(records(em).lock("a").orElseThrow()), "node-1", NOW + 50);
@@ -468,7 +468,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void theSweepReadsAndLocksNoMoreThanItTakesHoweverManyWait() throws Exception {
+    void theSweepReadsAndLocksNoMoreThanItTakes() throws Exception {
         insertMany();
         awaitStatistics();
         try (Database.Tx sweep = database().begin();
@@ -493,7 +493,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void pruningDoesNotWaitForWhatRuns() {
+    void pruningDoesNotWaitForRunningTasks() {
         insert(IntStream.range(0, 120).mapToObj(i -> task("t" + i, 4, NOW)).toArray(TaskRecord[]::new));
         database()
                 .run(em -> IntStream.range(1, 100)
@@ -506,7 +506,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whatSomebodyRetriesInThisMomentIsNotPruned() {
+    void aTaskThatIsBeingRetriedIsNotPruned() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
         database().run(em -> transitions(em).end(ended("a", 1), TaskState.FAILURE, null, ERROR));
         database().run(em -> transitions(em).end(ended("b", 1), TaskState.FAILURE, null, ERROR));
@@ -762,7 +762,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whatRunsIsNewestFirstInATransactionOrNot() {
+    void runningTasksAreListedNewestFirstWithOrWithoutATransaction() {
         for (int i = 0; i < 5; i++) {
             insert(new TaskRecord("t" + i, "t.t", "default", 4, null, null, null, NOW + i, NOW, null));
         }
@@ -804,7 +804,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void onlyWhatIsOldEnoughIsPrunedAndAllOfIt() {
+    void allTasksThatAreOldEnoughArePrunedAndNoOthers() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
         database().run(em -> transitions(em).retry(ended(1), ERROR, NOW, false, null));
         database().run(em -> with(em, new RunReports()).log("a", 1, List.of(new RunReports.Line(1, NOW, "line"))));
@@ -841,7 +841,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whoDidWhatToATaskIsKeptWithIt() {
+    void theAuditOfATaskIsKeptWithIt() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
         database().run(em -> control(em).revoke("a", "bob", NOW + 1));
         database().run(em -> control(em).again(lock(em, "a"), null, NOW + 2));
@@ -890,7 +890,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whateverATaskWaitsForItExpiresInTimeAndSaysSo() {
+    void aWaitingTaskExpiresInTimeInEachStateAndSaysSo() {
         database().run(em -> with(em, new QueueRecords()).add("held", NOW));
         database().run(em -> with(em, new QueueRecords()).pause("held", true, "ann", NOW));
         insert(
@@ -928,7 +928,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whatRunsAtItsExpiryRunsOn() {
+    void aTaskThatRunsAtItsExpiryContinues() {
         insert(expiring("a", "default", NOW, NOW + 50));
         try (Database.Tx run = database().begin()) {
             assertThat(locks(run.em).claim("a", 1)).isPresent();
@@ -940,7 +940,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void aLookForWhatExpiresReadsAndLocksNoMoreThanItTakesHoweverManyWait() {
+    void aLookForExpiredTasksReadsAndLocksNoMoreThanItTakes() {
         insertMany();
         database()
                 .run(em -> em.createNativeQuery(
@@ -983,7 +983,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void ofManyWhoRevokeAtOnceOneDoesAndNobodyFails() throws Exception {
+    void ofManySimultaneousRevocationsOneTakesEffectAndNoneFails() throws Exception {
         for (int round = 0; round < 20; round++) {
             String id = "t" + round;
             insert(task(id, 4, NOW));
@@ -1006,7 +1006,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void ofManyWhoRevokeARunAtOnceOneAsksAndNobodyFails() throws Exception {
+    void ofManySimultaneousRevocationsOfARunOneIsTheRequestAndNoneFails() throws Exception {
         insert(task("a", 4, NOW));
         try (Database.Tx run = database().begin()) {
             assertThat(locks(run.em).claim("a", 1)).isPresent();
@@ -1024,7 +1024,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whatIsFinishedIsNotRevokedEvenWhileItIsPruned() {
+    void aFinishedTaskIsNotRevokedEvenWhileItIsPruned() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
         database().run(em -> transitions(em).end(ended("a", 1), TaskState.SUCCESS, null, null));
         database().run(em -> transitions(em).revoke(lock(em, "b"), NOW));
@@ -1077,7 +1077,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void ofManyWhoRetryTasksOfOneUniqueKeyAtOnceOneGetsTheKeyAndTheOthersAreTold() throws Exception {
+    void ofManySimultaneousRetriesWithOneUniqueKeyOneGetsTheKeyAndTheOthersAreRefused() throws Exception {
         for (int i = 0; i < CALLERS; i++) {
             String id = "t" + i;
             insert(new TaskRecord(id, "t.t", "default", 4, null, "key", null, NOW, NOW, null));
@@ -1112,7 +1112,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whatManyAddAtOnceIsThereOnceAndNobodyFails() throws Exception {
+    void aRowThatManyAddAtOnceIsThereOnceAndNoneFails() throws Exception {
         for (int round = 0; round < 10; round++) {
             String name = "q" + round;
             assertThat(atOnce((em, caller) -> with(em, new QueueRecords()).add(name, NOW)))
@@ -1139,7 +1139,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whatIsRolledBackLeavesNoAudit() {
+    void aRolledBackChangeLeavesNoAudit() {
         insert(task("a", 4, NOW));
         try (Database.Tx tx = database().begin()) {
             control(tx.em).revoke("a", "bob", NOW + 1);
@@ -1153,7 +1153,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void aQueueTellsWhoPausedItAndSinceWhen() {
+    void aQueueShowsTheUserAndTheTimeOfItsPause() {
         pause(true, "ann", NOW);
         pause(true, "bob", NOW + 1);
         assertThat(queue()).satisfies(queue -> {

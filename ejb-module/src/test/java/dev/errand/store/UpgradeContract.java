@@ -75,8 +75,8 @@ abstract class UpgradeContract {
 
         try (Database upgraded = new Database(dataSource)) {
             nothingIsLost(upgraded);
-            whatWaitsRuns(upgraded);
-            whatPeopleDoWorks(upgraded);
+            waitingTasksRun(upgraded);
+            requestsOfUsersWork(upgraded);
         }
     }
 
@@ -140,7 +140,7 @@ abstract class UpgradeContract {
         return with(em, new DueRecords());
     }
 
-    private static void whatWaitsRuns(Database database) {
+    private static void waitingTasksRun(Database database) {
         database.run(em -> assertThat(due(em).lockHeldBy("node-1", NOW, 9))
                 .singleElement()
                 .extracting(TaskRecord::id)
@@ -174,7 +174,7 @@ abstract class UpgradeContract {
         assertThat(find(database, id).state()).isEqualTo(TaskState.SUCCESS);
     }
 
-    private static void whatPeopleDoWorks(Database database) {
+    private static void requestsOfUsersWork(Database database) {
         database.run(em -> with(em, new QueueRecords()).pause("paused", false, "ann", NOW));
         database.run(em ->
                 with(em, new ControlRecords()).again(records(em).lock("failure").orElseThrow(), "ann", NOW));

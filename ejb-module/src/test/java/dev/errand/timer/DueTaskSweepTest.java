@@ -140,7 +140,7 @@ class DueTaskSweepTest {
     }
 
     @Test
-    void theTimerIsSetForWhatIsDueLater() {
+    void theTimerIsSetForTheNextDueTask() {
         start();
         assertThat(timers).containsExactly(10_000L);
 
@@ -194,7 +194,7 @@ class DueTaskSweepTest {
     }
 
     @Test
-    void whatIsLeftToBatchRunnersIsLookedAtAgainAfterAWhileAndNotAtOnce() {
+    void tasksLeftToBatchRunnersAreCheckedAgainLaterAndNotAtOnce() {
         found = new Found(List.of(), 0, 2, 4, true, false, OptionalLong.empty());
         start();
         assertThat(looks).isEqualTo(1);

@@ -114,7 +114,7 @@ class DueTasksTest {
 
     /** The time-out of a transaction would undo the locks of a look. */
     @Test
-    void aLookThatTakesLongEndsWithWhatItHasFound() {
+    void aLongLookEndsWithTheTasksFoundSoFar() {
         areDue(50);
         statementMillis = 60;
 

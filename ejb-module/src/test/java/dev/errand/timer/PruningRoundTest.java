@@ -51,7 +51,7 @@ class PruningRoundTest {
     }
 
     @Test
-    void whatFailsDoesNotKeepTheOtherStatesFromTheirTurn() {
+    void aFailureDoesNotPreventThePruningOfOtherStates() {
         failuresBreak = true;
         round.next();
         assertThatThrownBy(round::next).hasMessage("as the test says");

@@ -47,7 +47,7 @@ class DescribedMBeanTest {
 
     /** Servers with roles let a user who may only read call the operations that are INFO. */
     @Test
-    void onlyWhatChangesNothingIsForThoseWhoLook() {
+    void readersMayCallOnlyOperationsThatChangeNothing() {
         assertThat(MBEANS)
                 .flatExtracting(mbean -> List.of(mbean.getOperations()))
                 .allSatisfy(operation -> assertThat(operation.getImpact())

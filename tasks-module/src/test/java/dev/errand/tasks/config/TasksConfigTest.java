@@ -59,7 +59,7 @@ class TasksConfigTest {
         "errand.archive.timeout, PT0.5S, PT1S",
         "errand.archive.timeout, P2D, P1D",
     })
-    void a_bad_value_is_refused_with_key_value_and_what_is_allowed(String key, String value, String allowed) {
+    void a_bad_value_is_refused_with_key_value_and_allowed_values(String key, String value, String allowed) {
         assertThatThrownBy(() -> read(Map.of(key, value)))
                 .isInstanceOf(InvalidDeploymentException.class)
                 .hasMessageContaining("key " + key + " ")

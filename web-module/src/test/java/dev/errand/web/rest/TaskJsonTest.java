@@ -101,7 +101,7 @@ class TaskJsonTest {
     }
 
     @Test
-    void aListLeavesOutWhatIsHeavy() {
+    void aListOmitsLargeFields() {
         String json = TaskJson.of(new TaskPage(List.of(FAILED), "c")).toString();
 
         assertThat(json)

@@ -102,7 +102,7 @@ abstract class AdminContract {
     }
 
     @Test
-    void whatWaitsWhileDeliveryIsStoppedRunsAfterwards() {
+    void tasksThatWaitWhileDeliveryIsStoppedRunAfterwards() {
         admin.stopDelivery();
         long before = admin.queuedEver();
         List<String> ids = send(IN_FLIGHT + 8, task("it.scripted", "stopped", "ok"));
@@ -191,7 +191,7 @@ abstract class AdminContract {
     }
 
     @Test
-    void theAuditTellsWhoChangedWhat() {
+    void theAuditNamesEachChangeAndItsUser() {
         Map<String, Object> later = task("it.scripted", "audit", "ok");
         later.put("countdown", 3600);
         String id = rest.send(later);
@@ -305,7 +305,7 @@ abstract class AdminContract {
     }
 
     @Test
-    void nobodyGetsInWithoutTheLogIn() {
+    void noUserGetsInWithoutTheLogIn() {
         assertThatThrownBy(() -> admin.jmx(Admin.USER, "wrong").close())
                 .isInstanceOfAny(SecurityException.class, java.io.UncheckedIOException.class);
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** On Payara, which is drained in two steps, as it cannot be suspended. */
 class AdminPayaraIT extends AdminContract {
     @Test
-    void aDrainedServerEndsWhatRunsAndStartsNothing() throws Exception {
+    void aDrainedServerEndsItsRunsAndStartsNothing() throws Exception {
         PayaraAdmin payara = (PayaraAdmin) admin;
         List<String> running = send(16, task("it.outside", "drain", "sleep 8000"));
         await().until(() -> running.stream().map(this::state).allMatch("STARTED"::equals));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** On WildFly, which can be suspended, and whose management knows roles: {@code watcher} is a Monitor. */
 class AdminWildFlyIT extends AdminContract {
     @Test
-    void aSuspendedServerEndsWhatRunsAndStartsNothing() throws Exception {
+    void aSuspendedServerEndsItsRunsAndStartsNothing() throws Exception {
         List<String> running = send(16, task("it.outside", "graceful", "sleep 8000"));
         await().until(() -> running.stream().map(this::state).allMatch("STARTED"::equals));
         List<String> waiting = send(3, task("it.scripted", "graceful", "ok"));

@@ -103,7 +103,7 @@ class BrokerIT {
     }
 
     @Test
-    void whatIsSentToAPausedQueueRunsWhenItIsResumed() {
+    void aTaskSentToAPausedQueueRunsWhenItIsResumed() {
         broker.pauseQueue();
         List<String> ids = IntStream.range(0, MANY).mapToObj(i -> send()).toList();
         assertThat(ids).allSatisfy(id -> assertThat(rest.task(id).state()).isEqualTo("PENDING"));
@@ -112,7 +112,7 @@ class BrokerIT {
     }
 
     @Test
-    void whatWasOnAQueueThatIsPurgedRunsAllTheSame() throws Exception {
+    void tasksWhoseMessagesArePurgedRunNevertheless() throws Exception {
         app.haveRunOnce(
                 underLoad(ids -> {
                     broker.pauseQueue();

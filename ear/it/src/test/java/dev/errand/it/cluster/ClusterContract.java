@@ -80,7 +80,7 @@ abstract class ClusterContract {
 
     @Test
     @Order(1)
-    void whatFallsDueAtTheSameMomentRunsOnceEach() {
+    void tasksThatFallDueAtTheSameMomentRunOnceEach() {
         String eta = Instant.now().plusSeconds(4).toString();
         Map<String, Object> task = script("it.scripted", "ok");
         task.put("eta", eta);
@@ -91,7 +91,7 @@ abstract class ClusterContract {
 
     @Test
     @Order(2)
-    void theNodesShareWhatOneOfThemWasSent() {
+    void theNodesShareTheTasksThatOneOfThemWasSent() {
         List<String> ids = IntStream.range(0, LONG_TASKS_A_NODE * nodes.size())
                 .mapToObj(i -> atFirst.send(script("it.outside", "sleep 8000")))
                 .toList();
@@ -137,7 +137,7 @@ abstract class ClusterContract {
 
     @Test
     @Order(4)
-    void theOthersTakeOverWhatAKilledOneHad() throws Exception {
+    void theOthersTakeOverTheTasksOfAKilledNode() throws Exception {
         ExecutorService senders = Executors.newFixedThreadPool(3);
         Future<List<String>> once = senders.submit(() -> app.sendUntilItIsAway(script("it.scripted", "ok")));
         Future<List<String>> twice =

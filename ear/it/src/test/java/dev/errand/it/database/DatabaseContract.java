@@ -92,7 +92,7 @@ abstract class DatabaseContract {
 
     @Test
     @Order(4)
-    void whatAHandlerWritesBeforeItFailsIsNotThere() throws SQLException {
+    void aRowThatAHandlerWritesBeforeItFailsIsNotThere() throws SQLException {
         String id = AppIT.id();
         rest.post(app + "?step=fail&order=" + id).expect(200);
 
@@ -104,7 +104,7 @@ abstract class DatabaseContract {
     @Test
     @Order(5)
     @Tag("database")
-    void killedInTheMidstOfItEachHandlersRowIsThereOnce() throws SQLException {
+    void afterAKillTheRowOfEachHandlerIsThereOnce() throws SQLException {
         String query = "?task=it.scripted&count=" + KILLED + "&eta=" + Instant.EPOCH + "&queue=killed&step=sleep%2050";
         rest.post(app + query).expect(200);
         Awaitility.await()

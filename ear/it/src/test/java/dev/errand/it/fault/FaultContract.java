@@ -83,7 +83,7 @@ abstract class FaultContract {
 
     @Test
     @Order(1)
-    void connectionsThatAreCutInTheMidstOfWorkAndCommits() throws Exception {
+    void connectionsThatAreCutDuringWorkAndCommits() throws Exception {
         Chance chance = new Chance();
         Load load = load("cut");
         int cut = 0;
@@ -130,7 +130,7 @@ abstract class FaultContract {
 
     @Test
     @Order(3)
-    void aRecordThatSomebodyElseHasLocked() throws Exception {
+    void aRecordThatAnotherSessionHasLocked() throws Exception {
         rest.post("/queues/locked/pause").expect(200);
         Map<String, Object> task = script("it.scripted", "ok");
         task.put("queue", "locked");
@@ -174,7 +174,7 @@ abstract class FaultContract {
     @Test
     @Order(5)
     @Tag("chaos")
-    void theApplicationIsDeployedAnewAndTheServerStopsUnderLoad() throws Exception {
+    void theApplicationIsRedeployedAndTheServerStopsUnderLoad() throws Exception {
         // on some servers deploying takes little more than no time, and much is sent meanwhile
         Load load = Load.of(3 * TASKS, server, database, outside, "deployed");
         try (Admin admin = server.admin()) {

@@ -33,7 +33,7 @@ class H2FaultIT extends FaultContract {
 
     /** None can be cut: the database is in the server's process. */
     @Override
-    void connectionsThatAreCutInTheMidstOfWorkAndCommits() {}
+    void connectionsThatAreCutDuringWorkAndCommits() {}
 
     /** All of a burst is due at once, so that batch runners meet at the same rows, and some of them roll back without any work. */
     @Test

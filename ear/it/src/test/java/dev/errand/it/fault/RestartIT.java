@@ -44,7 +44,7 @@ class RestartIT {
 
     @Test
     @Order(0)
-    void whatIsDeployedIsTheFileThatWasBuilt() {
+    void theDeployedFileIsTheOneThatWasBuilt() {
         assertThat(server.deployments().path().resolve("errand.ear")).hasSameBinaryContentAs(ErrandEar.file());
     }
 
@@ -72,7 +72,7 @@ class RestartIT {
 
     @Test
     @Order(2)
-    void whatWaitsSurvivesAStop() {
+    void waitingTasksSurviveAStop() {
         Map<String, Object> soon = script("it.scripted", "ok");
         soon.put("countdown", 8);
         String waiting = rest.send(soon);

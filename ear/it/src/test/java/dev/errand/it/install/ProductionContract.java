@@ -98,7 +98,7 @@ abstract class ProductionContract {
     }
 
     @Test
-    void whatGuardsAnAnswerIsThereOnce() throws Exception {
+    void eachHeaderThatGuardsAnAnswerIsThereOnce() throws Exception {
         for (HttpHeaders headers : List.of(
                 Tls.get(https, "/tasks/api/health", keystore(), TLS_PASSWORD).headers(),
                 Tls.get(https, "/tasks/", keystore(), TLS_PASSWORD).headers(),

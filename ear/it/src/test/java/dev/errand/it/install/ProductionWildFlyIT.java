@@ -211,7 +211,7 @@ class ProductionWildFlyIT extends ProductionContract {
         }
 
         @Test
-        void theStopBeforeHandedBackWhatTheNodeHad() {
+        void theStopBeforeReleasedTheTasksOfTheNode() {
             assertThat(leftToDo).isPositive();
             assertThat(leftWithTheNode).isZero();
             assertThat(logOfTheStop).contains("ERRAND-0108").doesNotContain("ERRAND-0109");

@@ -31,7 +31,7 @@ class ServerIT {
     private final Rest admin = Rest.arquillian();
 
     @Test
-    void answersHealthToEverybody() {
+    void answersHealthToEveryUser() {
         admin.asAnonymous().get("/health").expect(200);
     }
 

@@ -56,7 +56,7 @@ class FuzzIT extends AppIT {
     private final List<String> webhooks = new ArrayList<>();
 
     @Test
-    void whateverComesInIsDoneOrRefusedWithAReason() throws IOException {
+    void eachRequestIsServedOrRefusedWithAReason() throws IOException {
         Chance chance = new Chance();
         Duration time = Duration.parse(System.getProperty("errand.it.fuzz"));
         int logged = SecurityIT.log().length();

@@ -125,7 +125,7 @@ class RestIT extends AppIT {
     }
 
     @Test
-    void whatCannotBeIsRefusedByName() {
+    void anImpossibleRequestIsRefusedByName() {
         problem(rest.post("/tasks", "{\"task\":\"example.echo\",\"contdown\":1}"), 400, "contdown");
         problem(rest.post("/tasks", "{\"argument\":1}"), 400, "task");
         problem(rest.post("/tasks", "{\"task\":\"a b\"}"), 400, "a b");
@@ -167,7 +167,7 @@ class RestIT extends AppIT {
     }
 
     @Test
-    void whoDidWhatIsKeptWithTheTask() {
+    void theAuditIsKeptWithTheTask() {
         String id = rest.send(Map.of("task", "example.echo", "id", id(), "countdown", "PT1H"));
         rest.post("/tasks/" + id + "/revoke").expect(200);
         rest.post("/tasks/" + id + "/revoke").expect(200);
@@ -186,7 +186,7 @@ class RestIT extends AppIT {
     }
 
     @Test
-    void ofManyWhoRevokeATaskAtOnceNobodyFailsAndOneIsInTheAudit() throws Exception {
+    void ofManySimultaneousRevocationsNoneFailsAndOneIsInTheAudit() throws Exception {
         ExecutorService callers = Executors.newFixedThreadPool(8);
         try {
             for (int round = 0; round < 5; round++) {
@@ -222,7 +222,7 @@ class RestIT extends AppIT {
     }
 
     @Test
-    void rolesDecideWhoMayDoWhat() {
+    void rolesDecideTheAccess() {
         String id = rest.send(Map.of("task", "example.echo", "id", id()));
         for (String path : List.of("/tasks", "/tasks/" + id, "/handlers", "/queues")) {
             rest.as("viewer").get(path).expect(200);

@@ -96,7 +96,7 @@ class SecurityIT extends AppIT {
     /** Tries each path with every method: an unforeseen method may be let through. */
     @ParameterizedTest
     @MethodSource("ways")
-    void everybodyIsHeldToTheirRole(Way way) {
+    void eachUserIsHeldToItsRole(Way way) {
         String path = way.path().replace("{id: .+}", victim).replace("{name: .+}", QUEUE);
         assertThat(path).doesNotContain("{");
         boolean health = path.equals("/api/health");
@@ -252,7 +252,7 @@ class SecurityIT extends AppIT {
                 "/WEB-INF./web.xml",
                 "/index.html/../WEB-INF/web.xml"
             })
-    void whatTheApplicationIsMadeOfIsNotShownToAnyone(String path) {
+    void thePartsOfTheApplicationAreShownToNoUser(String path) {
         Rest.Answer answer = rest.get(ROOT + path);
 
         // some servers send a spelling that they do not like to the start page
@@ -261,7 +261,7 @@ class SecurityIT extends AppIT {
     }
 
     @Test
-    void aViewerStaysOneWhateverTheHeadersSay() {
+    void aViewerStaysOneWithAnyHeaders() {
         for (String header : List.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override")) {
             viewer.call(viewer.request("/tasks/" + victim + "/revoke")
                     .header(header, "POST")
@@ -388,7 +388,7 @@ class SecurityIT extends AppIT {
     }
 
     @Test
-    void aSecretIsShownToNobodyAndNotLogged() throws IOException {
+    void aSecretIsNeitherShownNorLogged() throws IOException {
         String secret = "s3cret-" + UUID.randomUUID();
         Object deep = Map.of("list", List.of(Map.of("PassWord", secret, "secretary", "Ann")));
         String retried = rest.send(Map.of(
@@ -437,7 +437,7 @@ class SecurityIT extends AppIT {
             named = "errand.it.server",
             matches = "payara|glassfish|openliberty",
             disabledReason = "It has no such means; docs/operate/security.md says what to do there")
-    void whoGuessesPasswordsIsLockedOut() {
+    void aGuesserOfPasswordsIsLockedOut() {
         Rest guesser = rest.as("guesser");
         guesser.get("/queues").expect(200);
         for (int i = 0; i < 10; i++) {

@@ -41,7 +41,7 @@ class LimitIT extends AppIT {
     /** That is half a minute past its limit. */
     @Test
     @Tag("chaos")
-    void whatTheServerRollsBackAtItsTransactionsTimeOutHasFailedAndHurtsNoOther() {
+    void aRunThatTheServerRollsBackAtItsTimeOutHasFailedAndHarmsNoOther() {
         String id = script("it.limited", "spin 34000");
 
         assertThat(rest.awaitState(id, "FAILURE").error().type())
@@ -79,7 +79,7 @@ class LimitIT extends AppIT {
     }
 
     @Test
-    void whateverATaskWaitsForItExpiresInTimeAndSaysSo() {
+    void aWaitingTaskExpiresInTimeInEachStateAndSaysSo() {
         rest.post("/queues/expiring-held/pause").expect(200);
         String expires = Instant.now().plusMillis(1_500).toString();
         Map<String, Map<String, Object>> waiting = Map.of(

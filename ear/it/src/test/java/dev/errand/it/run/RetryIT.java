@@ -68,7 +68,7 @@ class RetryIT extends AppIT {
     }
 
     @Test
-    void aPolicyRetriesWhatItNamesAndNothingElse() {
+    void aPolicyRetriesTheErrorsThatItNamesAndNoOthers() {
         String named = script("it.policy", "io");
         String excepted = script("it.policy", "missing");
         String other = script("it.policy", "fail");

@@ -107,7 +107,7 @@ class RunIT extends AppIT {
     }
 
     @Test
-    void aFailedHandlerOutsideATransactionLeavesWhatItDid() {
+    void aFailedHandlerOutsideATransactionLeavesItsWrites() {
         String id = script("it.outside", "fail");
 
         rest.awaitState(id, "FAILURE");

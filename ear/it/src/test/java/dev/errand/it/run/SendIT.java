@@ -189,7 +189,7 @@ class SendIT {
     }
 
     @Test
-    void whatCannotBeSentIsRefusedEachWithItsReason() {
+    void eachTaskThatCannotBeSentIsRefusedWithItsReason() {
         TaskOptions none = TaskOptions.none();
         refused(InvalidValueException.class, "Object", () -> tasks.send("example.echo", new Object()));
         refused(ArgumentTooLargeException.class, "1048576", () -> tasks.send("example.echo", "x".repeat(1 << 20)));
@@ -230,7 +230,7 @@ class SendIT {
     }
 
     @Test
-    void aUniqueKeyIsForOneTaskThatIsNotOver() {
+    void aUniqueKeyIsForOneUnfinishedTask() {
         String key = id();
         TaskOptions later = TaskOptions.none().uniqueKey(key).countdown(Duration.ofHours(1));
         String id = tasks.send("example.echo", "one", later);
@@ -244,7 +244,7 @@ class SendIT {
     }
 
     @Test
-    void aTaskThatNobodyHandlesIsParked() {
+    void aTaskWithoutAHandlerIsParked() {
         String id = tasks.send("no.such", "hello");
 
         assertThat(rest.task(id).state()).isEqualTo("PARKED");

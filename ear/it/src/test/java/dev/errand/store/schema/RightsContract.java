@@ -98,7 +98,7 @@ abstract class RightsContract extends SchemaContract {
     }
 
     @Test
-    void tablesThatFlywayMadeForSomebodyElseAreUsed() throws Exception {
+    void tablesThatFlywayMadeForAnotherApplicationAreUsed() throws Exception {
         DataSource owner = owned();
         migrate(owner, "latest");
         DataSource user = granted();
