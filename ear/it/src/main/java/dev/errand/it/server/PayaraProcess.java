@@ -22,6 +22,8 @@ import javax.xml.transform.stream.StreamSource;
 class PayaraProcess extends ServerProcess {
     private final Path home;
     private final String main;
+    /** The same for each start, and seconds of work for asadmin. */
+    private List<String> launch = List.of();
 
     PayaraProcess(String name, int offset) {
         this(name, offset, Folders.home("errand.it.payara"), "payara", "com.sun.enterprise.glassfish.bootstrap.ASMain");
@@ -67,10 +69,14 @@ class PayaraProcess extends ServerProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        // the broker would look for expired messages once per minute
         return configure(
-                "<mdb-container ",
-                "<monitoring-service><module-monitoring-levels ejb-container=\"HIGH\" jdbc-connection-pool=\"HIGH\"/>"
-                        + "</monitoring-service><mdb-container ");
+                        "</jms-service>",
+                        "<property name=\"imq.message.expiration.interval\" value=\"5\"/></jms-service>")
+                .configure(
+                        "<mdb-container ",
+                        "<monitoring-service><module-monitoring-levels ejb-container=\"HIGH\" jdbc-connection-pool=\"HIGH\"/>"
+                                + "</monitoring-service><mdb-container ");
     }
 
     @Override
@@ -143,6 +149,17 @@ class PayaraProcess extends ServerProcess {
     /** Returns the command that "asadmin start-domain" would start. asadmin itself would leave a process that the test has to find. */
     @Override
     List<String> command() throws IOException {
+        if (launch.isEmpty()) {
+            launch = launch();
+        }
+        List<String> command = new ArrayList<>(launch);
+        // before the main class, where the last one of a kind counts
+        command.addAll(command.indexOf(main), jvmOptions());
+        command.addAll(command.indexOf(main), systemProperties());
+        return command;
+    }
+
+    private List<String> launch() throws IOException {
         ProcessBuilder asadmin = new ProcessBuilder(
                 home.resolve("bin/asadmin").toString(),
                 "start-domain",
@@ -153,16 +170,13 @@ class PayaraProcess extends ServerProcess {
         asadmin.environment().put("AS_JAVA", java());
         Process dryRun = asadmin.redirectErrorStream(true).start();
         String output = new String(dryRun.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        List<String> command = new ArrayList<>(output.lines()
+        List<String> command = output.lines()
                 .dropWhile(line -> !line.endsWith("/bin/java"))
                 .takeWhile(line -> !line.isBlank())
-                .toList());
+                .toList();
         if (!command.contains(main)) {
             throw new AssertionError("No command line in the dry run:\n" + output);
         }
-        // before the main class, where the last one of a kind counts
-        command.addAll(command.indexOf(main), jvmOptions());
-        command.addAll(command.indexOf(main), systemProperties());
         return command;
     }
 

@@ -42,7 +42,9 @@ public final class WildFlyProcess extends ServerProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return configure("<access-control provider=\"simple\">", "<access-control provider=\"rbac\">")
+        // the broker would look for expired messages twice per minute
+        return configure("<server name=\"default\">", "<server name=\"default\"><message-expiry scan-period=\"5000\"/>")
+                .configure("<access-control provider=\"simple\">", "<access-control provider=\"rbac\">")
                 .configure("<user name=\"$local\"/>", "<user name=\"$local\"/><user name=\"boss\"/>")
                 .configure(
                         "</role-mapping>",
