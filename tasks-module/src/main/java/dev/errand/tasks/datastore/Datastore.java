@@ -309,13 +309,13 @@ public final class Datastore {
             work.create(target.staging(), target.written());
             boolean taken = false;
             try {
-                fill(work, target);
+                strictly(work, () -> fill(work, target));
                 if (target.replaces() && !target.same()) {
                     work.createKey(target.staging(), target.key(), keyName(target));
                     swap(work, target);
                 } else {
                     work.createKey(target.table(), target.key(), keyName(target));
-                    take(locked, target);
+                    strictly(locked, () -> take(locked, target));
                 }
                 taken = true;
             } finally {
@@ -327,20 +327,30 @@ public final class Datastore {
     }
 
     private static void fill(Tables work, Target target) throws SQLException, IOException, InterruptedException {
-        String mode = null;
-        if (work.database() == Database.MARIADB) {
-            // without it, MariaDB may cut a value with a warning
-            mode = work.select("SELECT @@SESSION.sql_mode").get(0);
-            work.update("SET SESSION sql_mode = ?", mode + ",STRICT_ALL_TABLES");
-        }
         work.connection().setAutoCommit(false);
         try {
             RowWriter.write(work, target.staging(), target.written(), target.file(), COMMIT_EVERY);
         } finally {
             end(work.connection());
-            if (mode != null) {
-                work.update("SET SESSION sql_mode = ?", mode);
-            }
+        }
+    }
+
+    private interface Work {
+        void run() throws SQLException, IOException, InterruptedException;
+    }
+
+    /** Does work on MariaDB so that a value which does not fit is an error; it may otherwise be cut, with a warning. */
+    private static void strictly(Tables tables, Work work) throws SQLException, IOException, InterruptedException {
+        if (tables.database() != Database.MARIADB) {
+            work.run();
+            return;
+        }
+        String mode = tables.select("SELECT @@SESSION.sql_mode").get(0);
+        tables.update("SET SESSION sql_mode = ?", mode + ",STRICT_ALL_TABLES");
+        try {
+            work.run();
+        } finally {
+            tables.update("SET SESSION sql_mode = ?", mode);
         }
     }
 

@@ -70,6 +70,28 @@ class TableRoundTripPropertyTest {
         assertThat(Inspections.rows(inspected)).isEqualTo(table.rows());
     }
 
+    @Property(tries = 300)
+    void dialect_and_encoding_are_detected(@ForAll("plainTables") Table table, @ForAll("dialects") Written dialect) {
+        Inspected inspected = Inspections.of(write(table, dialect), Inspections.DETECT, null);
+
+        assertThat(inspected.report().delimiter()).isEqualTo(String.valueOf(dialect.delimiter()));
+        assertThat(inspected.report().encoding()).isEqualTo(dialect.charset().name());
+        assertThat(Inspections.rows(inspected)).isEqualTo(table.rows());
+    }
+
+    /** Tables whose texts have none of the delimiters. */
+    @Provide
+    Arbitrary<Table> plainTables() {
+        Arbitrary<String> text =
+                Arbitraries.strings().withChars("abzÄßé\"\n 01").ofMaxLength(12).map(cell -> "x" + cell + "y");
+        return Combinators.combine(Arbitraries.integers().map(String::valueOf), text, text)
+                .as(List::of)
+                .list()
+                .ofMinSize(5)
+                .ofMaxSize(30)
+                .map(Table::new);
+    }
+
     @Property(tries = 200)
     void numbers_are_detected_with_either_comma(@ForAll("amounts") List<BigDecimal> amounts, @ForAll boolean comma) {
         StringBuilder csv = new StringBuilder("id;amount\n0;0" + (comma ? "," : ".") + "5\n");
