@@ -25,7 +25,7 @@ public record TaskView(JsonNode json, String text) {
         return Members.text(json, "task");
     }
 
-    String queue() {
+    public String queue() {
         return Members.text(json, "queue");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.it.AppIT;
 import dev.errand.it.client.Rest;
+import dev.errand.it.client.TaskView;
 import dev.errand.it.ear.ErrandEar;
 import dev.errand.it.server.ServerProcess;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.it.AppClient;
 import dev.errand.it.AppIT;
+import dev.errand.it.Chance;
 import dev.errand.it.Contest;
 import dev.errand.it.client.Rest.Answer;
 import dev.errand.it.database.DistantPostgres;

@@ -3,6 +3,7 @@ package dev.errand.it.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.it.AppIT;
+import dev.errand.it.client.QueueView;
 import dev.errand.it.client.TaskView;
 import java.time.Duration;
 import java.time.Instant;
