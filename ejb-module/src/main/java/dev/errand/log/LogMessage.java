@@ -75,6 +75,8 @@ public enum LogMessage {
             "Short tasks stay due although transactions that run several of them begin and end: %s. They run one by one for a"
                     + " minute."),
     EXPIRED(315, Level.INFO, "Task %s[%s] expired at %s, before it ran, and is REVOKED."),
+    SNOOZED(316, Level.FINE, "Task %s[%s] runs again at %s, because its handler asked for it."),
+    CANCELLED(317, Level.INFO, "Task %s[%s] is REVOKED by its handler: %s"),
 
     LOST(401, Level.WARNING, "Node %3$s went away or stopped while it ran task %1$s[%2$s]; it will be run again."),
     POISON(

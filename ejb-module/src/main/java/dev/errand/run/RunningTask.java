@@ -9,8 +9,10 @@ import dev.errand.store.Ended;
 import dev.errand.store.RunReports;
 import dev.errand.store.TaskRecord;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -65,6 +67,12 @@ public final class RunningTask implements TaskContext {
     @Override
     public String queue() {
         return record.queue();
+    }
+
+    @Override
+    public Optional<Instant> deadline() {
+        return Optional.ofNullable(handler.timeLimit())
+                .map(limit -> Instant.ofEpochMilli(startedAt).plus(limit));
     }
 
     @Override

@@ -64,7 +64,6 @@ public class TaskRecord {
     String liveKey;
 
     String argument;
-    String result;
 
     @Column(name = "error_type")
     String errorType;
@@ -74,15 +73,6 @@ public class TaskRecord {
 
     @Column(name = "error_trace")
     String errorTrace;
-
-    @Column(name = "progress_done")
-    Long progressDone;
-
-    @Column(name = "progress_total")
-    Long progressTotal;
-
-    @Column(name = "progress_message")
-    String progressMessage;
 
     protected TaskRecord() {}
 

@@ -49,6 +49,14 @@ class ArchitectureTest {
     static final ArchRule theSchemaKnowsTheDatabase = only("store.schema", "store.database", "api", "config", "log");
 
     @ArchTest
+    static final ArchRule onlyManagementLooks = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.errand.store.view..", "dev.errand.manage..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.errand.store.view..");
+
+    @ArchTest
     static final ArchRule theQueueCarriesTheRecordsOfTheStore = only("queue", "api", "config", "log", "store");
 
     @ArchTest
@@ -66,6 +74,9 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule managementKnowsNoTimer =
             only("manage", "api", "config", "run", "handler", "json", "log", "metrics", "queue", "send", "store");
+
+    @ArchTest
+    static final ArchRule theShapesOfAnswersNeedNoEngine = only("manage.json", "api", "json");
 
     @ArchTest
     static final ArchRule noPackageKnowsTheStart = noClasses()

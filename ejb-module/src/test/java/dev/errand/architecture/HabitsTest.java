@@ -152,7 +152,16 @@ class HabitsTest {
             .resideOutsideOfPackages("dev.errand.json..", "dev.errand.tasks..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("tools.jackson..", "com.fasterxml.jackson..", "jakarta.json..");
+            .resideInAnyPackage("tools.jackson..", "jakarta.json..");
+
+    /** An annotation names a field. The types of users need none. */
+    @ArchTest
+    static final ArchRule onlyShapesOfAnswersAreAnnotated = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.errand.json..", "dev.errand.tasks..", "dev.errand.manage.json..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml.jackson..");
 
     @ArchTest
     static final ArchRule onlyTheQueueAndItsReaderKnowJms = noClasses()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errand.api.TaskState;
 import dev.errand.store.TaskLocks.Locked;
 import dev.errand.store.TaskTransitions.Success;
+import dev.errand.store.view.TaskFigures;
 import jakarta.persistence.EntityManager;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -13,8 +13,15 @@ import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskState;
 import dev.errand.store.ControlRecords.Revoke;
 import dev.errand.store.TaskLocks.Locked;
+import dev.errand.store.TaskTransitions.Changes;
 import dev.errand.store.TaskTransitions.Success;
 import dev.errand.store.schema.Schema;
+import dev.errand.store.view.ListPage;
+import dev.errand.store.view.PageCursor;
+import dev.errand.store.view.TaskFigures;
+import dev.errand.store.view.TaskHistory;
+import dev.errand.store.view.TaskInfos;
+import dev.errand.store.view.TaskQueries;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -78,7 +85,7 @@ abstract class StoreContract extends IndexContract {
             TaskHistory history = with(em, new TaskHistory());
             return with(em, new TaskQueries())
                     .find(id)
-                    .map(row -> Infos.whole(row, Set.of(), 3, history.of(row, page)))
+                    .map(row -> TaskInfos.whole(row, Set.of(), 3, history.of(row, page)))
                     .orElse(null);
         });
     }
@@ -223,7 +230,7 @@ abstract class StoreContract extends IndexContract {
 
         assertThat(database().<Boolean>in(em -> transitions(em).end(ended(7), TaskState.FAILURE, null, ERROR)))
                 .isFalse();
-        assertThat(database().<Boolean>in(em -> transitions(em).retry(ended(7), ERROR, NOW, false, null)))
+        assertThat(database().<Boolean>in(em -> transitions(em).retry(ended(7), ERROR, NOW, Changes.NONE)))
                 .isFalse();
         assertThat(find("a").state()).isEqualTo(TaskState.PENDING);
         assertThat(find("a").runs()).isEmpty();
@@ -232,8 +239,10 @@ abstract class StoreContract extends IndexContract {
     @Test
     void aRetryKeepsItsRunAndMayChangeTheArgument() {
         insert(task("a", 4, NOW));
-        database().run(em -> transitions(em).retry(ended(1), ERROR, NOW + 180_000, true, "\"changed\""));
-        database().run(em -> transitions(em).retry(ended(2), ERROR, NOW + 360_000, false, null));
+        database()
+                .run(em -> transitions(em)
+                        .retry(ended(1), ERROR, NOW + 180_000, new Changes(true, "\"changed\"", null, null)));
+        database().run(em -> transitions(em).retry(ended(2), ERROR, NOW + 360_000, Changes.NONE));
 
         TaskInfo task = find("a");
         assertThat(task.state()).isEqualTo(TaskState.RETRY);
@@ -243,6 +252,35 @@ abstract class StoreContract extends IndexContract {
         assertThat(task.error().message()).isEqualTo("no\uFFFDpe");
         assertThat(task.runs()).extracting(TaskInfo.Run::number).containsExactly(1, 2);
         assertThat(task.runs().get(0).node()).isEqualTo("node-1");
+    }
+
+    @Test
+    void aRetryMayMoveTheTaskToAnotherQueueAndPriority() {
+        insert(task("a", 4, NOW));
+        database().run(em -> transitions(em).retry(ended(1), ERROR, NOW, new Changes(false, null, "other", 9)));
+
+        TaskInfo task = find("a");
+        assertThat(task.queue()).isEqualTo("other");
+        assertThat(task.priority()).isEqualTo(9);
+    }
+
+    @Test
+    void aSnoozedTaskWaitsWithoutARetryOrAnErrorAndKeepsItsRun() {
+        insert(task("a", 4, NOW));
+        database().run(em -> transitions(em).retry(ended(1), ERROR, NOW, Changes.NONE));
+        assertThat(database().<Boolean>in(em -> transitions(em).snooze(ended(2), NOW + 60_000)))
+                .isTrue();
+        assertThat(database().<Boolean>in(em -> transitions(em).snooze(ended(2), NOW + 70_000)))
+                .as("an outcome of a run that is gone")
+                .isFalse();
+
+        TaskInfo task = find("a");
+        assertThat(task.state()).isEqualTo(TaskState.PENDING);
+        assertThat(task.retries()).isEqualTo(1);
+        assertThat(task.error()).isNull();
+        assertThat(task.dueAt().toEpochMilli()).isEqualTo(NOW + 60_000);
+        assertThat(task.runs()).extracting(TaskInfo.Run::state).containsExactly(TaskState.RETRY, TaskState.PENDING);
+        database().run(em -> assertThat(locks(em).claim("a", 3)).isPresent());
     }
 
     @Test
@@ -568,12 +606,12 @@ abstract class StoreContract extends IndexContract {
             insert(new TaskRecord("t" + i, "t.t", "default", 4, null, null, null, NOW + i / 2, NOW, null));
         }
         List<String> seen = new ArrayList<>();
-        Cursor cursor = null;
+        PageCursor cursor = null;
         do {
-            Cursor from = cursor;
+            PageCursor from = cursor;
             ListPage page = database()
                     .in(em -> with(em, new TaskQueries()).list(TaskFilter.all().limit(3), from));
-            page.rows().forEach(row -> seen.add(row.record().id()));
+            page.rows().forEach(row -> seen.add(row.task().id()));
             cursor = page.next();
         } while (cursor != null);
         assertThat(seen).containsExactly("t6", "t5", "t4", "t3", "t2", "t1", "t0");
@@ -613,12 +651,12 @@ abstract class StoreContract extends IndexContract {
                         with(em, new TaskQueries()).list(TaskFilter.all(), null).rows());
 
         assertThat(rows).hasSize(3).allSatisfy(row -> {
-            assertThat(row.record().argument()).hasSize(301);
-            assertThat(row.record().result).hasSize(301);
-            assertThat(row.record().errorMessage).hasSize(300).endsWith("…");
-            assertThat(row.record().errorTrace).isNull();
+            assertThat(row.task().argument()).hasSize(301);
+            assertThat(row.task().result()).hasSize(301);
+            assertThat(row.task().error().message()).hasSize(300).endsWith("…");
+            assertThat(row.task().error().trace()).isNull();
         });
-        TaskInfo listed = Infos.listed(rows.get(0), Set.of(), 3);
+        TaskInfo listed = TaskInfos.listed(rows.get(0), Set.of(), 3);
         assertThat(listed.argumentValue().cut()).isTrue();
         assertThat(listed.argument()).isEqualTo(objects.substring(0, 300));
         assertThat(listed.runs()).isEmpty();
@@ -636,9 +674,9 @@ abstract class StoreContract extends IndexContract {
         List<TaskQueries.Row> rows = database()
                 .in(em ->
                         with(em, new TaskQueries()).list(TaskFilter.all(), null).rows());
-        assertThat(Infos.listed(rows.get(0), Set.of(), 3).argumentValue().json())
+        assertThat(TaskInfos.listed(rows.get(0), Set.of(), 3).argumentValue().json())
                 .isEqualTo(exact);
-        assertThat(Infos.listed(rows.get(1), Set.of(), 3).argument()).isEqualTo("hello ü \0 😀");
+        assertThat(TaskInfos.listed(rows.get(1), Set.of(), 3).argument()).isEqualTo("hello ü \0 😀");
     }
 
     /** maxRetries -1 is one run per second for years. */
@@ -649,7 +687,7 @@ abstract class StoreContract extends IndexContract {
             int run = i;
             database()
                     .run(em -> with(em, new RunReports()).log("a", run, List.of(new RunReports.Line(1, NOW, "line"))));
-            database().run(em -> transitions(em).retry(ended(run), ERROR, NOW, false, null));
+            database().run(em -> transitions(em).retry(ended(run), ERROR, NOW, Changes.NONE));
         }
 
         TaskInfo all = find("a");
@@ -674,7 +712,7 @@ abstract class StoreContract extends IndexContract {
                     List.of(new RunReports.Line(1, NOW, run + ".1"), new RunReports.Line(2, NOW, run + ".2"));
             database().run(em -> with(em, new RunReports()).log("a", run, lines));
             if (run < 7) {
-                database().run(em -> transitions(em).retry(ended(run), ERROR, NOW, false, null));
+                database().run(em -> transitions(em).retry(ended(run), ERROR, NOW, Changes.NONE));
             }
         }
         database().run(em -> transitions(em).end(ended(7), TaskState.SUCCESS, null, null));
@@ -713,7 +751,7 @@ abstract class StoreContract extends IndexContract {
         ErrorText large = new ErrorText("java.lang.IllegalStateException", "m", "t".repeat(1 << 20));
         for (int i = 1; i <= 5; i++) {
             int run = i;
-            database().run(em -> transitions(em).retry(ended(run), large, NOW, false, null));
+            database().run(em -> transitions(em).retry(ended(run), large, NOW, Changes.NONE));
         }
 
         TaskInfo newest = find("a");
@@ -727,7 +765,7 @@ abstract class StoreContract extends IndexContract {
     private List<String> list(TaskFilter filter) {
         return database()
                 .in(em -> with(em, new TaskQueries()).list(filter, null).rows().stream()
-                        .map(row -> row.record().id())
+                        .map(row -> row.task().id())
                         .toList());
     }
 
@@ -780,9 +818,9 @@ abstract class StoreContract extends IndexContract {
                 .isEmpty();
         ListPage second = database()
                 .in(em -> with(em, new TaskQueries())
-                        .list(TaskFilter.all().state(TaskState.STARTED).limit(1), new Cursor(NOW + 4, "t4")));
-        assertThat(second.rows()).extracting(row -> row.record().id()).containsExactly("t3");
-        assertThat(second.next()).isEqualTo(new Cursor(NOW + 3, "t3"));
+                        .list(TaskFilter.all().state(TaskState.STARTED).limit(1), new PageCursor(NOW + 4, "t4")));
+        assertThat(second.rows()).extracting(row -> row.task().id()).containsExactly("t3");
+        assertThat(second.next()).isEqualTo(new PageCursor(NOW + 3, "t3"));
         assertThat(counts()).containsEntry(TaskState.STARTED, 4L).containsEntry(TaskState.PENDING, 1L);
     }
 
@@ -806,7 +844,7 @@ abstract class StoreContract extends IndexContract {
     @Test
     void allTasksThatAreOldEnoughArePrunedAndNoOthers() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
-        database().run(em -> transitions(em).retry(ended(1), ERROR, NOW, false, null));
+        database().run(em -> transitions(em).retry(ended(1), ERROR, NOW, Changes.NONE));
         database().run(em -> with(em, new RunReports()).log("a", 1, List.of(new RunReports.Line(1, NOW, "line"))));
         database().run(em -> transitions(em).end(ended(2), TaskState.SUCCESS, null, null));
         database().run(em -> control(em).requestRevocation("a", "ann", NOW));
@@ -847,7 +885,7 @@ abstract class StoreContract extends IndexContract {
         database().run(em -> control(em).again(lock(em, "a"), null, NOW + 2));
         database()
                 .run(em -> transitions(em)
-                        .retry(new Ended("a", 2, "node-1", NOW + 2, NOW + 3, null), ERROR, NOW + 9, false, null));
+                        .retry(new Ended("a", 2, "node-1", NOW + 2, NOW + 3, null), ERROR, NOW + 9, Changes.NONE));
         // the same time: the order of the actions is kept
         database().run(em -> control(em).dueNow(lock(em, "a"), "cleo", NOW + 4));
         database()
@@ -904,7 +942,7 @@ abstract class StoreContract extends IndexContract {
                 task("never", 4, NOW));
         database().run(em -> {
             transitions(em).park(lock(em, "parked"));
-            transitions(em).retry(ended("retry", 1), ERROR, NOW + 900, false, null);
+            transitions(em).retry(ended("retry", 1), ERROR, NOW + 900, Changes.NONE);
             transitions(em).start(lock(em, "runs"), "node-1", NOW, NOW + 900);
             transitions(em).end(ended("over", 1), TaskState.SUCCESS, null, null);
         });
@@ -1126,7 +1164,7 @@ abstract class StoreContract extends IndexContract {
                     .run(em -> with(em, new RunReports())
                             .running(name, 2, "node-2", NOW, NOW, new TaskInfo.Progress(1, 2, "more")));
         }
-        assertThat(database().<List<String>>in(em -> with(em, new TaskQueries()).runningOn("node-2")))
+        assertThat(database().<List<String>>in(em -> with(em, new DueRecords()).runningOn("node-2")))
                 .hasSize(10);
     }
 

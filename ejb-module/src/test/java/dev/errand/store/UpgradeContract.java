@@ -8,6 +8,9 @@ import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskState;
 import dev.errand.store.schema.Schema;
+import dev.errand.store.view.TaskHistory;
+import dev.errand.store.view.TaskInfos;
+import dev.errand.store.view.TaskQueries;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -108,7 +111,7 @@ abstract class UpgradeContract {
             TaskHistory history = with(em, new TaskHistory());
             return with(em, new TaskQueries())
                     .find(id)
-                    .map(row -> Infos.whole(row, Set.of(), 3, history.of(row, HistoryPage.newest())))
+                    .map(row -> TaskInfos.whole(row, Set.of(), 3, history.of(row, HistoryPage.newest())))
                     .orElseThrow();
         });
     }
@@ -116,7 +119,7 @@ abstract class UpgradeContract {
     private static void nothingIsLost(Database database) {
         assertThat(database.<List<String>>in(
                         em -> with(em, new TaskQueries()).list(TaskFilter.all(), null).rows().stream()
-                                .map(row -> row.record().id())
+                                .map(row -> row.task().id())
                                 .toList()))
                 .containsExactly("revoked", "failure", "success", "parked", "retry", "started", "held", "later", "due");
         assertThat(find(database, "due").argument()).isEqualTo("hello");

@@ -3,10 +3,13 @@ package dev.errand.manage.jmx;
 import dev.errand.api.HistoryPage;
 import dev.errand.api.QueueInfo;
 import dev.errand.api.TaskFilter;
+import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskPage;
 import dev.errand.api.TaskState;
+import dev.errand.json.JsonAnswer;
 import dev.errand.manage.CachedFigures;
 import dev.errand.manage.TaskAdministration;
+import dev.errand.manage.json.TaskDetailJson;
 import dev.errand.store.Damage;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,6 +19,9 @@ import java.util.function.Function;
 
 /** {@link TasksMXBean} by means of the actions that REST and Java use as well. */
 final class TasksConsole implements TasksMXBean {
+    /** The number of characters of an argument or a result. */
+    static final int MAX_CHARS = 10_000;
+
     private static final int MOST_QUEUES = 1_000;
     private static final HistoryPage HISTORY = HistoryPage.newest().runs(20).log(200);
     private static final String OLDER =
@@ -76,18 +82,18 @@ final class TasksConsole implements TasksMXBean {
 
     @Override
     public String find(String id) {
-        return steps.ask(
-                () -> operations.find(id, HISTORY).map(TaskText::of).orElse("No task has the id \"" + id + "\"."));
+        return steps.ask(() ->
+                operations.find(id, HISTORY).map(TasksConsole::text).orElse("No task has the id \"" + id + "\"."));
     }
 
     @Override
     public String retry(String id) {
-        return TaskText.of(steps.change(by -> operations.retryNow(id, by)));
+        return text(steps.change(by -> operations.retryNow(id, by)));
     }
 
     @Override
     public String revoke(String id) {
-        return TaskText.of(steps.change(by -> operations.revoke(id, by)));
+        return text(steps.change(by -> operations.revoke(id, by)));
     }
 
     @Override
@@ -98,6 +104,13 @@ final class TasksConsole implements TasksMXBean {
     @Override
     public String resume(String queue) {
         return ConsoleText.queue(steps.change(by -> operations.resume(queue, by)));
+    }
+
+    /**
+     * Returns a task as REST shows it, short enough for a console: a large argument or result is cut to its beginning.
+     */
+    static String text(TaskInfo task) {
+        return JsonAnswer.pretty(TaskDetailJson.of(task, MAX_CHARS));
     }
 
     private static String[] and(String[] lines, String last) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /** The REST contract, with the requests that must be refused. */
 class RestIT extends AppIT {
@@ -154,6 +156,33 @@ class RestIT extends AppIT {
         String id = rest.send(Map.of("task", "example.echo", "id", id()));
 
         problem(rest.post("/tasks", Map.of("task", "example.echo", "id", id)), 409, id);
+    }
+
+    @Test
+    void anIdempotencyKeySendsATaskOnce() {
+        String key = id();
+        Map<String, Object> body = Map.of("task", "example.echo", "argument", "once", "countdown", "PT1H");
+        Rest.Answer first = rest.call(withKey(key, body));
+        assertThat(first.expect(201).task().id()).isEqualTo(key);
+        assertThat(rest.call(withKey(key, body)).expect(200).task().id()).isEqualTo(key);
+        problem(rest.call(withKey(key, Map.of("task", "it.scripted"))), 409, key);
+        problem(rest.call(withKey(key, Map.of("task", "example.echo", "id", "other"))), 400, "Idempotency-Key");
+        problem(rest.call(withKey("two words", body)), 400, "Idempotency-Key");
+    }
+
+    private HttpRequest.Builder withKey(String key, Map<String, Object> body) {
+        return rest.request("/tasks")
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofString(new ObjectMapper().writeValueAsString(body)));
+    }
+
+    @Test
+    void aTaskMayExpireAfterADuration() {
+        TaskView task = rest.task(rest.send(Map.of("task", "example.echo", "countdown", "PT1H", "expires", "PT30M")));
+
+        assertThat(Duration.between(task.createdAt(), task.expiresAt())).isEqualTo(Duration.ofMinutes(30));
+        problem(rest.post("/tasks", Map.of("task", "example.echo", "expires", "PT0S")), 400, "expires");
     }
 
     @Test

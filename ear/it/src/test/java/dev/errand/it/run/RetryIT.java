@@ -3,6 +3,7 @@ package dev.errand.it.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.it.AppIT;
+import dev.errand.it.client.QueueView;
 import dev.errand.it.client.TaskView;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +87,43 @@ class RetryIT extends AppIT {
         TaskView task = rest.awaitState(id, "SUCCESS");
         assertThat(task.argument().path("steps").path(0).asString()).isEqualTo("never");
         assertThat(task.runs().get(0).error().type()).isEqualTo("dev.errand.api.TaskRetry");
+    }
+
+    @Test
+    void aRetryMayMoveTheTaskToAnotherQueueAndPriority() {
+        String id = script("it.scripted", "move", "ok");
+
+        TaskView task = rest.awaitState(id, "SUCCESS");
+        assertThat(task.queue()).isEqualTo("moved");
+        assertThat(task.priority()).isEqualTo(7);
+        assertThat(rest.queues()).extracting(QueueView::name).contains("moved");
+    }
+
+    @Test
+    void aSnoozedTaskRunsAgainWithoutARetryBeingCounted() {
+        for (String name : List.of("it.scripted", "it.outside")) {
+            Instant until = Instant.now().plusSeconds(1);
+            String id = script(name, Map.of("maxRetries", 0), "snooze " + until);
+
+            TaskView task = rest.awaitState(id, "SUCCESS");
+            assertThat(task.retries()).isZero();
+            assertThat(task.error()).isNull();
+            assertThat(task.runs()).hasSizeGreaterThan(1);
+            assertThat(task.runs().get(0).state()).isEqualTo("PENDING");
+            assertThat(task.startedAt()).isAfterOrEqualTo(until);
+        }
+    }
+
+    @Test
+    void aCancelledTaskIsRevokedWithItsReasonAndNotRetried() {
+        for (String name : List.of("it.scripted", "it.outside", "it.policy")) {
+            String id = script(name, "cancel");
+
+            TaskView task = rest.awaitState(id, "REVOKED");
+            assertThat(task.error().message()).isEqualTo("as the script says");
+            assertThat(task.runs()).hasSize(1);
+        }
+        assertThat(ledger(script("it.scripted", "cancel"))).isEmpty();
     }
 
     @Test

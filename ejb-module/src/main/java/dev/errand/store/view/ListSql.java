@@ -1,10 +1,8 @@
-package dev.errand.store;
+package dev.errand.store.view;
 
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskState;
 import dev.errand.store.database.Jdbc;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,9 +13,6 @@ import java.util.stream.Collectors;
  * the cost of a list depends on the number of tasks, not on the size of their arguments.
  */
 final class ListSql {
-    /** The number of characters of an argument, a result or a message in a list. */
-    static final int MAX_CHARS = 300;
-
     private static final String NEWEST_FIRST = " ORDER BY t.created_at DESC, t.id DESC";
 
     /**
@@ -25,15 +20,6 @@ final class ListSql {
      * the index has the order.
      */
     static final String NEWEST_OF_STATE = " ORDER BY t.state, t.created_at DESC, t.id DESC";
-
-    /** The beginning of a text. One more character shows whether the text is cut. */
-    private static final String BEGINNING = "SUBSTRING(t.%s, 1, " + (MAX_CHARS + 1) + ")";
-
-    private static final String COLUMNS = "SELECT " + TaskRow.FIRST_COLUMNS
-            + ", t.due_at, t.expires_at, t.created_at, t.started_at, t.finished_at, t.node, t.sent_by, t.unique_key, "
-            + BEGINNING.formatted("argument") + ", " + BEGINNING.formatted("result")
-            + ", t.error_type, " + BEGINNING.formatted("error_message") + ", t.progress_done, t.progress_total, "
-            + BEGINNING.formatted("progress_message") + " FROM errand_task t";
 
     /** The condition for a long transactional run: its record says PENDING or RETRY until it commits. */
     private static final String RUNNING =
@@ -48,10 +34,10 @@ final class ListSql {
     /**
      * The content of a page.
      *
-     * @param records newest first, one more than the limit if there are more
+     * @param tasks newest first, one more than the limit if there are more
      * @param end the last task that was read; null if no task follows it
      */
-    record Found(List<TaskRecord> records, Cursor end) {}
+    record Found(List<TaskSnapshot> tasks, PageCursor end) {}
 
     /**
      * Reads a page.
@@ -59,10 +45,10 @@ final class ListSql {
      * @param lasting ids of long transactional runs; those that still run are in the page as well
      * @param mostRead the largest number of tasks to read, for a filter that no index supports
      */
-    Found read(TaskFilter filter, Cursor cursor, List<String> lasting, int mostRead) {
+    Found read(TaskFilter filter, PageCursor cursor, List<String> lasting, int mostRead) {
         List<String> parts = new ArrayList<>();
         List<Object> values = new ArrayList<>();
-        Cursor end = null;
+        PageCursor end = null;
         if (filter.task() != null || filter.queue() != null) {
             ListWalk.Reach reach = new ListWalk(jdbc).go(filter, cursor, mostRead);
             end = reach.end();
@@ -80,16 +66,16 @@ final class ListSql {
         if (parts.isEmpty()) {
             return new Found(List.of(), end);
         }
-        List<TaskRecord> records = jdbc.read(union(parts, filter), ListSql::record, values.toArray());
-        return new Found(records, records.size() > filter.limit() ? position(records.get(filter.limit())) : end);
+        List<TaskSnapshot> tasks = jdbc.read(union(parts, filter), TaskSnapshot::listed, values.toArray());
+        return new Found(tasks, tasks.size() > filter.limit() ? position(tasks.get(filter.limit())) : end);
     }
 
     static List<TaskState> states(TaskFilter filter) {
         return filter.state() == null ? List.of(TaskState.values()) : List.of(filter.state());
     }
 
-    private static Cursor position(TaskRecord record) {
-        return new Cursor(record.createdAt, record.id);
+    private static PageCursor position(TaskSnapshot task) {
+        return new PageCursor(task.createdAt(), task.id());
     }
 
     private static String union(List<String> parts, TaskFilter filter) {
@@ -101,16 +87,16 @@ final class ListSql {
                 .collect(Collectors.joining(" UNION ALL ", "", " ORDER BY created_at DESC, id DESC" + limit(filter)));
     }
 
-    private String ofState(TaskState state, TaskFilter filter, Cursor cursor, List<Object> values) {
+    private String ofState(TaskState state, TaskFilter filter, PageCursor cursor, List<Object> values) {
         values.add(state.name());
-        return COLUMNS + jdbc.dialect().index(jdbc.dialect().newest()) + " WHERE t.state = ?"
+        return TaskSnapshot.LISTED + jdbc.dialect().index(jdbc.dialect().newest()) + " WHERE t.state = ?"
                 + (filter.state() == null ? "" : waits(state)) + behind(cursor, values) + NEWEST_OF_STATE
                 + limit(filter);
     }
 
     /** Returns the query for tasks that a walk has found. Their states may have changed since. */
     private static String named(List<String> ids, TaskFilter filter, List<Object> values) {
-        String sql = COLUMNS + " WHERE " + among(ids, values);
+        String sql = TaskSnapshot.LISTED + " WHERE " + among(ids, values);
         if (filter.state() != null) {
             sql += " AND t.state = ?" + waits(filter.state());
             values.add(filter.state().name());
@@ -122,8 +108,9 @@ final class ListSql {
      * Returns the query for long runs. It goes by their ids, apart from the other tasks: one condition for both would
      * read every waiting task.
      */
-    private static String lasting(List<String> ids, TaskFilter filter, Cursor cursor, Cursor end, List<Object> values) {
-        String sql = COLUMNS + " WHERE " + among(ids, values) + " AND t.state <> 'STARTED' AND " + RUNNING
+    private static String lasting(
+            List<String> ids, TaskFilter filter, PageCursor cursor, PageCursor end, List<Object> values) {
+        String sql = TaskSnapshot.LISTED + " WHERE " + among(ids, values) + " AND t.state <> 'STARTED' AND " + RUNNING
                 + others(filter, cursor, values);
         if (end != null) {
             sql += " AND (t.created_at > ? OR t.created_at = ? AND t.id >= ?)";
@@ -137,7 +124,7 @@ final class ListSql {
         return "t.id IN (" + String.join(", ", Collections.nCopies(ids.size(), "?")) + ")";
     }
 
-    private static String others(TaskFilter filter, Cursor cursor, List<Object> values) {
+    private static String others(TaskFilter filter, PageCursor cursor, List<Object> values) {
         StringBuilder sql = new StringBuilder();
         if (filter.task() != null) {
             sql.append(" AND t.task = ?");
@@ -151,7 +138,7 @@ final class ListSql {
     }
 
     /** Returns a condition on the place in the list; none for null. */
-    static String behind(Cursor cursor, List<Object> values) {
+    static String behind(PageCursor cursor, List<Object> values) {
         if (cursor == null) {
             return "";
         }
@@ -171,25 +158,5 @@ final class ListSql {
      */
     private static String waits(TaskState state) {
         return state == TaskState.PENDING || state == TaskState.RETRY ? " AND NOT " + RUNNING : "";
-    }
-
-    private static TaskRecord record(ResultSet row) throws SQLException {
-        TaskRecord record = TaskRow.begin(row);
-        record.dueAt = row.getLong(9);
-        record.expiresAt = row.getObject(10, Long.class);
-        record.createdAt = row.getLong(11);
-        record.startedAt = row.getObject(12, Long.class);
-        record.finishedAt = row.getObject(13, Long.class);
-        record.node = row.getString(14);
-        record.sentBy = row.getString(15);
-        record.uniqueKey = row.getString(16);
-        record.argument = row.getString(17);
-        record.result = row.getString(18);
-        record.errorType = row.getString(19);
-        record.errorMessage = ErrorText.clean(row.getString(20), MAX_CHARS);
-        record.progressDone = row.getObject(21, Long.class);
-        record.progressTotal = row.getObject(22, Long.class);
-        record.progressMessage = ErrorText.clean(row.getString(23), MAX_CHARS);
-        return record;
     }
 }

@@ -1,4 +1,4 @@
-package dev.errand.store;
+package dev.errand.store.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,23 +12,23 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class CursorPropertyTest {
+class PageCursorPropertyTest {
 
     @Property
     void itComesBackAsItWas(@ForAll long createdAt, @ForAll("ids") String id) {
-        Cursor cursor = new Cursor(createdAt, id);
+        PageCursor cursor = new PageCursor(createdAt, id);
 
-        assertThat(Cursor.of(cursor.text())).isEqualTo(cursor);
+        assertThat(PageCursor.of(cursor.text())).isEqualTo(cursor);
     }
 
     /** The query then has no NUL, for example, which PostgreSQL answers with an error. */
     @Property
     void anyTextIsRefusedOrNamesAnIdThatCanBe(@ForAll("texts") String text) {
         try {
-            Cursor cursor = Cursor.of(text);
+            PageCursor cursor = PageCursor.of(text);
 
             assertThat(cursor.id()).matches("[!-~]{1,255}");
-            assertThat(Cursor.of(cursor.text())).isEqualTo(cursor);
+            assertThat(PageCursor.of(cursor.text())).isEqualTo(cursor);
         } catch (InvalidValueException e) {
             assertThat(e).hasMessageContaining("cursor").hasMessageContaining("\"next\"");
         }
@@ -43,7 +43,7 @@ class CursorPropertyTest {
     Arbitrary<String> texts() {
         return Arbitraries.oneOf(
                 OddTexts.any(),
-                OddTexts.any().map(CursorPropertyTest::encoded),
+                OddTexts.any().map(PageCursorPropertyTest::encoded),
                 OddTexts.any().map(text -> encoded("17 " + text)));
     }
 

@@ -1,6 +1,7 @@
-package dev.errand.store;
+package dev.errand.store.view;
 
 import dev.errand.api.InvalidValueException;
+import dev.errand.store.Names;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -8,7 +9,7 @@ import java.util.Base64;
  * The place where a page of tasks ended. The next page begins exactly there, even after a restart or a million new
  * tasks.
  */
-public record Cursor(long createdAt, String id) {
+public record PageCursor(long createdAt, String id) {
 
     public String text() {
         return Base64.getUrlEncoder()
@@ -21,14 +22,14 @@ public record Cursor(long createdAt, String id) {
      *
      * @return null for null
      */
-    public static Cursor of(String text) {
+    public static PageCursor of(String text) {
         if (text == null) {
             return null;
         }
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(" ", 2);
             if (parts.length == 2 && Names.possible(parts[1])) {
-                return new Cursor(Long.parseLong(parts[0]), parts[1]);
+                return new PageCursor(Long.parseLong(parts[0]), parts[1]);
             }
         } catch (IllegalArgumentException e) {
             // the exception below covers this case

@@ -1,4 +1,4 @@
-package dev.errand.store;
+package dev.errand.store.view;
 
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskState;
@@ -36,8 +36,8 @@ final class ListWalk {
      * @param last whether it is the last one that the walk of its state may read
      */
     record Step(TaskState state, String id, long createdAt, boolean hit, boolean last) {
-        Cursor position() {
-            return new Cursor(createdAt, id);
+        PageCursor position() {
+            return new PageCursor(createdAt, id);
         }
     }
 
@@ -47,13 +47,13 @@ final class ListWalk {
      * @param ids the ids of its tasks, and one more if there are more
      * @param end the last task that was read; null if no task follows it
      */
-    record Reach(List<String> ids, Cursor end) {}
+    record Reach(List<String> ids, PageCursor end) {}
 
     /**
      * Finds the tasks of a page. Reads few tasks first, and then, in the states that have more, the rest of the allowed
      * number.
      */
-    Reach go(TaskFilter filter, Cursor cursor, int mostRead) {
+    Reach go(TaskFilter filter, PageCursor cursor, int mostRead) {
         List<TaskState> states = ListSql.states(filter);
         int few = Math.max(1, mostRead / FIRST / states.size());
         Map<TaskState, Integer> each = new EnumMap<>(TaskState.class);
@@ -88,7 +88,7 @@ final class ListWalk {
         return new Reach(ids, null);
     }
 
-    private List<Step> steps(TaskFilter filter, Cursor cursor, Map<TaskState, Integer> each) {
+    private List<Step> steps(TaskFilter filter, PageCursor cursor, Map<TaskState, Integer> each) {
         List<Object> values = new ArrayList<>();
         String sql = each.entrySet().stream()
                 .map(state -> walk(filter, state.getKey(), cursor, state.getValue(), values))
@@ -106,7 +106,7 @@ final class ListWalk {
     }
 
     /** Returns the query for the hits of a state, and for the last task of its walk. */
-    private String walk(TaskFilter filter, TaskState state, Cursor cursor, int each, List<Object> values) {
+    private String walk(TaskFilter filter, TaskState state, PageCursor cursor, int each, List<Object> values) {
         List<String> hit = new ArrayList<>();
         if (filter.task() != null) {
             hit.add("t.task = ?");

@@ -1,6 +1,7 @@
-package dev.errand.store;
+package dev.errand.store.view;
 
 import dev.errand.api.TaskState;
+import dev.errand.store.Names;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;

@@ -1,4 +1,4 @@
-package dev.errand.web.rest;
+package dev.errand.manage.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,7 @@ import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskPage;
 import dev.errand.api.TaskState;
 import dev.errand.api.TaskValue;
+import dev.errand.json.JsonAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +52,7 @@ class TaskJsonTest {
             "mail",
             TaskState.FAILURE,
             9,
-            new TaskValue("{\"x\":1.10,\"y\":9007199254740993}", false, text -> text),
+            new TaskValue("{\"x\":1.10,\"y\":9007199254740993,\"z\":1e400}", false, text -> text),
             new TaskValue("[true]", false, text -> text),
             ERROR,
             1,
@@ -75,7 +76,7 @@ class TaskJsonTest {
 
     @Test
     void aTaskWithNothing() {
-        assertThat(TaskJson.of(WAITING)).hasToString("""
+        assertThat(JsonAnswer.compact(TaskDetailJson.of(WAITING))).isEqualTo("""
                 {"id":"i","task":"a.b","queue":"default","state":"PENDING","priority":4,"argument":null,"argumentCut":false,"result":null,"resultCut":false,\
                 "error":null,"retries":0,"maxRetries":3,"createdAt":"2026-01-01T00:00:00.000Z",\
                 "dueAt":"2026-01-01T00:00:00.000Z","startedAt":null,"finishedAt":null,"node":null,"sentBy":null,\
@@ -85,8 +86,8 @@ class TaskJsonTest {
 
     @Test
     void aTaskWithEverything() {
-        assertThat(TaskJson.of(FAILED)).hasToString("""
-                {"id":"i","task":"a.b","queue":"mail","state":"FAILURE","priority":9,"argument":{"x":1.10,"y":9007199254740993},\
+        assertThat(JsonAnswer.compact(TaskDetailJson.of(FAILED))).isEqualTo("""
+                {"id":"i","task":"a.b","queue":"mail","state":"FAILURE","priority":9,"argument":{"x":1.10,"y":9007199254740993,"z":1e400},\
                 "argumentCut":false,"result":[true],"resultCut":false,\
                 "error":{"type":"java.io.IOException","message":"gone","trace":"at …"},"retries":1,"maxRetries":-1,\
                 "createdAt":"2026-01-01T00:00:00.000Z","dueAt":"2026-01-01T00:00:00.000Z",\
@@ -102,16 +103,16 @@ class TaskJsonTest {
 
     @Test
     void aListOmitsLargeFields() {
-        String json = TaskJson.of(new TaskPage(List.of(FAILED), "c")).toString();
+        String json = JsonAnswer.compact(TaskPageJson.of(new TaskPage(List.of(FAILED), "c")));
 
         assertThat(json)
                 .startsWith("{\"tasks\":[{\"id\":\"i\"")
-                .contains("\"error\":{\"type\":\"java.io.IOException\",\"message\":\"gone\",\"trace\":null}")
                 .doesNotContain("\"runs\"")
                 .doesNotContain("\"log\"")
                 .doesNotContain("\"audit\"")
                 .endsWith("}],\"next\":\"c\"}");
-        assertThat(TaskJson.of(new TaskPage(List.of(), null))).hasToString("{\"tasks\":[],\"next\":null}");
+        assertThat(JsonAnswer.compact(TaskPageJson.of(new TaskPage(List.of(), null))))
+                .isEqualTo("{\"tasks\":[],\"next\":null}");
     }
 
     @Test
@@ -142,7 +143,7 @@ class TaskJsonTest {
                 null,
                 List.of());
 
-        assertThat(TaskJson.of(new TaskPage(List.of(task), null)).toString())
+        assertThat(JsonAnswer.compact(TaskPageJson.of(new TaskPage(List.of(task), null))))
                 .contains("\"argument\":\"[{\\\"a\\\":\",\"argumentCut\":true,\"result\":null,\"resultCut\":false");
     }
 
@@ -153,7 +154,7 @@ class TaskJsonTest {
         HandlerInfo handler = new HandlerInfo(
                 "a.b", "x.B", "x.jar", "default", 4, Duration.ofSeconds(30), "java.lang.String", true, policy);
 
-        assertThat(HandlerJson.of(List.of(handler))).hasToString("""
+        assertThat(JsonAnswer.compact(List.of(HandlerJson.of(handler)))).isEqualTo("""
                 [{"task":"a.b","class":"x.B","module":"x.jar","queue":"default","priority":4,\
                 "argumentType":"java.lang.String","retryPolicy":{"on":["java.io.IOException"],"except":[],\
                 "maxRetries":3,"countdown":"PT3M","backoff":1.0,"maxCountdown":"PT1H","jitter":false},\
@@ -162,10 +163,10 @@ class TaskJsonTest {
 
     @Test
     void queues() {
-        assertThat(QueueJson.of(List.of(
+        assertThat(JsonAnswer.compact(List.of(
                         new QueueInfo("default", 3, 2, 1, true, "ann", AT),
                         new QueueInfo("mail", 0, 0, 0, false, null, null))))
-                .hasToString("""
+                .isEqualTo("""
                 [{"name":"default","pending":3,"due":2,"running":1,"paused":true,"pausedBy":"ann",\
                 "pausedAt":"2026-01-01T00:00:00.000Z"},\
                 {"name":"mail","pending":0,"due":0,"running":0,"paused":false,"pausedBy":null,"pausedAt":null}]""");

@@ -1,4 +1,4 @@
-package dev.errand.store;
+package dev.errand.store.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CursorTest {
+class PageCursorTest {
     @ParameterizedTest
     @CsvSource({
         "0, a",
@@ -20,25 +20,25 @@ class CursorTest {
         "9223372036854775807, a/b?c=d&e"
     })
     void aCursorComesBackAsItWas(long createdAt, String id) {
-        Cursor cursor = new Cursor(createdAt, id);
+        PageCursor cursor = new PageCursor(createdAt, id);
 
-        assertThat(Cursor.of(cursor.text())).isEqualTo(cursor);
+        assertThat(PageCursor.of(cursor.text())).isEqualTo(cursor);
     }
 
     @Test
     void itsTextCanStandInAnAddressAsItIs() {
-        assertThat(new Cursor(1780315200000L, "~".repeat(255)).text()).matches("[A-Za-z0-9_-]+");
+        assertThat(new PageCursor(1780315200000L, "~".repeat(255)).text()).matches("[A-Za-z0-9_-]+");
     }
 
     @Test
     void noTextIsNoCursor() {
-        assertThat(Cursor.of(null)).isNull();
+        assertThat(PageCursor.of(null)).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "nonsense", "a b", "%", "MTIz", "MTIzIA", "YSBi"})
     void anyOtherTextIsRefusedAndTheErrorNamesTheSourceOfACursor(String text) {
-        assertThatThrownBy(() -> Cursor.of(text))
+        assertThatThrownBy(() -> PageCursor.of(text))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("cursor \"" + text + "\"")
                 .hasMessageContaining("\"next\"");
@@ -49,6 +49,6 @@ class CursorTest {
         String text =
                 Base64.getUrlEncoder().encodeToString("99999999999999999999 x".getBytes(StandardCharsets.US_ASCII));
 
-        assertThatThrownBy(() -> Cursor.of(text)).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> PageCursor.of(text)).isInstanceOf(InvalidValueException.class);
     }
 }

@@ -1,16 +1,21 @@
-package dev.errand.store;
+package dev.errand.store.view;
 
 import dev.errand.api.AuditAction;
 import dev.errand.api.HistoryPage;
 import dev.errand.api.InvalidValueException;
 import dev.errand.api.TaskInfo.Audit;
 import dev.errand.api.TaskInfo.LogLine;
-import dev.errand.store.TaskQueries.Row;
+import dev.errand.api.TaskInfo.Run;
+import dev.errand.store.AuditRecord;
+import dev.errand.store.LogRecord;
+import dev.errand.store.RunRecord;
+import dev.errand.store.view.TaskQueries.Row;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,7 +45,7 @@ public class TaskHistory {
      * @param logNext the cursor of older lines; null if there are none
      */
     public record Part(
-            List<RunRecord> runs, boolean last, String runsNext, List<LogLine> log, String logNext, List<Audit> audit) {
+            List<Run> runs, boolean last, String runsNext, List<LogLine> log, String logNext, List<Audit> audit) {
         static final Part NONE = new Part(List.of(), false, null, List.of(), null, List.of());
     }
 
@@ -50,19 +55,19 @@ public class TaskHistory {
      * @throws InvalidValueException if a cursor is malformed
      */
     public Part of(Row row, HistoryPage page) {
-        String id = row.record().id;
+        String id = row.task().id();
         boolean last = page.runsCursor() == null && page.runs() > 0 && row.started();
         int before = page.runsCursor() == null
-                ? row.record().run + 1
+                ? row.task().run() + 1
                 : (int) number("runsCursor", RUNS_CURSOR, page.runsCursor(), 1);
-        List<RunRecord> runs = new ArrayList<>();
+        List<Run> runs = new ArrayList<>();
         String runsNext = page.runs() == 0 ? null : runs(id, page.runs() - (last ? 1 : 0), before, runs);
         List<LogLine> log = new ArrayList<>();
         String logNext = page.log() == 0 ? null : log(id, page.log(), page.logCursor(), log);
         return new Part(runs, last, runsNext, log, logNext, audit(row));
     }
 
-    private String runs(String id, int limit, int before, List<RunRecord> to) {
+    private String runs(String id, int limit, int before, List<Run> to) {
         List<Object[]> sizes = em.createQuery(
                         "SELECT h.id.run, LENGTH(h.errorMessage), LENGTH(h.errorTrace) FROM RunRecord h"
                                 + " WHERE h.id.taskId = :id AND h.id.run < :before ORDER BY h.id.run DESC",
@@ -73,14 +78,16 @@ public class TaskHistory {
                 .getResultList();
         int fit = fit(sizes, limit);
         int oldest = fit == 0 ? before : ((Number) sizes.get(fit - 1)[0]).intValue();
-        to.addAll(em.createQuery(
+        em.createQuery(
                         "SELECT h FROM RunRecord h WHERE h.id.taskId = :id AND h.id.run < :before AND h.id.run >= :oldest"
                                 + " ORDER BY h.id.run",
                         RunRecord.class)
                 .setParameter("id", id)
                 .setParameter("before", before)
                 .setParameter("oldest", oldest)
-                .getResultList());
+                .getResultStream()
+                .map(RunRecord::info)
+                .forEach(to::add);
         return fit == sizes.size() ? null : String.valueOf(oldest);
     }
 
@@ -114,13 +121,13 @@ public class TaskHistory {
                 .setMaxResults(limit + 1)
                 .getResultList();
         List<LogRecord> page = newest.subList(0, Math.min(limit, newest.size()));
-        page.forEach(one -> to.add(new LogLine(one.run, Infos.instant(one.at), one.message)));
+        page.forEach(one -> to.add(one.info()));
         Collections.reverse(to);
         if (newest.size() <= limit) {
             return null;
         }
         LogRecord oldest = page.get(limit - 1);
-        return oldest.run + "-" + oldest.line;
+        return oldest.info().run() + "-" + oldest.line();
     }
 
     private static long number(String name, Pattern form, String text, int group) {
@@ -136,17 +143,17 @@ public class TaskHistory {
 
     /** Returns the audit of a task: its sending, and the newest actions of users since. */
     private List<Audit> audit(Row row) {
-        TaskRecord task = row.record();
+        TaskSnapshot task = row.task();
         List<Audit> audit = new ArrayList<>();
         em.createQuery(
                         "SELECT a FROM AuditRecord a WHERE a.taskId = :id ORDER BY a.at DESC, a.id DESC",
                         AuditRecord.class)
-                .setParameter("id", task.id)
+                .setParameter("id", task.id())
                 .setMaxResults(MAX_AUDIT)
                 .getResultStream()
-                .map(record -> new Audit(Infos.instant(record.at), record.who, record.action))
+                .map(AuditRecord::info)
                 .forEach(audit::add);
-        audit.add(new Audit(Infos.instant(task.createdAt), task.sentBy, AuditAction.SEND));
+        audit.add(new Audit(Instant.ofEpochMilli(task.createdAt()), task.sentBy(), AuditAction.SEND));
         Collections.reverse(audit);
         return audit;
     }

@@ -1,10 +1,10 @@
-package dev.errand.store;
+package dev.errand.store.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.api.TaskState;
-import dev.errand.store.ListWalk.Reach;
-import dev.errand.store.ListWalk.Step;
+import dev.errand.store.view.ListWalk.Reach;
+import dev.errand.store.view.ListWalk.Step;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,14 +23,14 @@ class ListWalkTest {
     void aPageReachesAsFarAsTheStateThatComesLeastFar() {
         task("a", true, false).task("b", false, true).task("c", true, true);
 
-        assertThat(ListWalk.reach(steps, 5)).isEqualTo(new Reach(List.of("a"), new Cursor(999, "b")));
+        assertThat(ListWalk.reach(steps, 5)).isEqualTo(new Reach(List.of("a"), new PageCursor(999, "b")));
     }
 
     @Test
     void theLastOneOfAWalkIsInThePage() {
         task("a", true, true);
 
-        assertThat(ListWalk.reach(steps, 5)).isEqualTo(new Reach(List.of("a"), new Cursor(1_000, "a")));
+        assertThat(ListWalk.reach(steps, 5)).isEqualTo(new Reach(List.of("a"), new PageCursor(1_000, "a")));
     }
 
     @Test
@@ -45,6 +45,6 @@ class ListWalkTest {
     void aPageEndsWithTheOneAboveTheLimit() {
         task("a", true, false).task("b", true, false).task("c", true, false);
 
-        assertThat(ListWalk.reach(steps, 1)).isEqualTo(new Reach(List.of("a", "b"), new Cursor(999, "b")));
+        assertThat(ListWalk.reach(steps, 1)).isEqualTo(new Reach(List.of("a", "b"), new PageCursor(999, "b")));
     }
 }

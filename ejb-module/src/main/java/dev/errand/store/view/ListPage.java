@@ -1,6 +1,6 @@
-package dev.errand.store;
+package dev.errand.store.view;
 
-import dev.errand.store.TaskQueries.Row;
+import dev.errand.store.view.TaskQueries.Row;
 import java.util.List;
 
 /**
@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param next the beginning of the next page; null if this is the last page
  */
-public record ListPage(List<Row> rows, Cursor next) {
+public record ListPage(List<Row> rows, PageCursor next) {
     static final int MAX_CHARS = 1 << 20;
 
     /** The size of the fields that each row has, and of the JSON around them. */
@@ -21,11 +21,11 @@ public record ListPage(List<Row> rows, Cursor next) {
      * @param read the rows in their order, possibly more than the limit
      * @param end the beginning of the next page if all rows fit; null if there is none
      */
-    static ListPage of(List<Row> read, int limit, Cursor end) {
+    static ListPage of(List<Row> read, int limit, PageCursor end) {
         int fit = 0;
         long chars = 0;
         while (fit < Math.min(limit, read.size())) {
-            chars += chars(read.get(fit).record());
+            chars += chars(read.get(fit).task());
             if (fit > 0 && chars > MAX_CHARS) {
                 break;
             }
@@ -34,17 +34,17 @@ public record ListPage(List<Row> rows, Cursor next) {
         if (fit == read.size()) {
             return new ListPage(read, end);
         }
-        TaskRecord last = read.get(fit - 1).record();
-        return new ListPage(read.subList(0, fit), new Cursor(last.createdAt, last.id));
+        TaskSnapshot last = read.get(fit - 1).task();
+        return new ListPage(read.subList(0, fit), new PageCursor(last.createdAt(), last.id()));
     }
 
-    private static long chars(TaskRecord task) {
+    private static long chars(TaskSnapshot task) {
         return FIXED_CHARS
-                + length(task.id)
-                + length(task.argument)
-                + length(task.result)
-                + length(task.errorMessage)
-                + length(task.progressMessage);
+                + length(task.id())
+                + length(task.argument())
+                + length(task.result())
+                + (task.error() == null ? 0 : length(task.error().message()))
+                + (task.progress() == null ? 0 : length(task.progress().message()));
     }
 
     private static int length(String text) {

@@ -1,7 +1,9 @@
-package dev.errand.store;
+package dev.errand.store.view;
 
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskState;
+import dev.errand.store.Names;
+import dev.errand.store.RunningRecord;
 import dev.errand.store.database.Jdbc;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -29,16 +31,16 @@ public class TaskQueries {
     /** The largest number of tasks to read for a filter that no index supports. */
     int mostRead = ListWalk.MOST_READ;
 
-    /** A record, and the row of its run if that is a long transactional run. */
-    public record Row(TaskRecord record, RunningRecord running) {
+    /** A task, and the row of its run if that is a long transactional run. */
+    public record Row(TaskSnapshot task, RunningRecord running) {
         boolean runs() {
-            return running != null || record.state == TaskState.STARTED;
+            return running != null || task.state() == TaskState.STARTED;
         }
 
         /** Returns whether the last run is in this row, and not in the history: not yet, or no longer. */
         boolean started() {
             return running != null
-                    || record.startedAt != null && (record.state.over() || record.state == TaskState.STARTED);
+                    || task.startedAt() != null && (task.state().over() || task.state() == TaskState.STARTED);
         }
     }
 
@@ -46,10 +48,7 @@ public class TaskQueries {
         if (!Names.possible(id)) {
             return Optional.empty();
         }
-        return rows(em.createQuery("SELECT r FROM TaskRecord r WHERE r.id = :id", TaskRecord.class)
-                        .setParameter("id", id)
-                        .getResultList())
-                .stream()
+        return rows(jdbc.read(TaskSnapshot.WHOLE + " WHERE t.id = ?", TaskSnapshot::whole, id)).stream()
                 .findFirst();
     }
 
@@ -58,13 +57,13 @@ public class TaskQueries {
      * page reads a bounded number of tasks, however many there are. So it may have fewer tasks than the limit, or none,
      * and still have a next page.
      */
-    public ListPage list(TaskFilter filter, Cursor cursor) {
+    public ListPage list(TaskFilter filter, PageCursor cursor) {
         if (filter.task() != null && !Names.possible(filter.task())
                 || filter.queue() != null && !Names.possible(filter.queue())) {
             return new ListPage(List.of(), null);
         }
         ListSql.Found found = new ListSql(jdbc).read(filter, cursor, lasting(filter), mostRead);
-        List<Row> rows = rows(found.records()).stream()
+        List<Row> rows = rows(found.tasks()).stream()
                 .filter(row -> filter.state() != TaskState.STARTED || row.runs())
                 .toList();
         return ListPage.of(rows, filter.limit(), found.end());
@@ -78,19 +77,19 @@ public class TaskQueries {
                 .getResultList();
     }
 
-    private List<Row> rows(List<TaskRecord> records) {
-        List<String> ids = records.stream()
-                .filter(record -> record.state == TaskState.PENDING || record.state == TaskState.RETRY)
-                .map(record -> record.id)
+    private List<Row> rows(List<TaskSnapshot> tasks) {
+        List<String> ids = tasks.stream()
+                .filter(task -> task.state() == TaskState.PENDING || task.state() == TaskState.RETRY)
+                .map(TaskSnapshot::id)
                 .toList();
         Map<String, RunningRecord> running = running(ids);
-        return records.stream()
-                .map(record -> new Row(record, sameRun(record, running.get(record.id))))
+        return tasks.stream()
+                .map(task -> new Row(task, sameRun(task, running.get(task.id()))))
                 .toList();
     }
 
-    private static RunningRecord sameRun(TaskRecord record, RunningRecord running) {
-        return running != null && running.run == record.run ? running : null;
+    private static RunningRecord sameRun(TaskSnapshot task, RunningRecord running) {
+        return running != null && running.run() == task.run() ? running : null;
     }
 
     private Map<String, RunningRecord> running(Collection<String> ids) {
@@ -100,22 +99,6 @@ public class TaskQueries {
         return em.createQuery("SELECT g FROM RunningRecord g WHERE g.taskId IN :ids", RunningRecord.class)
                 .setParameter("ids", ids)
                 .getResultStream()
-                .collect(Collectors.toMap(running -> running.taskId, Function.identity()));
-    }
-
-    /**
-     * Returns the tasks that a node was running in a transaction when it crashed: the rows that are left in the table
-     * of long runs.
-     */
-    public List<String> runningOn(String node) {
-        return em.createQuery("SELECT g.taskId FROM RunningRecord g WHERE g.node = :node", String.class)
-                .setParameter("node", node)
-                .getResultList();
-    }
-
-    public void forgetRunningOn(String node) {
-        em.createQuery("DELETE FROM RunningRecord g WHERE g.node = :node")
-                .setParameter("node", node)
-                .executeUpdate();
+                .collect(Collectors.toMap(RunningRecord::taskId, Function.identity()));
     }
 }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TaskTextTest {
+class TasksConsoleTextTest {
 
     private static TaskInfo task(String argument) {
         return new TaskInfo(
@@ -42,15 +42,28 @@ class TaskTextTest {
 
     @Test
     void aSmallArgumentIsShownAsJson() {
-        assertThat(TaskText.of(task("{\"a\":[1,null]}")))
+        assertThat(TasksConsole.text(task("{\"a\":[1,null]}")))
                 .contains("\"a\" : [ 1, null ]", "\"createdAt\" : \"2026-01-01T00:00:00.000Z\"")
-                .doesNotContain("argumentCut", "startedAt");
+                .contains("\"argumentCut\" : false")
+                .doesNotContain("startedAt");
+    }
+
+    /** A number of Java has neither such an exponent nor, for each such text, the same digits. */
+    @Test
+    void numbersStayWhatTheyAre() {
+        assertThat(TasksConsole.text(task("[1.10,9007199254740993,1e400,1e99999999999]")))
+                .contains("[ 1.10, 9007199254740993, 1e400, 1e99999999999 ]");
+    }
+
+    @Test
+    void theDeepestArgumentIsShown() {
+        assertThat(TasksConsole.text(task("[".repeat(500) + "]".repeat(500)))).contains("[ [ [");
     }
 
     @Test
     void aLargeOneIsCut() {
-        assertThat(TaskText.of(task("[" + "{},".repeat(300_000) + "{}]")))
-                .hasSizeLessThan(2 * TaskText.MAX_CHARS)
+        assertThat(TasksConsole.text(task("[" + "{},".repeat(300_000) + "{}]")))
+                .hasSizeLessThan(2 * TasksConsole.MAX_CHARS)
                 .contains("\"argumentCut\" : true");
     }
 }
