@@ -3,7 +3,7 @@ package dev.errand.send;
 import dev.errand.store.TaskRecord;
 import dev.errand.store.database.DatabaseMonitor;
 import dev.errand.store.database.SqlErrors;
-import jakarta.annotation.Resource;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
@@ -16,9 +16,6 @@ import java.util.List;
  */
 @ApplicationScoped
 public class CombinedInsertion {
-    @Resource
-    TransactionSynchronizationRegistry transaction;
-
     @Inject
     TaskInsertion insertion;
 
@@ -35,6 +32,14 @@ public class CombinedInsertion {
      * that share the INSERT wait for it.
      */
     private final Combiner<Sending> chosen = new Combiner<>(sendings -> insert(sendings, true));
+
+    private TransactionSynchronizationRegistry transaction;
+
+    /** Asks an EJB, because the first sender may be a thread without a component, where the server injects no resource. */
+    @PostConstruct
+    void connect() {
+        transaction = insertion.transactions();
+    }
 
     /**
      * Inserts the records, and returns after their commit.

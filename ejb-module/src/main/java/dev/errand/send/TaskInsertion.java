@@ -20,6 +20,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -58,6 +59,14 @@ public class TaskInsertion {
 
     @Resource
     private SessionContext session;
+
+    @Resource
+    private TransactionSynchronizationRegistry transactions;
+
+    /** Returns the view of the callers' transactions, for a bean that is no EJB. It may be used by any thread. */
+    public TransactionSynchronizationRegistry transactions() {
+        return transactions;
+    }
 
     /**
      * Returns the reason why a record with a chosen id or a unique key cannot be sent, if there is one. It is returned and

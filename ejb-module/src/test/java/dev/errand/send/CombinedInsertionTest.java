@@ -42,7 +42,7 @@ class CombinedInsertionTest {
 
     @BeforeEach
     void connect() {
-        combined.transaction = (TransactionSynchronizationRegistry) Proxy.newProxyInstance(
+        TransactionSynchronizationRegistry transactions = (TransactionSynchronizationRegistry) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {TransactionSynchronizationRegistry.class},
                 (a, b, c) -> status.get());
@@ -61,6 +61,11 @@ class CombinedInsertionTest {
         };
         combined.insertion = new TaskInsertion() {
             @Override
+            public TransactionSynchronizationRegistry transactions() {
+                return transactions;
+            }
+
+            @Override
             public void insertTogether(List<Sending> sendings, boolean names) {
                 if (calls.incrementAndGet() == 1) {
                     firstBegun.countDown();
@@ -71,6 +76,7 @@ class CombinedInsertionTest {
                 }
             }
         };
+        combined.connect();
     }
 
     @AfterEach

@@ -21,7 +21,7 @@ public record TaskView(JsonNode json, String text) {
         return Members.text(json, "id");
     }
 
-    String task() {
+    public String task() {
         return Members.text(json, "task");
     }
 
@@ -49,7 +49,7 @@ public record TaskView(JsonNode json, String text) {
         return json.path("result");
     }
 
-    Boolean resultCut() {
+    public Boolean resultCut() {
         return Members.truth(json, "resultCut");
     }
 
@@ -93,7 +93,7 @@ public record TaskView(JsonNode json, String text) {
         return Members.text(json, "sentBy");
     }
 
-    String uniqueKey() {
+    public String uniqueKey() {
         return Members.text(json, "uniqueKey");
     }
 
@@ -113,7 +113,7 @@ public record TaskView(JsonNode json, String text) {
         return Members.list(json, "log", LogLine::new);
     }
 
-    String logNext() {
+    public String logNext() {
         return Members.text(json, "logNext");
     }
 
@@ -147,7 +147,7 @@ public record TaskView(JsonNode json, String text) {
             return Members.integer(json, "done");
         }
 
-        Integer total() {
+        public Integer total() {
             return Members.integer(json, "total");
         }
 
@@ -185,7 +185,7 @@ public record TaskView(JsonNode json, String text) {
 
     /** A line that a handler has logged. */
     public record LogLine(JsonNode json) {
-        Integer run() {
+        public Integer run() {
             return Members.integer(json, "run");
         }
 
