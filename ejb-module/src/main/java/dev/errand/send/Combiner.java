@@ -42,7 +42,7 @@ final class Combiner<T extends Combiner.Item> {
         this.patienceNanos = patienceNanos;
     }
 
-    /** What a thread brings. */
+    /** The records of one thread. */
     interface Item {
         int records();
 

@@ -488,7 +488,7 @@ abstract class StoreContract extends IndexContract {
         assertThat(insertFree(false, List.of(withKey("i", null)))).containsExactly("i");
     }
 
-    /** Longer than anybody else of those who share the statement should wait. */
+    /** The other senders of the statement should not wait that long. */
     @Test
     void anInsertThatManyShareDoesNotWaitForAnotherTransactionsKey() {
         try (Database.Tx other = database().begin()) {
