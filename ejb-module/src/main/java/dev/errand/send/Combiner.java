@@ -43,7 +43,7 @@ final class Combiner<T extends Combiner.Item> {
         this.patienceNanos = patienceNanos;
     }
 
-    /** The records that a thread brings. */
+    /** The records of one thread. */
     interface Item {
         int records();
 

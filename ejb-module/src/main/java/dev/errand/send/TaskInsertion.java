@@ -179,19 +179,19 @@ public class TaskInsertion {
     private Long place(TaskRecord record, Sending sending, long leaseEnd, List<TaskMessage> messages) {
         record.sentBy(sending.sentBy());
         if (sending.parked()) {
-            record.parked();
+            record.park();
             return record.expiry();
         }
         // a taken id may be that of a task that is under way, which keeps its place
         if (sending.dueNow()
                 && !inFlight.contains(record.id())
                 && inFlight.reserve(record.id(), stats.alone(record.task()), leaseEnd)) {
-            record.leasedTo(config.node(), leaseEnd);
+            record.leaseTo(config.node(), leaseEnd);
             messages.add(TaskMessage.of(record, leaseEnd));
             return null;
         }
         // it may have had a place in a transaction that was rolled back
-        record.waits();
+        record.waitUntilDue();
         return earliest(record.dueAt(), record.expiry());
     }
 
@@ -203,8 +203,8 @@ public class TaskInsertion {
     }
 
     private void logAfterCommit(Sending sending) {
-        if (LogMessage.SENT_BY.wanted()) {
-            String sentBy = LogMessage.who(sending.sentBy());
+        if (LogMessage.SENT_BY.isEnabled()) {
+            String sentBy = LogMessage.nameOf(sending.sentBy());
             sending.list()
                     .forEach(record ->
                             afterCommit.then(() -> LogMessage.SENT_BY.log(record.task(), record.id(), sentBy)));

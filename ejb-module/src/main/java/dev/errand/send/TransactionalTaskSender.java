@@ -106,11 +106,12 @@ public class TransactionalTaskSender implements TaskSender {
                             + task + "\". Leave it out, or send one by one.");
         }
         long now = clock.millis();
-        if (checked.expires() != null && checked.expires().toEpochMilli() <= now) {
+        Instant expires = expires(checked, now);
+        if (expires != null && expires.toEpochMilli() <= now) {
             throw new InvalidValueException(
                     "expires",
-                    "The task \"" + task + "\" would expire at " + checked.expires()
-                            + ", which is in the past. Use a later time, or leave it out. Nothing was sent.");
+                    "The task \"" + task + "\" would expire at " + expires
+                            + ", which is not in the future. Use a later time, or leave it out. Nothing was sent.");
         }
         Optional<Handler> handler = handlers.find(task);
         List<TaskRecord> records = arguments.stream()
@@ -184,7 +185,13 @@ public class TransactionalTaskSender implements TaskSender {
                 argument,
                 now,
                 dueAt(options, now),
-                options.expires() == null ? null : options.expires().toEpochMilli());
+                expires(options, now) == null ? null : expires(options, now).toEpochMilli());
+    }
+
+    private static Instant expires(TaskOptions options, long now) {
+        return options.expires() != null || options.expiresIn() == null
+                ? options.expires()
+                : Instant.ofEpochMilli(now).plus(options.expiresIn());
     }
 
     /** Returns the due time. The countdown takes precedence over the eta, as in Celery. */

@@ -57,7 +57,7 @@ class CombinerTest {
         }
     }
 
-    /** Work that lasts until the test lets it go on, each time. */
+    /** Work that lasts until the test lets it continue, each time. */
     private static final class Held implements Combiner.Work<Thing> {
         private final BlockingQueue<List<Thing>> begun = new LinkedBlockingQueue<>();
         private final BlockingQueue<Runnable> ends = new LinkedBlockingQueue<>();

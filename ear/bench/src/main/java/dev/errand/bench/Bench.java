@@ -1,6 +1,6 @@
 package dev.errand.bench;
 
-import dev.errand.it.Postgres;
+import dev.errand.it.database.Postgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +81,7 @@ public final class Bench {
         void run() throws Exception;
     }
 
-    /** The others go on, whatever became of this one. */
+    /** Measures one system. The others continue if it fails. */
     private static void orVoid(Report report, Round round) throws Exception {
         try {
             round.run();

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import javax.sql.DataSource;
 
 /**
- * What the handlers of one round have seen: each task once, or the round is void. Of tasks that write a row the rows count
- * ({@link Rows}), for what was rolled back is rightly run again. Thread-safe.
+ * The tasks that the handlers of one round have run: each once, or the round is void. For tasks that write a row, the rows count
+ * ({@link Rows}), because a run that was rolled back is rightly repeated. Thread-safe.
  */
 public final class Handled implements AutoCloseable {
     private static final Map<Long, Handled> OPEN = new ConcurrentHashMap<>();

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What to measure.
+ * The choice of measurements.
  *
  * @param scale 1 for all of the tasks, less for fewer
  */

@@ -45,7 +45,8 @@ final class Subject implements AutoCloseable {
     /** The compilers of the JVM take their time: as long for each system. */
     void warmUp(Options options) throws Exception {
         List<String> workloads = Stream.concat(
-                        THROUGHPUT.stream(), options.workloads().stream().filter(name -> name.matches("W1.+") && can(name)))
+                        THROUGHPUT.stream(),
+                        options.workloads().stream().filter(name -> name.matches("W1.+") && can(name)))
                 .toList();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(options.warmUpSeconds());
         do {
@@ -87,7 +88,7 @@ final class Subject implements AutoCloseable {
         return figures;
     }
 
-    /** What it costs when it has nothing to do, and what it takes to start. */
+    /** Measures the cost of the idle system and of its start. */
     Map<String, Double> idle(int seconds) throws Exception {
         Map<String, Double> figures = run("IDLE", 0);
         // until what it was warmed up with is cleared away

@@ -3,7 +3,7 @@ package dev.errand.bench;
 import java.time.Instant;
 import java.util.List;
 
-/** What a workload needs of a system. Thread-safe. */
+/** The part of a system that a workload needs. Thread-safe. */
 public interface TaskQueue {
     /** To a handler that does nothing but {@link Handled#handle}; in a transaction of its own. */
     void send(String argument);
@@ -37,7 +37,7 @@ public interface TaskQueue {
 
     void startWorkers();
 
-    /** What people ask about the tasks; each answer is a transaction. */
+    /** Answers a question of users about the tasks; each answer is a transaction. */
     default List<String> questions() {
         return List.of();
     }

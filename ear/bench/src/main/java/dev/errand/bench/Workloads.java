@@ -90,8 +90,8 @@ public final class Workloads {
     }
 
     /**
-     * What a send adds to a transaction that writes a row of its own. Transactions without and with it take turns, while nothing
-     * is run.
+     * The cost of a send in a transaction that writes a row of its own. Transactions without and with it take turns, while no
+     * task runs.
      */
     private Map<String, Double> inTransaction(int count) throws Exception {
         try (Handled handled = Handled.begin(count)) {

@@ -2,6 +2,7 @@ package dev.errand.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errand.it.client.Rest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Many that send at the same moment by REST, some of which want the same ids and unique keys. */
-final class Contest {
+public final class Contest {
     private static final int SENDERS = 16;
     private static final int ROUNDS = 15;
 
@@ -23,7 +24,7 @@ final class Contest {
     private Contest() {}
 
     /** One wins each id and each key; the others, and no more, are told that it is taken. */
-    static void oneWinsEach(Rest rest, String name) throws Exception {
+    public static void oneWinsEach(Rest rest, String name) throws Exception {
         List<Future<Rest.Answer>> answers = new ArrayList<>();
         ExecutorService threads = Executors.newFixedThreadPool(SENDERS);
         for (int round = 0; round < ROUNDS; round++) {

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/** Runs a workload in the server, and answers its figures, one a line. */
+/** Runs a workload in the server, and answers its figures, one per line. */
 @WebServlet("/*")
 public class BenchServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;

@@ -52,7 +52,8 @@ final class DbSchedulerPeer implements TaskQueue {
                 .build();
         scheduler.start();
         joined = new Joined(database);
-        inTransaction = SchedulerClient.Builder.create(joined.dataSource(), noop).build();
+        inTransaction =
+                SchedulerClient.Builder.create(joined.dataSource(), noop).build();
     }
 
     private static void work(String argument, DataSource database) {

@@ -71,10 +71,9 @@ final class JdbcLimit implements TaskQueue {
 
     private static List<String> insert(Connection connection, List<String> arguments) throws SQLException {
         List<String> ids = new ArrayList<>();
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO errand_task (id, task, queue, state,"
-                        + " priority, run, retries, crashes, wake_at, due_at, created_at, node, argument) VALUES"
-                        + " (?, 'bench.noop', 'default', 'PENDING', 4, 1, 0, 0, ?, ?, ?, 'node', ?)")) {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO errand_task (id, task, queue, state,"
+                + " priority, run, retries, crashes, wake_at, due_at, created_at, node, argument) VALUES"
+                + " (?, 'bench.noop', 'default', 'PENDING', 4, 1, 0, 0, ?, ?, ?, 'node', ?)")) {
             long now = System.currentTimeMillis();
             for (String argument : arguments) {
                 String id = UUID.randomUUID().toString();
@@ -124,7 +123,8 @@ final class JdbcLimit implements TaskQueue {
         }
     }
 
-    /** By key alone, as Errand: with the state beside it PostgreSQL, whose statistics lag behind, reads all of that state. */
+    /** Selects by the key alone, as Errand does. With the state as well, PostgreSQL reads all tasks in that state, because its statistics
+     * lag behind. */
     private void run(List<String> ids) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement claim = connection.prepareStatement("SELECT * FROM errand_task t WHERE t.id IN ("

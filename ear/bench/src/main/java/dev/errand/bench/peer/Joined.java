@@ -41,7 +41,9 @@ final class Joined {
     }
 
     private static Connection withoutEnd(Connection connection) {
-        return proxy(Connection.class, (method, args) -> method.getName().equals("close") ? null : method.invoke(connection, args));
+        return proxy(
+                Connection.class,
+                (method, args) -> method.getName().equals("close") ? null : method.invoke(connection, args));
     }
 
     private interface Call {
@@ -49,12 +51,13 @@ final class Joined {
     }
 
     private static <T> T proxy(Class<T> type, Call call) {
-        return type.cast(Proxy.newProxyInstance(Joined.class.getClassLoader(), new Class<?>[] {type}, (self, method, args) -> {
-            try {
-                return call.on(method, args);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        }));
+        return type.cast(Proxy.newProxyInstance(
+                Joined.class.getClassLoader(), new Class<?>[] {type}, (self, method, args) -> {
+                    try {
+                        return call.on(method, args);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 }
