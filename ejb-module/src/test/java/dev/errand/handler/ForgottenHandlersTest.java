@@ -70,7 +70,8 @@ class ForgottenHandlersTest {
 
     @Test
     void theModulesOfAnApplicationAreSiblings() throws Exception {
-        assertThat(ModuleFiles.besides(application.resolve("app_jar/").toUri().toURL())
+        assertThat(ModuleFiles.siblingsOf(
+                                application.resolve("app_jar/").toUri().toURL())
                         .orElseThrow()
                         .children())
                 .extracting(ModuleFiles::name)

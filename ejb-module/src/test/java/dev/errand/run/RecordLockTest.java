@@ -46,7 +46,7 @@ class RecordLockTest {
                 return Optional.of(record);
             }
         };
-        record.leasedTo("node", clock.millis() + look.config.lease().toMillis());
+        record.leaseTo("node", clock.millis() + look.config.lease().toMillis());
     }
 
     @Test

@@ -27,7 +27,7 @@ interface ControlContract extends StoreSteps {
     default void theAuditOfATaskIsKeptWithIt() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
         database().run(em -> control(em).revoke("a", "bob", NOW + 1));
-        database().run(em -> control(em).again(lock(em, "a"), null, NOW + 2));
+        database().run(em -> control(em).runAgain(lock(em, "a"), null, NOW + 2));
         database()
                 .run(em -> transitions(em)
                         .retry(new Ended("a", 2, "node-1", NOW + 2, NOW + 3, null), ERROR, NOW + 9, Changes.NONE));
@@ -128,7 +128,7 @@ interface ControlContract extends StoreSteps {
         atOnce((em, caller) -> {
             TaskRecord record = lock(em, "t" + caller);
             await(checked);
-            boolean again = control(em).again(record, "ann", NOW + 9);
+            boolean again = control(em).runAgain(record, "ann", NOW + 9);
             synchronized (retried) {
                 retried.add(again);
             }

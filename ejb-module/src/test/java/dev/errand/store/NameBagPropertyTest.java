@@ -26,7 +26,7 @@ class NameBagPropertyTest {
         }
 
         assertThat(bag.size()).isEqualTo(expected.size());
-        assertThat(bag.some(100)).containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(bag.some(3)).hasSize(Math.min(3, expected.size())).doesNotHaveDuplicates();
+        assertThat(bag.sample(100)).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(bag.sample(3)).hasSize(Math.min(3, expected.size())).doesNotHaveDuplicates();
     }
 }

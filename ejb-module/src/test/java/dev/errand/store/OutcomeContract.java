@@ -186,7 +186,7 @@ interface OutcomeContract extends StoreSteps {
         database().run(em -> transitions(em).end(ended(1), TaskState.FAILURE, null, ERROR));
         database()
                 .run(em -> with(em, new ControlRecords())
-                        .again(records(em).lock("a").orElseThrow(), "ann", NOW + 50));
+                        .runAgain(records(em).lock("a").orElseThrow(), "ann", NOW + 50));
 
         assertThat(find("a").state()).isEqualTo(TaskState.PENDING);
         assertThat(find("a").retries()).isEqualTo(1);

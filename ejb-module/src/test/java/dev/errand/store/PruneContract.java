@@ -32,7 +32,7 @@ interface PruneContract extends StoreSteps {
         database().run(em -> transitions(em).end(ended("a", 1), TaskState.FAILURE, null, ERROR));
         database().run(em -> transitions(em).end(ended("b", 1), TaskState.FAILURE, null, ERROR));
         try (Database.Tx somebody = database().begin()) {
-            control(somebody.em).again(lock(somebody.em, "a"), "ann", NOW + 9);
+            control(somebody.em).runAgain(lock(somebody.em, "a"), "ann", NOW + 9);
             assertThat(prune(TaskState.FAILURE, NOW + 5)).isEqualTo(1);
             somebody.commit();
         }

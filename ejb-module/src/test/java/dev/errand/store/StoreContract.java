@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskState;
+import dev.errand.store.database.Dialect;
 import dev.errand.store.schema.Schema;
 import dev.errand.store.view.TaskQueries;
+import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,56 @@ abstract class StoreContract extends IndexContract
 
         database().run(em -> transitions(em).end(ended(1), TaskState.SUCCESS, null, null));
         insert(new TaskRecord("b", "t.t", "default", 4, null, "key", null, NOW, NOW, null));
+    }
+
+    private static TaskRecord withKey(String id, String key) {
+        return new TaskRecord(id, "example.echo", "default", 4, null, key, "1", NOW, NOW, null);
+    }
+
+    /** A database that cannot tell which ones are taken inserts nothing, and says why. */
+    @Test
+    void ofManyThatAreInsertedAtOnceThoseWithATakenIdOrKeyAreLeftOut() {
+        insert(withKey("a", null), withKey("b", "key b"));
+        List<TaskRecord> many = List.of(
+                withKey("a", null),
+                withKey("c", "key b"),
+                withKey("d", "key d"),
+                withKey("e", null),
+                withKey("f", null));
+        boolean tells = database().in(em -> transitions(em).jdbc.dialect() != Dialect.MARIADB);
+        if (tells) {
+            assertThat(insertFree(true, many)).containsExactlyInAnyOrder("d", "e", "f");
+            assertThat(find("a").argument()).as("the one before").isEqualTo("1");
+        } else {
+            assertTaken(() -> insertFree(true, many));
+        }
+        assertThat(exists("c")).isFalse();
+        assertThat(exists("d")).isEqualTo(tells);
+        assertThat(insertFree(true, List.of(withKey("g", "key g"), withKey("h", "\u00e4'\"\\ \ud83d\ude00"))))
+                .containsExactlyInAnyOrder("g", "h");
+        assertThat(insertFree(false, List.of(withKey("i", null)))).containsExactly("i");
+    }
+
+    /** The other senders of the statement should not wait that long. */
+    @Test
+    void anInsertThatManyShareDoesNotWaitForAnotherTransactionsKey() {
+        try (Database.Tx other = database().begin()) {
+            transitions(other.em).insert(List.of(withKey("a", "held")));
+            assertThatThrownBy(() -> database()
+                            .run(em -> transitions(em)
+                                    .insertFree(List.of(withKey("b", "held"), withKey("c", null)), true)))
+                    .isInstanceOf(PersistenceException.class);
+        }
+        assertThat(exists("c")).isFalse();
+        assertThat(insertFree(false, List.of(withKey("b", "held")))).containsExactly("b");
+    }
+
+    private Set<String> insertFree(boolean impatient, List<TaskRecord> records) {
+        return database().in(em -> transitions(em).insertFree(records, impatient));
+    }
+
+    private boolean exists(String id) {
+        return database().in(em -> records(em).exists(id));
     }
 
     private static void assertTaken(ThrowingCallable insert) {

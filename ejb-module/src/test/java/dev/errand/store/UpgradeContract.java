@@ -182,7 +182,7 @@ abstract class UpgradeContract {
     private static void requestsOfUsersWork(Database database) {
         database.run(em -> with(em, new QueueRecords()).pause("paused", false, "ann", NOW));
         database.run(em -> with(em, new ControlRecords())
-                .again(recordsIn(em).lock("failure").orElseThrow(), "ann", NOW));
+                .runAgain(recordsIn(em).lock("failure").orElseThrow(), "ann", NOW));
         succeed(database, "held", 1);
         succeed(database, "failure", 2);
         assertThat(database.<Integer>in(em -> with(em, new OldRecords())

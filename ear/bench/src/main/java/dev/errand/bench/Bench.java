@@ -19,7 +19,7 @@ import java.util.Map;
 public final class Bench {
     private static final Options ALL = new Options(
             List.of("errand", "db-scheduler", "jobrunr", "quartz", "celery"),
-            List.of("IDLE", "W1", "W2", "W3", "W4", "W5", "W7"),
+            List.of("IDLE", "W1", "W1-32", "W1-128", "W1T", "W2", "W3", "W4", "W5", "W7"),
             3,
             1);
 

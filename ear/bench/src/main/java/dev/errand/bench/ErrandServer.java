@@ -1,6 +1,7 @@
 package dev.errand.bench;
 
 import dev.errand.bench.app.BenchServlet;
+import dev.errand.bench.app.ErrandDesk;
 import dev.errand.bench.app.ErrandQueue;
 import dev.errand.bench.app.NoopTask;
 import dev.errand.bench.app.Row0Task;
@@ -53,6 +54,7 @@ public final class ErrandServer implements AutoCloseable {
                         Row1Task.class,
                         Row10Task.class,
                         Row100Task.class,
+                        ErrandDesk.class,
                         ErrandQueue.class)
                 .withWar(
                         ShrinkWrap.create(WebArchive.class, "bench.war")

@@ -78,6 +78,11 @@ public final class Handled implements AutoCloseable {
         work(call, database, first);
     }
 
+    /** Writes the row of a transaction that may send as well. */
+    public static void write(String argument, DataSource database) throws SQLException {
+        Rows.write(Call.read(argument), database);
+    }
+
     private static void work(Call call, DataSource database, boolean first) throws SQLException {
         if (call.millis() > 0) {
             try {

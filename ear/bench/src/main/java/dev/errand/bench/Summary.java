@@ -22,7 +22,13 @@ final class Summary {
                 "| | " + systems.stream().map(system -> "`" + system + "`").collect(Collectors.joining(" | ")) + " |");
         out.println("|---" + "|---".repeat(systems.size()) + "|");
         THROUGHPUT.forEach(workload -> most(out, workload));
+        most(out, "W1-32");
+        most(out, "W1-128");
         least(out, "W1, p50 / p99, ms", List.of("W1"), "p50", "p99");
+        least(out, "W1-32, p50 / p99, ms", List.of("W1-32"), "p50", "p99");
+        least(out, "W1-128, p50 / p99, ms", List.of("W1-128"), "p50", "p99");
+        least(out, "W1-128, CPU seconds per 10,000 tasks", List.of("W1-128"), "cpu, all");
+        least(out, "W1T, added by the send, %", List.of("W1T"), "added %");
         least(out, "W4, p50 / p99, ms", List.of("W4"), "p50", "p99");
         least(out, "W5, p50 / p99, ms late", List.of("W5"), "p50", "p99");
         line(out, "W5, the earliest, ms late", List.of("W5"), List.of("p0"), value -> Math.min(0, value));

@@ -22,6 +22,16 @@ public interface TaskQueue {
      */
     void sendWork(String queue, int millis, String argument);
 
+    /** Writes a row of its own in a transaction ({@link Handled#write}). */
+    default void write(String argument) {
+        throw new UnsupportedOperationException("It joins no transaction");
+    }
+
+    /** The same, and sends as {@link #send} does, in that transaction. */
+    default void writeAndSend(String argument) {
+        throw new UnsupportedOperationException("It joins no transaction");
+    }
+
     /** From now on nothing is run that {@link #send} and {@link #sendAll} have sent: a backlog may grow. */
     void stopWorkers();
 

@@ -3,7 +3,6 @@ package dev.errand.bench.app;
 import dev.errand.api.TaskDatabase;
 import dev.errand.bench.TaskQueue;
 import dev.errand.bench.Workloads;
-import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -18,7 +17,7 @@ import javax.sql.DataSource;
 public class BenchServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    @EJB
+    @Inject
     private transient TaskQueue queue;
 
     @Inject

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.it.AppIT;
 import dev.errand.it.client.Rest;
+import dev.errand.it.client.TaskView;
 import dev.errand.it.ear.ErrandEar;
 import dev.errand.it.server.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,6 +18,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
@@ -98,6 +103,34 @@ abstract class DatabaseContract {
 
         rest.awaitState(id, "FAILURE");
         assertThat(ledger(id)).containsExactly("ordered");
+    }
+
+    /** The driver's own way, where there is one, has to be found through the server's pool. */
+    @Test
+    @Order(5)
+    void aFileOfTheArchiveIsLoadedIntoATable() throws SQLException, IOException {
+        Path archive = Files.createDirectories(server.data().resolve("archive"));
+        Files.writeString(
+                archive.resolve("cities.csv"), "id;name;area;founded\n1;Köln;405,02;50-01-01\n2;Bonn;141,1;\n");
+        Map<String, Object> argument = Map.of("file", "cities.csv", "table", "cities", "mode", "upsert", "key", "id");
+        String checked = rest.send(Map.of("task", "datastore.validate", "argument", Map.of("file", "cities.csv")));
+        assertThat(rest.awaitState(checked, "SUCCESS").result().path("rows").asInt())
+                .isEqualTo(2);
+
+        TaskView task = rest.awaitState(rest.send(Map.of("task", "datastore.load", "argument", argument)), "SUCCESS");
+        assertThat(task.result().path("rows").asInt()).isEqualTo(2);
+        assertThat(task.result().path("columns").get(2).path("type").asString()).isEqualTo("decimal");
+        assertThat(task.toString()).doesNotContain("COPY");
+        assertThat(count("SELECT COUNT(*) FROM cities WHERE name = ? AND area = 405.02", "Köln"))
+                .isEqualTo(1);
+
+        Files.writeString(archive.resolve("cities.csv"), "id;name;area;founded\n1;Cologne;405,02;\n3;Ulm;118,7;\n");
+        rest.awaitState(rest.send(Map.of("task", "datastore.load", "argument", argument)), "SUCCESS");
+        assertThat(select("SELECT name FROM cities WHERE name <> ? ORDER BY id", ""))
+                .containsExactly("Cologne", "Bonn", "Ulm");
+        Files.writeString(archive.resolve("cities.csv"), "id;name;area;founded\n1\n");
+        String wrong = rest.send(Map.of("task", "datastore.load", "argument", argument));
+        assertThat(rest.awaitState(wrong, "FAILURE").error().message()).contains("Nothing was loaded");
     }
 
     /** It is the database that decides here: once for each of them is enough. */

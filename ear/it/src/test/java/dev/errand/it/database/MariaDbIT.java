@@ -16,6 +16,7 @@ class MariaDbIT extends DatabaseContract {
     static void start() throws Exception {
         mariaDb = new MariaDb();
         DataSource empty = mariaDb.fresh("errand");
+        mariaDb.grantDrop("errand");
         start(
                 ServerProcess.fresh("mariadb", 10_000)
                         .onDatabase(

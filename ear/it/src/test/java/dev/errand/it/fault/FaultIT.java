@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.it.AppClient;
 import dev.errand.it.AppIT;
+import dev.errand.it.Chance;
+import dev.errand.it.Contest;
+import dev.errand.it.client.Rest.Answer;
 import dev.errand.it.database.DistantPostgres;
 import dev.errand.it.database.PostgresProcess;
 import dev.errand.it.database.SlowLink;
@@ -11,8 +14,12 @@ import dev.errand.it.server.ServerProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -25,6 +32,7 @@ class FaultIT extends FaultContract {
     private static final int QUEUES = 300;
     private static final int TASKS_A_QUEUE = 2;
     private static final int SENDERS = 10;
+    private static final int MANY_SENDERS = 24;
 
     private static SlowLink link;
 
@@ -104,6 +112,57 @@ class FaultIT extends FaultContract {
         } finally {
             link.delay(Duration.ZERO);
         }
+    }
+
+    /** Senders that share a transaction share its end, and each is told. */
+    @Test
+    @Order(10)
+    void connectionsThatAreCutUnderManySendersThatShareCommits() throws Exception {
+        Contest.oneWinsEach(rest, AppIT.id());
+        Chance chance = new Chance();
+        int each = 100;
+        Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
+        Queue<String> refused = new ConcurrentLinkedQueue<>();
+        ExecutorService threads = Executors.newFixedThreadPool(MANY_SENDERS);
+        List<Future<?>> senders = IntStream.range(0, MANY_SENDERS)
+                .<Future<?>>mapToObj(sender -> threads.submit(() -> {
+                    for (int sent = 0; sent < each; sent++) {
+                        Map<String, Object> task = AppClient.script("it.scripted", "ok");
+                        task.put("queue", "together");
+                        if (sender % 2 == 0) {
+                            task.put("id", "together-" + sender + "-" + sent);
+                        }
+                        Answer answer = rest.post("/tasks", task);
+                        if (answer.status() == 201) {
+                            acknowledged.add(answer.task().id());
+                        } else {
+                            refused.add(answer.status() + " " + answer.text());
+                        }
+                    }
+                }))
+                .toList();
+        threads.shutdown();
+        int cut = 0;
+        for (int seen = 0; senders.stream().anyMatch(sender -> !sender.isDone()); seen = acknowledged.size()) {
+            int more = seen + chance.nextInt(100);
+            AppClient.await(() -> acknowledged.size() > more || senders.stream().allMatch(Future::isDone));
+            cut += database.cutConnections(chance);
+        }
+        for (Future<?> sender : senders) {
+            sender.get();
+        }
+        String together = " FROM errand_task WHERE queue = 'together'";
+        AppClient.await(() -> count("SELECT COUNT(*)" + together + " AND state <> 'SUCCESS'") == 0);
+        assertThat(cut).as(chance.toString()).isPositive();
+        assertThat(refused).as(chance.toString()).allMatch(answer -> answer.startsWith("503"));
+        assertThat(acknowledged).as(chance.toString()).doesNotHaveDuplicates();
+        assertThat(database.select("SELECT id" + together))
+                .as(chance.toString())
+                .containsAll(acknowledged);
+        assertThat(database.select("SELECT t.id" + together.replace("errand_task", "errand_task t")
+                        + " AND (SELECT COUNT(*) FROM it_ledger l WHERE l.task = t.id) <> 1"))
+                .as(chance.toString())
+                .isEmpty();
     }
 
     /** A node runs each task alone for a while after its start, and until it knows that it is short. */

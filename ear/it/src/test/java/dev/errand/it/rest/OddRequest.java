@@ -13,7 +13,8 @@ import java.util.Random;
  */
 record OddRequest(String method, String path, String type, byte[] body, String argument, boolean damaged) {
     private static final String API = "/tasks/api";
-    private static final List<String> TASKS = List.of("no.such", "example.echo", "webhook.notify", "archiver.archive");
+    private static final List<String> TASKS = List.of(
+            "no.such", "example.echo", "webhook.notify", "archiver.archive", "datastore.validate", "datastore.load");
     private static final List<String> TIMES = List.of(
             "\"PT1H\"",
             "3600",

@@ -14,6 +14,7 @@ import dev.errand.api.TaskControl;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskOptions;
 import dev.errand.api.TaskSender;
+import dev.errand.it.Contest;
 import dev.errand.it.app.Ledger;
 import dev.errand.it.app.Order;
 import dev.errand.it.app.OrderTask;
@@ -32,6 +33,7 @@ import dev.errand.it.ear.ErrandEar;
 import dev.errand.tasks.EchoTask;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJBAccessException;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
@@ -39,8 +41,11 @@ import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -72,6 +77,9 @@ class SendIT {
     @Resource(lookup = "java:comp/DefaultDataSource")
     private DataSource database;
 
+    @Resource
+    private ManagedExecutorService threads;
+
     @Deployment
     static EnterpriseArchive ear() {
         return ErrandEar.built()
@@ -90,6 +98,7 @@ class SendIT {
                         Rest.Answer.class,
                         Ports.class,
                         Members.class,
+                        Contest.class,
                         TaskView.class,
                         PageView.class,
                         QueueView.class,
@@ -138,6 +147,32 @@ class SendIT {
         rest.get("/tasks/" + id).expect(404);
         tasks.send("example.echo", "hello", TaskOptions.none().id(id));
         rest.awaitState(id, "SUCCESS");
+    }
+
+    /** They share transactions, but each has its own result and its own user. */
+    @Test
+    void manyWhoSendAtOnceGetTheirOwnResults() throws Exception {
+        AtomicBoolean enough = new AtomicBoolean();
+        List<Future<List<String>>> senders = IntStream.range(0, 4)
+                .mapToObj(sender -> threads.submit(() -> {
+                    List<String> ids = new ArrayList<>();
+                    while (!enough.get() || ids.size() < 10) {
+                        ids.add(tasks.send("example.echo", "hello"));
+                        ids.addAll(tasks.sendAll("example.echo", List.of("a", "b", "c"), TaskOptions.none()));
+                    }
+                    return ids;
+                }))
+                .toList();
+        Contest.oneWinsEach(rest, id());
+        enough.set(true);
+        List<String> sent = new ArrayList<>();
+        for (Future<List<String>> sender : senders) {
+            sent.addAll(sender.get());
+        }
+        assertThat(sent).doesNotHaveDuplicates();
+        for (int i = 0; i < sent.size(); i += 1 + sent.size() / 20) {
+            assertThat(rest.awaitState(sent.get(i), "SUCCESS").sentBy()).isNull();
+        }
     }
 
     @Test

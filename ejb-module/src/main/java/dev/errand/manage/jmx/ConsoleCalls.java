@@ -11,11 +11,11 @@ import java.util.function.Supplier;
  * Calls of the engine on behalf of a console. A console has none of the engine's classes, so an exception reaches it as a
  * message only.
  */
-final class Steps {
+final class ConsoleCalls {
     private final CachedFigures recent;
     private final CurrentUser caller;
 
-    Steps(CachedFigures recent, CurrentUser caller) {
+    ConsoleCalls(CachedFigures recent, CurrentUser caller) {
         this.recent = recent;
         this.caller = caller;
     }

@@ -1,7 +1,7 @@
 package dev.errand.tasks.http;
 
 /** The reason why this side stopped a call. */
-enum Stop {
+enum StopReason {
     DEADLINE,
     REVOKED,
     INTERRUPTED

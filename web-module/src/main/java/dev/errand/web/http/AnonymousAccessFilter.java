@@ -11,7 +11,7 @@ import java.io.IOException;
  * Refuses requests without a log-in, except for the health in its one spelling. The server does so by web.xml, but it
  * takes {@code /api/tasks/x/..;/..;/health} for the health, while JAX-RS takes it for a task.
  */
-public class StrangerFilter extends HttpFilter {
+public class AnonymousAccessFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
     private static final String OPEN = "/api/health";

@@ -12,28 +12,28 @@ import org.apache.hc.core5.concurrent.Cancellable;
  * has to stop. A thread that waits for a socket notices neither by itself: the socket's own time-out starts again with
  * every byte, and an interrupt does not reach it.
  */
-final class Watch implements AutoCloseable {
+final class CallWatch implements AutoCloseable {
     /**
      * The interval of a repeated check. One alarm at the deadline would not do: some servers keep an alarm that was
      * cancelled early in their queues for an hour.
      */
-    private static final long BEAT_MILLIS = 200;
+    private static final long CHECK_MILLIS = 200;
 
     private final long deadline;
     private final TaskContext task;
     private final Thread worker = Thread.currentThread();
-    private final ScheduledFuture<?> beats;
+    private final ScheduledFuture<?> checks;
     private Cancellable call;
-    private Stop stop;
+    private StopReason stop;
 
-    Watch(Duration timeout, TaskContext task, ScheduledExecutorService scheduler) {
+    CallWatch(Duration timeout, TaskContext task, ScheduledExecutorService scheduler) {
         this.deadline = System.nanoTime() + timeout.toNanos();
         this.task = task;
-        this.beats = scheduler.scheduleWithFixedDelay(this::look, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
+        this.checks = scheduler.scheduleWithFixedDelay(this::check, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Sets the call to cancel from now on. */
-    synchronized void over(Cancellable next) {
+    synchronized void watch(Cancellable next) {
         call = next;
         if (stop != null) {
             call.cancel();
@@ -41,9 +41,9 @@ final class Watch implements AutoCloseable {
     }
 
     /** Checks once more; null means that the call may continue. */
-    synchronized Stop look() {
+    synchronized StopReason check() {
         if (stop == null) {
-            stop = reason();
+            stop = findReason();
             if (stop != null && call != null) {
                 call.cancel();
             }
@@ -51,19 +51,19 @@ final class Watch implements AutoCloseable {
         return stop;
     }
 
-    private Stop reason() {
+    private StopReason findReason() {
         if (worker.isInterrupted()) {
-            return Stop.INTERRUPTED;
+            return StopReason.INTERRUPTED;
         }
         if (task.revoked()) {
-            return Stop.REVOKED;
+            return StopReason.REVOKED;
         }
-        return System.nanoTime() - deadline >= 0 ? Stop.DEADLINE : null;
+        return System.nanoTime() - deadline >= 0 ? StopReason.DEADLINE : null;
     }
 
     /** Ends the checks; does not wait for one that is running. */
     @Override
     public void close() {
-        beats.cancel(false);
+        checks.cancel(false);
     }
 }
