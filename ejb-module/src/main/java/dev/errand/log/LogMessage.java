@@ -19,8 +19,7 @@ public enum LogMessage {
     UNPARKED(107, Level.INFO, "%d parked tasks have a handler now and will run."),
     STOPPED(108, Level.INFO, "Errand stops on node %s: released %d tasks that it held."),
 
-    HAND_BACK_FAILED(
-            109, Level.WARNING, "Could not release the tasks of this node (%s). The next start releases them."),
+    RELEASE_FAILED(109, Level.WARNING, "Could not release the tasks of this node (%s). The next start releases them."),
 
     DATABASE_AWAY(
             130,
@@ -132,16 +131,16 @@ public enum LogMessage {
     }
 
     /** Returns a caller's name, which may be null, as a value for a message. */
-    public static String who(String name) {
+    public static String nameOf(String name) {
         return name == null ? "a caller without log-in" : name;
     }
 
-    public boolean wanted() {
+    public boolean isEnabled() {
         return logger.isLoggable(level);
     }
 
     public void log(Object... values) {
-        if (wanted()) {
+        if (isEnabled()) {
             logger.log(level, code() + " " + Printable.of(String.format(Locale.ROOT, text, values)));
         }
     }

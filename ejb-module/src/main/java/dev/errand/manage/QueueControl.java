@@ -89,9 +89,9 @@ public class QueueControl {
     private Optional<QueueInfo> switchTo(String name, boolean paused, String by) {
         if (queues.pause(name, paused, by, clock.millis())) {
             if (paused) {
-                LogMessage.PAUSED_BY.log(name, LogMessage.who(by));
+                LogMessage.PAUSED_BY.log(name, LogMessage.nameOf(by));
             } else {
-                LogMessage.RESUMED_BY.log(name, LogMessage.who(by));
+                LogMessage.RESUMED_BY.log(name, LogMessage.nameOf(by));
             }
         }
         known.refresh();

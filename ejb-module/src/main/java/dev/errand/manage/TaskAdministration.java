@@ -136,7 +136,7 @@ public class TaskAdministration {
                     "The task \"" + id + "\" is finished (" + task.state() + "): there is nothing left to revoke.");
         }
         if (answer == Revoke.REVOKED || answer == Revoke.ASKED) {
-            afterCommit.then(() -> LogMessage.REVOKED_BY.log(id, LogMessage.who(by)));
+            afterCommit.then(() -> LogMessage.REVOKED_BY.log(id, LogMessage.nameOf(by)));
         }
         if (answer == Revoke.REVOKED || answer == Revoke.REVOKED_AT_LAST) {
             afterCommit.then(() -> LogMessage.REVOKED.log(task.task(), id));
@@ -153,13 +153,13 @@ public class TaskAdministration {
             case RETRY -> control.dueNow(record, by, now);
             case FAILURE, REVOKED -> {
                 checkUniqueKey(record);
-                if (!control.again(record, by, now)) {
+                if (!control.runAgain(record, by, now)) {
                     throw sameKey(record, "another task");
                 }
             }
             default -> throw notRetriable(known(id));
         }
-        afterCommit.then(() -> LogMessage.RETRIED_BY.log(id, LogMessage.who(by)));
+        afterCommit.then(() -> LogMessage.RETRIED_BY.log(id, LogMessage.nameOf(by)));
         afterCommit.publish(List.of(), now);
         return known(id);
     }

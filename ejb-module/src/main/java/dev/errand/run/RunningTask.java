@@ -100,7 +100,7 @@ public final class RunningTask implements TaskContext {
     }
 
     /** Adds a line with the number of dropped lines. Called at the end of the run, when the number is known. */
-    private void tellDropped() {
+    private void logDropped() {
         synchronized (lines) {
             if (dropped > 0) {
                 addLine(
@@ -193,7 +193,7 @@ public final class RunningTask implements TaskContext {
      */
     synchronized void handlerEnded() {
         over = true;
-        tellDropped();
+        logDropped();
         // an interrupt that came too late must not affect the thread's next work
         Thread.interrupted();
     }

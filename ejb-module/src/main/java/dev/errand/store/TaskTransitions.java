@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -147,6 +148,20 @@ public class TaskTransitions {
                             .map(TaskRow::values)
                             .toList());
         }
+    }
+
+    /**
+     * Adds sent tasks whose ids and unique keys are free, by one statement.
+     *
+     * @param impatient whether to fail rather than to wait long for another transaction that has an id or a key but has not
+     *     committed; H2 waits for its lock timeout
+     * @return the ids of the added tasks
+     * @throws jakarta.persistence.PersistenceException for a violated constraint, on a database that cannot tell which tasks it
+     *     would have added; the transaction must be rolled back
+     */
+    public Set<String> insertFree(List<TaskRecord> records, boolean impatient) {
+        return jdbc.insertFree(
+                INSERT, INSERT_MANY, records.stream().map(TaskRow::values).toList(), impatient);
     }
 
     /** Leases locked records to a node, which is about to send a message for each. */

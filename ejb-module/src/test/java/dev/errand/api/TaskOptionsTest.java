@@ -152,7 +152,7 @@ class TaskOptionsTest {
                 .isInstanceOf(InvalidValueException.class);
     }
 
-    /** It would else overflow where it is made milliseconds, with an ArithmeticException that names nothing. */
+    /** Without a limit, the conversion to milliseconds overflows with an ArithmeticException that names nothing. */
     @Test
     void anInstantTooFarForMillisecondsIsRefusedHere() {
         assertThatThrownBy(() -> NONE.eta(Instant.MAX))

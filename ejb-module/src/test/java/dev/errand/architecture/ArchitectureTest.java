@@ -40,7 +40,7 @@ class ArchitectureTest {
     static final ArchRule handlersAreReadWithoutTheEngine = only("handler", "api", "config", "log");
 
     @ArchTest
-    static final ArchRule theStoreKnowsNobodyWhoUsesIt = only("store", "api", "config", "json", "log");
+    static final ArchRule theStoreKnowsNoneOfItsUsers = only("store", "api", "config", "json", "log");
 
     @ArchTest
     static final ArchRule theDatabaseKnowsNoTable = only("store.database", "api", "config", "json", "log");
@@ -57,7 +57,7 @@ class ArchitectureTest {
             .resideInAPackage("dev.errand.store.view..");
 
     @ArchTest
-    static final ArchRule theQueueCarriesWhatTheStoreHas = only("queue", "api", "config", "log", "store");
+    static final ArchRule theQueueCarriesTheRecordsOfTheStore = only("queue", "api", "config", "log", "store");
 
     @ArchTest
     static final ArchRule sendingEndsAtTheQueue =
@@ -68,7 +68,7 @@ class ArchitectureTest {
             only("run", "api", "config", "handler", "json", "log", "metrics", "queue", "store");
 
     @ArchTest
-    static final ArchRule timersSeeWhatRunsButNotWhoSends =
+    static final ArchRule timersSeeRunsButNotSenders =
             only("timer", "api", "config", "run", "handler", "log", "queue", "store");
 
     @ArchTest
@@ -79,7 +79,7 @@ class ArchitectureTest {
     static final ArchRule theShapesOfAnswersNeedNoEngine = only("manage.json", "api", "json");
 
     @ArchTest
-    static final ArchRule nobodyKnowsTheStart = noClasses()
+    static final ArchRule noPackageKnowsTheStart = noClasses()
             .that()
             .resideOutsideOfPackage("dev.errand.start..")
             .should()

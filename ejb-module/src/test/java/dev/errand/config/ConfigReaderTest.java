@@ -99,7 +99,7 @@ class ConfigReaderTest {
         "errand.keep.revoked, forever, ISO-8601",
         "errand.lease, PT99999999999999999999S, PT1H",
     })
-    void aBadValueIsRefusedWithKeyValueAndWhatIsAllowed(String key, String value, String allowed) {
+    void aBadValueIsRefusedWithKeyValueAndAllowedValues(String key, String value, String allowed) {
         assertThatThrownBy(() -> read(key, value))
                 .isInstanceOf(InvalidDeploymentException.class)
                 .hasMessageContaining("key " + key + " ")
@@ -129,7 +129,7 @@ class ConfigReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost:8080", "ftp://host/", "/tasks", "http://", "not a url", "//localhost/tasks"})
-    void whatIsNoHttpAddressIsRefused(String url) {
+    void anAddressThatIsNotHttpIsRefused(String url) {
         assertThatThrownBy(() -> read("errand.url", url))
                 .isInstanceOf(InvalidDeploymentException.class)
                 .hasMessageContaining("errand.url")
@@ -159,7 +159,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void whatWasReadCannotBeChanged() {
+    void aConfigurationCannotBeChanged() {
         assertThatThrownBy(() -> read().mask().add("x")).isInstanceOf(UnsupportedOperationException.class);
     }
 }

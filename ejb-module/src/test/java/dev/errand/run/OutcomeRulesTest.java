@@ -165,7 +165,7 @@ class OutcomeRulesTest {
     }
 
     @Test
-    void whatThePolicyRetriesEndsAtTheLimitToo() {
+    void aRetryByThePolicyEndsAtTheLimitToo() {
         assertThat(outcome(CAUSE, POLICY, 4, null)).isInstanceOf(Retry.class);
         assertThat(outcome(CAUSE, POLICY, 5, null)).isEqualTo(new Failure(CAUSE));
         assertThat(outcome(CAUSE, POLICY, 1, 1)).isEqualTo(new Failure(CAUSE));
@@ -215,7 +215,7 @@ class OutcomeRulesTest {
         }
 
         @Test
-        void anExpiredTaskAndARevokedOneAreRevokedWhateverElseHappened() {
+        void anExpiredTaskAndARevokedOneAreRevokedAfterAnyOutcome() {
             RunningTask run = run(true);
             run.revoke();
 

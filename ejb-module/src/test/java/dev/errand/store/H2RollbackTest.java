@@ -100,7 +100,7 @@ class H2RollbackTest {
                         .toList()));
     }
 
-    /** Until nothing is due; what another one has locked, that one ends or gives back. */
+    /** Runs until no task is due. The holder of a lock finishes its task or releases it. */
     private void runAll(String queue, Random random) {
         for (int priority : new int[] {9, 0}) {
             Turn due = new Turn(priority, List.of(queue), 1);

@@ -78,7 +78,7 @@ abstract class IndexContract extends DueContract {
     }
 
     @Test
-    void aListReadsFewTasksWhateverItsFilter() throws Exception {
+    void aListReadsFewTasksWithAnyFilter() throws Exception {
         insertMany();
         Map<String, Long> tooMany = new TreeMap<>();
         long[] all = {0};

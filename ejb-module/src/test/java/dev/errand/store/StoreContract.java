@@ -15,6 +15,7 @@ import dev.errand.store.ControlRecords.Revoke;
 import dev.errand.store.TaskLocks.Locked;
 import dev.errand.store.TaskTransitions.Changes;
 import dev.errand.store.TaskTransitions.Success;
+import dev.errand.store.database.Dialect;
 import dev.errand.store.schema.Schema;
 import dev.errand.store.view.ListPage;
 import dev.errand.store.view.PageCursor;
@@ -23,6 +24,7 @@ import dev.errand.store.view.TaskHistory;
 import dev.errand.store.view.TaskInfos;
 import dev.errand.store.view.TaskQueries;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +43,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every database must do for the store; a class a database says which. */
+/** The store on every database; a subclass per database. */
 abstract class StoreContract extends IndexContract {
     private static final long NOW = 1_000_000;
     private static final Due NOTHING = new Due(List.of(), OptionalLong.empty());
@@ -112,7 +114,7 @@ abstract class StoreContract extends IndexContract {
 
     /** PostgreSQL answers to a NUL in a question with an error. */
     @Test
-    void nobodyIsFoundByATextThatIsNoName() {
+    void noTaskIsFoundByATextThatIsNoName() {
         insert(task("a", 4, NOW));
         for (String text : List.of("", "a\0", "\0", "a\ud800", "\udc00a", "\u00e4", "a ", "a\n", "x".repeat(100_000))) {
             assertThat(find(text)).isNull();
@@ -138,7 +140,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void oneClaimsARunAndTheOthersPassItOver() {
+    void oneTransactionClaimsARunAndTheOthersSkipIt() {
         insert(task("a", 4, NOW));
         try (Database.Tx first = database().begin();
                 Database.Tx second = database().begin()) {
@@ -155,7 +157,7 @@ abstract class StoreContract extends IndexContract {
         assertThat(find("a").runs()).hasSize(1);
     }
 
-    /** A transaction sees a pause that was committed after its first statement: else it would start what it has found. */
+    /** A transaction sees a pause that was committed after its first statement: otherwise it would start the tasks that it has found. */
     @Test
     void aPauseIsSeenInATransactionThatHasBegunBeforeIt() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
@@ -180,7 +182,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void manyAreClaimedAndEndAtOnceAndOthersPassThemOver() {
+    void manyTasksAreClaimedAndEndAtOnceAndOthersSkipThem() {
         insert(
                 task("a", 4, NOW - 5),
                 task("c", 4, NOW - 4),
@@ -354,7 +356,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whatIsOverIsNotReleased() {
+    void aFinishedTaskIsNotReleased() {
         insert(task("a", 4, NOW));
         database().run(em -> transitions(em).end(ended(1), TaskState.FAILURE, null, ERROR));
         database().run(em -> transitions(em).release(records(em).lock("a").orElseThrow(), NOW + 500));
@@ -363,7 +365,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whatWasDueStaysDueWhenTheClockIsSetBack() {
+    void aDueTaskStaysDueWhenTheClockIsSetBack() {
         long before = NOW + 3_600_000;
         insert(
                 task("due", 4, before - 1),
@@ -415,7 +417,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void aNodeThatStopsHandsBackWhatItHas() throws Exception {
+    void aNodeThatStopsReleasesItsTasks() throws Exception {
         insert(task("a", 4, NOW), task("b", 4, NOW), task("later", 4, NOW + 99), task("other", 4, NOW));
         database().run(em -> {
             transitions(em).lease(List.of(records(em).lock("a").orElseThrow()), "node-1", NOW + 50);
@@ -458,6 +460,56 @@ abstract class StoreContract extends IndexContract {
         insert(new TaskRecord("b", "t.t", "default", 4, null, "key", null, NOW, NOW, null));
     }
 
+    private static TaskRecord withKey(String id, String key) {
+        return new TaskRecord(id, "example.echo", "default", 4, null, key, "1", NOW, NOW, null);
+    }
+
+    /** A database that cannot tell which ones are taken inserts nothing, and says why. */
+    @Test
+    void ofManyThatAreInsertedAtOnceThoseWithATakenIdOrKeyAreLeftOut() {
+        insert(withKey("a", null), withKey("b", "key b"));
+        List<TaskRecord> many = List.of(
+                withKey("a", null),
+                withKey("c", "key b"),
+                withKey("d", "key d"),
+                withKey("e", null),
+                withKey("f", null));
+        boolean tells = database().in(em -> transitions(em).jdbc.dialect() != Dialect.MARIADB);
+        if (tells) {
+            assertThat(insertFree(true, many)).containsExactlyInAnyOrder("d", "e", "f");
+            assertThat(find("a").argument()).as("the one before").isEqualTo("1");
+        } else {
+            assertTaken(() -> insertFree(true, many));
+        }
+        assertThat(exists("c")).isFalse();
+        assertThat(exists("d")).isEqualTo(tells);
+        assertThat(insertFree(true, List.of(withKey("g", "key g"), withKey("h", "\u00e4'\"\\ \ud83d\ude00"))))
+                .containsExactlyInAnyOrder("g", "h");
+        assertThat(insertFree(false, List.of(withKey("i", null)))).containsExactly("i");
+    }
+
+    /** The other senders of the statement should not wait that long. */
+    @Test
+    void anInsertThatManyShareDoesNotWaitForAnotherTransactionsKey() {
+        try (Database.Tx other = database().begin()) {
+            transitions(other.em).insert(List.of(withKey("a", "held")));
+            assertThatThrownBy(() -> database()
+                            .run(em -> transitions(em)
+                                    .insertFree(List.of(withKey("b", "held"), withKey("c", null)), true)))
+                    .isInstanceOf(PersistenceException.class);
+        }
+        assertThat(exists("c")).isFalse();
+        assertThat(insertFree(false, List.of(withKey("b", "held")))).containsExactly("b");
+    }
+
+    private Set<String> insertFree(boolean impatient, List<TaskRecord> records) {
+        return database().in(em -> transitions(em).insertFree(records, impatient));
+    }
+
+    private boolean exists(String id) {
+        return database().in(em -> records(em).exists(id));
+    }
+
     private static void assertTaken(ThrowingCallable insert) {
         assertThatThrownBy(insert)
                 .rootCause()
@@ -487,7 +539,7 @@ abstract class StoreContract extends IndexContract {
         });
     }
 
-    /** So many that wait, all due, and as many that are over. */
+    /** The number of due tasks, and of finished ones. */
     private static final int MANY = 65_536;
 
     private void insertMany() {
@@ -506,7 +558,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void theSweepReadsAndLocksNoMoreThanItTakesHoweverManyWait() throws Exception {
+    void theSweepReadsAndLocksNoMoreThanItTakes() throws Exception {
         insertMany();
         awaitStatistics();
         try (Database.Tx sweep = database().begin();
@@ -531,7 +583,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void pruningDoesNotWaitForWhatRuns() {
+    void pruningDoesNotWaitForRunningTasks() {
         insert(IntStream.range(0, 120).mapToObj(i -> task("t" + i, 4, NOW)).toArray(TaskRecord[]::new));
         database()
                 .run(em -> IntStream.range(1, 100)
@@ -544,12 +596,12 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whatSomebodyRetriesInThisMomentIsNotPruned() {
+    void aTaskThatIsBeingRetriedIsNotPruned() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
         database().run(em -> transitions(em).end(ended("a", 1), TaskState.FAILURE, null, ERROR));
         database().run(em -> transitions(em).end(ended("b", 1), TaskState.FAILURE, null, ERROR));
         try (Database.Tx somebody = database().begin()) {
-            control(somebody.em).again(lock(somebody.em, "a"), "ann", NOW + 9);
+            control(somebody.em).runAgain(lock(somebody.em, "a"), "ann", NOW + 9);
             assertThat(prune(TaskState.FAILURE, NOW + 5)).isEqualTo(1);
             somebody.commit();
         }
@@ -679,7 +731,7 @@ abstract class StoreContract extends IndexContract {
         assertThat(TaskInfos.listed(rows.get(1), Set.of(), 3).argument()).isEqualTo("hello ü \0 😀");
     }
 
-    /** maxRetries -1 is one run a second for years. */
+    /** maxRetries -1 is one run per second for years. */
     @Test
     void theFirstAndTheNewestRunsAreKeptAndTheOthersGoWithTheirLines() {
         insert(task("a", 4, NOW));
@@ -800,7 +852,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whatRunsIsNewestFirstInATransactionOrNot() {
+    void runningTasksAreListedNewestFirstWithOrWithoutATransaction() {
         for (int i = 0; i < 5; i++) {
             insert(new TaskRecord("t" + i, "t.t", "default", 4, null, null, null, NOW + i, NOW, null));
         }
@@ -830,7 +882,7 @@ abstract class StoreContract extends IndexContract {
         database().run(em -> transitions(em).end(ended(1), TaskState.FAILURE, null, ERROR));
         database()
                 .run(em -> with(em, new ControlRecords())
-                        .again(records(em).lock("a").orElseThrow(), "ann", NOW + 50));
+                        .runAgain(records(em).lock("a").orElseThrow(), "ann", NOW + 50));
 
         assertThat(find("a").state()).isEqualTo(TaskState.PENDING);
         assertThat(find("a").retries()).isEqualTo(1);
@@ -842,7 +894,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void onlyWhatIsOldEnoughIsPrunedAndAllOfIt() {
+    void allTasksThatAreOldEnoughArePrunedAndNoOthers() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
         database().run(em -> transitions(em).retry(ended(1), ERROR, NOW, Changes.NONE));
         database().run(em -> with(em, new RunReports()).log("a", 1, List.of(new RunReports.Line(1, NOW, "line"))));
@@ -879,14 +931,14 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whoDidWhatToATaskIsKeptWithIt() {
+    void theAuditOfATaskIsKeptWithIt() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
         database().run(em -> control(em).revoke("a", "bob", NOW + 1));
-        database().run(em -> control(em).again(lock(em, "a"), null, NOW + 2));
+        database().run(em -> control(em).runAgain(lock(em, "a"), null, NOW + 2));
         database()
                 .run(em -> transitions(em)
                         .retry(new Ended("a", 2, "node-1", NOW + 2, NOW + 3, null), ERROR, NOW + 9, Changes.NONE));
-        // the same time: the order of what was done is kept
+        // the same time: the order of the actions is kept
         database().run(em -> control(em).dueNow(lock(em, "a"), "cleo", NOW + 4));
         database()
                 .run(em -> assertThat(control(em).requestRevocation("a", "bob", NOW + 4))
@@ -928,7 +980,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whateverATaskWaitsForItExpiresInTimeAndSaysSo() {
+    void aWaitingTaskExpiresInTimeInEachStateAndSaysSo() {
         database().run(em -> with(em, new QueueRecords()).add("held", NOW));
         database().run(em -> with(em, new QueueRecords()).pause("held", true, "ann", NOW));
         insert(
@@ -966,7 +1018,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whatRunsAtItsExpiryRunsOn() {
+    void aTaskThatRunsAtItsExpiryContinues() {
         insert(expiring("a", "default", NOW, NOW + 50));
         try (Database.Tx run = database().begin()) {
             assertThat(locks(run.em).claim("a", 1)).isPresent();
@@ -978,7 +1030,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void aLookForWhatExpiresReadsAndLocksNoMoreThanItTakesHoweverManyWait() {
+    void aLookForExpiredTasksReadsAndLocksNoMoreThanItTakes() {
         insertMany();
         database()
                 .run(em -> em.createNativeQuery(
@@ -1021,7 +1073,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void ofManyWhoRevokeAtOnceOneDoesAndNobodyFails() throws Exception {
+    void ofManySimultaneousRevocationsOneTakesEffectAndNoneFails() throws Exception {
         for (int round = 0; round < 20; round++) {
             String id = "t" + round;
             insert(task(id, 4, NOW));
@@ -1044,7 +1096,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void ofManyWhoRevokeARunAtOnceOneAsksAndNobodyFails() throws Exception {
+    void ofManySimultaneousRevocationsOfARunOneIsTheRequestAndNoneFails() throws Exception {
         insert(task("a", 4, NOW));
         try (Database.Tx run = database().begin()) {
             assertThat(locks(run.em).claim("a", 1)).isPresent();
@@ -1056,13 +1108,13 @@ abstract class StoreContract extends IndexContract {
         assertThat(find("a").audit()).hasSize(2);
         database().run(em -> assertThat(locks(em).claim("a", 1)).isEmpty());
         assertThat(database().<Revoke>in(em -> control(em).revoke("a", "ann", NOW + 2)))
-                .as("the run is over, and has left the task waiting")
+                .as("the run has ended, and has left the task waiting")
                 .isEqualTo(Revoke.REVOKED_AT_LAST);
         assertThat(find("a").audit()).hasSize(2);
     }
 
     @Test
-    void whatIsFinishedIsNotRevokedEvenWhileItIsPruned() {
+    void aFinishedTaskIsNotRevokedEvenWhileItIsPruned() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
         database().run(em -> transitions(em).end(ended("a", 1), TaskState.SUCCESS, null, null));
         database().run(em -> transitions(em).revoke(lock(em, "b"), NOW));
@@ -1115,7 +1167,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void ofManyWhoRetryTasksOfOneUniqueKeyAtOnceOneGetsTheKeyAndTheOthersAreTold() throws Exception {
+    void ofManySimultaneousRetriesWithOneUniqueKeyOneGetsTheKeyAndTheOthersAreRefused() throws Exception {
         for (int i = 0; i < CALLERS; i++) {
             String id = "t" + i;
             insert(new TaskRecord(id, "t.t", "default", 4, null, "key", null, NOW, NOW, null));
@@ -1127,7 +1179,7 @@ abstract class StoreContract extends IndexContract {
         atOnce((em, caller) -> {
             TaskRecord record = lock(em, "t" + caller);
             await(checked);
-            boolean again = control(em).again(record, "ann", NOW + 9);
+            boolean again = control(em).runAgain(record, "ann", NOW + 9);
             synchronized (retried) {
                 retried.add(again);
             }
@@ -1150,7 +1202,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whatManyAddAtOnceIsThereOnceAndNobodyFails() throws Exception {
+    void aRowThatManyAddAtOnceIsThereOnceAndNoneFails() throws Exception {
         for (int round = 0; round < 10; round++) {
             String name = "q" + round;
             assertThat(atOnce((em, caller) -> with(em, new QueueRecords()).add(name, NOW)))
@@ -1177,7 +1229,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whatIsRolledBackLeavesNoAudit() {
+    void aRolledBackChangeLeavesNoAudit() {
         insert(task("a", 4, NOW));
         try (Database.Tx tx = database().begin()) {
             control(tx.em).revoke("a", "bob", NOW + 1);
@@ -1191,7 +1243,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void aQueueTellsWhoPausedItAndSinceWhen() {
+    void aQueueShowsTheUserAndTheTimeOfItsPause() {
         pause(true, "ann", NOW);
         pause(true, "bob", NOW + 1);
         assertThat(queue()).satisfies(queue -> {

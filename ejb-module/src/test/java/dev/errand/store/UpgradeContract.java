@@ -78,8 +78,8 @@ abstract class UpgradeContract {
 
         try (Database upgraded = new Database(dataSource)) {
             nothingIsLost(upgraded);
-            whatWaitsRuns(upgraded);
-            whatPeopleDoWorks(upgraded);
+            waitingTasksRun(upgraded);
+            requestsOfUsersWork(upgraded);
         }
     }
 
@@ -143,7 +143,7 @@ abstract class UpgradeContract {
         return with(em, new DueRecords());
     }
 
-    private static void whatWaitsRuns(Database database) {
+    private static void waitingTasksRun(Database database) {
         database.run(em -> assertThat(due(em).lockHeldBy("node-1", NOW, 9))
                 .singleElement()
                 .extracting(TaskRecord::id)
@@ -177,10 +177,10 @@ abstract class UpgradeContract {
         assertThat(find(database, id).state()).isEqualTo(TaskState.SUCCESS);
     }
 
-    private static void whatPeopleDoWorks(Database database) {
+    private static void requestsOfUsersWork(Database database) {
         database.run(em -> with(em, new QueueRecords()).pause("paused", false, "ann", NOW));
-        database.run(em ->
-                with(em, new ControlRecords()).again(records(em).lock("failure").orElseThrow(), "ann", NOW));
+        database.run(em -> with(em, new ControlRecords())
+                .runAgain(records(em).lock("failure").orElseThrow(), "ann", NOW));
         succeed(database, "held", 1);
         succeed(database, "failure", 2);
         assertThat(database.<Integer>in(em -> with(em, new OldRecords())

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code datastore.load} does to a database. A class per database says which. */
+/** The effects of {@code datastore.load} on a database. There is a class per database. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(300)
 public abstract class LoadContract {

@@ -2,8 +2,8 @@ package dev.errand.bench;
 
 import dev.errand.api.TaskContext;
 import dev.errand.api.TaskRetry;
-import dev.errand.it.MariaDb;
-import dev.errand.it.Postgres;
+import dev.errand.it.database.MariaDb;
+import dev.errand.it.database.Postgres;
 import dev.errand.tasks.data.DataFile;
 import dev.errand.tasks.data.Inspected;
 import dev.errand.tasks.data.Inspection;

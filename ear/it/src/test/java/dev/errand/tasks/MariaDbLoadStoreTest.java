@@ -1,6 +1,6 @@
 package dev.errand.tasks;
 
-import dev.errand.it.MariaDb;
+import dev.errand.it.database.MariaDb;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

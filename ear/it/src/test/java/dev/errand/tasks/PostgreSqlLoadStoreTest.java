@@ -2,7 +2,7 @@ package dev.errand.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errand.it.Postgres;
+import dev.errand.it.database.Postgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

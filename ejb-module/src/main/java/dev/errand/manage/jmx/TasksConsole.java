@@ -29,12 +29,12 @@ final class TasksConsole implements TasksMXBean {
 
     private final String node;
     private final TaskAdministration operations;
-    private final Steps steps;
+    private final ConsoleCalls calls;
 
-    TasksConsole(String node, TaskAdministration operations, Steps steps) {
+    TasksConsole(String node, TaskAdministration operations, ConsoleCalls calls) {
         this.node = node;
         this.operations = operations;
-        this.steps = steps;
+        this.calls = calls;
     }
 
     @Override
@@ -45,31 +45,31 @@ final class TasksConsole implements TasksMXBean {
     @Override
     public Map<String, Long> getCounts() {
         Map<String, Long> counts = new LinkedHashMap<>();
-        steps.look(figures -> figures.counts()).forEach((state, count) -> counts.put(state.name(), count));
+        calls.look(figures -> figures.counts()).forEach((state, count) -> counts.put(state.name(), count));
         return counts;
     }
 
     @Override
     public String[] getRunning() {
-        return lines(steps.look(CachedFigures.Figures::running), ConsoleText::running);
+        return lines(calls.look(CachedFigures.Figures::running), ConsoleText::running);
     }
 
     @Override
     public String[] getQueues() {
         List<QueueInfo> queues =
-                steps.look(figures -> List.copyOf(figures.queues().values()));
+                calls.look(figures -> List.copyOf(figures.queues().values()));
         String[] lines = lines(queues.subList(0, Math.min(queues.size(), MOST_QUEUES)), ConsoleText::queue);
         return queues.size() > MOST_QUEUES ? and(lines, "… and " + (queues.size() - MOST_QUEUES) + " more") : lines;
     }
 
     @Override
     public String[] getHandlers() {
-        return lines(steps.ask(operations::handlers), ConsoleText::handler);
+        return lines(calls.ask(operations::handlers), ConsoleText::handler);
     }
 
     @Override
     public String[] failures(int limit) {
-        TaskPage failed = steps.ask(
+        TaskPage failed = calls.ask(
                 () -> operations.list(TaskFilter.all().state(TaskState.FAILURE).limit(limit)));
         String[] lines = lines(failed.tasks(), ConsoleText::failure);
         return lines.length < limit && failed.next() != null ? and(lines, OLDER) : lines;
@@ -77,33 +77,33 @@ final class TasksConsole implements TasksMXBean {
 
     @Override
     public String[] damaged() {
-        return lines(steps.ask(operations::damaged), Damage::toString);
+        return lines(calls.ask(operations::damaged), Damage::toString);
     }
 
     @Override
     public String find(String id) {
-        return steps.ask(() ->
+        return calls.ask(() ->
                 operations.find(id, HISTORY).map(TasksConsole::text).orElse("No task has the id \"" + id + "\"."));
     }
 
     @Override
     public String retry(String id) {
-        return text(steps.change(by -> operations.retryNow(id, by)));
+        return text(calls.change(by -> operations.retryNow(id, by)));
     }
 
     @Override
     public String revoke(String id) {
-        return text(steps.change(by -> operations.revoke(id, by)));
+        return text(calls.change(by -> operations.revoke(id, by)));
     }
 
     @Override
     public String pause(String queue) {
-        return ConsoleText.queue(steps.change(by -> operations.pause(queue, by)));
+        return ConsoleText.queue(calls.change(by -> operations.pause(queue, by)));
     }
 
     @Override
     public String resume(String queue) {
-        return ConsoleText.queue(steps.change(by -> operations.resume(queue, by)));
+        return ConsoleText.queue(calls.change(by -> operations.resume(queue, by)));
     }
 
     /**

@@ -50,7 +50,7 @@ final class ListSql {
         List<Object> values = new ArrayList<>();
         PageCursor end = null;
         if (filter.task() != null || filter.queue() != null) {
-            ListWalk.Reach reach = new ListWalk(jdbc).go(filter, cursor, mostRead);
+            ListWalk.Reach reach = new ListWalk(jdbc).find(filter, cursor, mostRead);
             end = reach.end();
             if (!reach.ids().isEmpty()) {
                 parts.add(named(reach.ids(), filter, values));

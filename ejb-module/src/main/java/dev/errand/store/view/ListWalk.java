@@ -53,7 +53,7 @@ final class ListWalk {
      * Finds the tasks of a page. Reads few tasks first, and then, in the states that have more, the rest of the allowed
      * number.
      */
-    Reach go(TaskFilter filter, PageCursor cursor, int mostRead) {
+    Reach find(TaskFilter filter, PageCursor cursor, int mostRead) {
         List<TaskState> states = ListSql.states(filter);
         int few = Math.max(1, mostRead / FIRST / states.size());
         Map<TaskState, Integer> each = new EnumMap<>(TaskState.class);

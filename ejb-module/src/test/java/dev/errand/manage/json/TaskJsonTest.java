@@ -102,7 +102,7 @@ class TaskJsonTest {
     }
 
     @Test
-    void aListLeavesOutWhatIsHeavy() {
+    void aListOmitsLargeFields() {
         String json = JsonAnswer.compact(TaskPageJson.of(new TaskPage(List.of(FAILED), "c")));
 
         assertThat(json)

@@ -21,7 +21,7 @@ class PageCursorPropertyTest {
         assertThat(PageCursor.of(cursor.text())).isEqualTo(cursor);
     }
 
-    /** What a database is then asked for has no NUL in it, for one, which PostgreSQL answers with an error. */
+    /** The query then has no NUL, for example, which PostgreSQL answers with an error. */
     @Property
     void anyTextIsRefusedOrNamesAnIdThatCanBe(@ForAll("texts") String text) {
         try {

@@ -37,7 +37,7 @@ class PageCursorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "nonsense", "a b", "%", "MTIz", "MTIzIA", "YSBi"})
-    void anythingElseIsRefusedAndSaysWhereToGetOne(String text) {
+    void anyOtherTextIsRefusedAndTheErrorNamesTheSourceOfACursor(String text) {
         assertThatThrownBy(() -> PageCursor.of(text))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("cursor \"" + text + "\"")

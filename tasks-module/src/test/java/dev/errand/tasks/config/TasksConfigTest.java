@@ -67,7 +67,7 @@ class TasksConfigTest {
         "errand.datastore.schema, 2a, letters",
         "errand.datastore.max-rows, 0, 1000000000",
     })
-    void a_bad_value_is_refused_with_key_value_and_what_is_allowed(String key, String value, String allowed) {
+    void a_bad_value_is_refused_with_key_value_and_allowed_values(String key, String value, String allowed) {
         assertThatThrownBy(() -> read(Map.of(key, value)))
                 .isInstanceOf(InvalidDeploymentException.class)
                 .hasMessageContaining("key " + key + " ")

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a handler is to do, run by run: "ok", "fail", "io", "missing", "retry", "retry PT1S", "retry PT1S max 1", "change", "move",
+ * The work of a handler, run by run: "ok", "fail", "io", "missing", "retry", "retry PT1S", "retry PT1S max 1", "change", "move",
  * "snooze 2030-01-31T12:00:00Z" (until then), "cancel",
  * "sleep 500", "spin 500" (busy, and swallows interrupts), "execute SQL" (in the database of the ledger), "call URL" (with the
  * task's id at its end), "halt" (ends the server's process at once).
