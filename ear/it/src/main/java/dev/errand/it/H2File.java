@@ -59,8 +59,19 @@ final class H2File implements Database {
         return server.configure(AS_SET_UP, OPEN);
     }
 
-    /** What an index of the table has and its rows have not, or the other way round. */
+    /**
+     * Finds the entries that an index of the table has and its rows have not, or the other way round. Rows and index are read one
+     * after the other, so a difference counts only if it is still there when both are read again: the pruner deletes meanwhile.
+     */
     Set<String> differencesOfIndexes(String table) throws SQLException {
+        Set<String> differences = differences(table);
+        if (!differences.isEmpty()) {
+            differences.retainAll(differences(table));
+        }
+        return differences;
+    }
+
+    private Set<String> differences(String table) throws SQLException {
         Set<String> differences = new TreeSet<>();
         try (Connection connection = connect()) {
             for (Map.Entry<String, List<String>> index :
