@@ -8,7 +8,7 @@
  *   <li>{@link dev.errand.timer}: from a point in time to a message: delays, retries, crashes; and pruning
  * </ol>
  *
- * <p>Then {@link dev.errand.store}, the SQL; {@link dev.errand.handler}, the handlers that a deployment has;
+ * <p>Then {@link dev.errand.store}, the SQL, and {@link dev.errand.store.view}, the SQL of users' lists; {@link dev.errand.handler}, the handlers that a deployment has;
  * {@link dev.errand.manage}, the actions of users; {@link dev.errand.api}, the types that applications compile against.
  */
 package dev.errand;

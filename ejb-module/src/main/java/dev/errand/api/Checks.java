@@ -26,11 +26,15 @@ final class Checks {
     }
 
     static Duration countdown(Duration countdown) {
-        present("countdown", countdown);
-        if (countdown.isNegative() || countdown.compareTo(LONGEST) > 0) {
-            throw new InvalidValueException("countdown", "countdown " + countdown + " is not between 0 and 100 years.");
+        return duration("countdown", countdown);
+    }
+
+    static Duration duration(String name, Duration duration) {
+        present(name, duration);
+        if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
+            throw new InvalidValueException(name, name + " " + duration + " is not between 0 and 100 years.");
         }
-        return countdown;
+        return duration;
     }
 
     static Instant instant(String name, Instant instant) {
@@ -58,6 +62,10 @@ final class Checks {
                     "priority", "priority " + priority + " is not allowed: use 0 (lowest) to 9 (highest).");
         }
         return priority;
+    }
+
+    static String queue(String queue) {
+        return name("queue", queue, 100);
     }
 
     static String name(String name, String value, int max) {

@@ -1,5 +1,9 @@
 package dev.errand.api;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
 /** The current run, as its handler sees it. Thread-safe; of no use after the run. */
 public interface TaskContext {
 
@@ -14,6 +18,14 @@ public interface TaskContext {
 
     /** Returns the queue from which the task was taken. */
     String queue();
+
+    /**
+     * Returns the instant at which the time limit of the run ends: then its thread is interrupted. Empty if the task has no time
+     * limit.
+     */
+    default Optional<Instant> deadline() {
+        return Optional.empty();
+    }
 
     /** Returns the name of the caller that sent the task, or null if the caller was not logged in. */
     String sentBy();
@@ -46,4 +58,25 @@ public interface TaskContext {
      * @param cause the reason for the retry, and the task's error if no retry is left; may be null
      */
     TaskRetry retry(Throwable cause);
+
+    /**
+     * Makes the exception to throw for a later run that counts no retry, such as while the work is not ready:
+     * {@code throw task.snooze(Duration.ofMinutes(10));} The task waits as PENDING, without an error.
+     *
+     * @param duration the wait before the next run, from 0 to 100 years
+     * @throws InvalidValueException if the duration is null or out of its range
+     */
+    default TaskSnooze snooze(Duration duration) {
+        return new TaskSnooze("Task " + task() + "[" + id() + "] asks to run again in " + duration + ".", duration);
+    }
+
+    /**
+     * Makes the exception to throw if the work is not to be done any more: {@code throw task.cancel("the order is closed");} The
+     * task becomes REVOKED with this reason, and no policy retries it.
+     *
+     * @throws InvalidValueException if the reason is null
+     */
+    default TaskCancel cancel(String reason) {
+        return new TaskCancel(reason);
+    }
 }

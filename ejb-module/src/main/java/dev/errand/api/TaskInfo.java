@@ -83,7 +83,8 @@ public record TaskInfo(
      * One run of the task.
      *
      * @param number 1 for the first run
-     * @param state the outcome of the run; STARTED while it lasts, PENDING if its node went away
+     * @param state the outcome of the run; STARTED while it lasts, PENDING if its node went away or its handler
+     *     asked to run later
      */
     public record Run(
             int number, String node, Instant startedAt, Instant finishedAt, TaskState state, TaskError error) {}

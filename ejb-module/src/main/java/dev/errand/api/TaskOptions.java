@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param countdown the wait before the first run; it takes precedence over {@code eta}, as in Celery
  * @param eta the instant at which the first run is due; in the past: at once
  * @param expires the instant from which the task is no longer worth running: if it has not run by then, it becomes REVOKED
+ * @param expiresIn the same as a time from the sending; {@code expires} takes precedence
  * @param priority 0 (lowest) to 9 (highest); default: the handler's
  * @param queue the queue in which the task waits; default: the handler's
  * @param maxRetries the largest number of retries after the first run; -1: no limit; default: the handler's
@@ -21,12 +22,13 @@ public record TaskOptions(
         Duration countdown,
         Instant eta,
         Instant expires,
+        Duration expiresIn,
         Integer priority,
         String queue,
         Integer maxRetries,
         String uniqueKey) {
 
-    private static final TaskOptions NONE = new TaskOptions(null, null, null, null, null, null, null, null);
+    private static final TaskOptions NONE = new TaskOptions(null, null, null, null, null, null, null, null, null);
 
     /** Checks each value; null stands for the default. */
     public TaskOptions {
@@ -42,11 +44,15 @@ public record TaskOptions(
         if (expires != null) {
             Checks.instant("expires", expires);
         }
+        if (expiresIn != null) {
+            // the name in REST, where expires is an instant or a duration
+            Checks.duration("expires", expiresIn);
+        }
         if (priority != null) {
             Checks.priority(priority);
         }
         if (queue != null) {
-            Checks.name("queue", queue, 100);
+            Checks.queue(queue);
         }
         if (maxRetries != null) {
             Checks.maxRetries(maxRetries);
@@ -62,39 +68,45 @@ public record TaskOptions(
     }
 
     public TaskOptions id(String id) {
-        return new TaskOptions(Checks.id(id), countdown, eta, expires, priority, queue, maxRetries, uniqueKey);
+        return new TaskOptions(
+                Checks.id(id), countdown, eta, expires, expiresIn, priority, queue, maxRetries, uniqueKey);
     }
 
     public TaskOptions countdown(Duration countdown) {
         Checks.present("countdown", countdown);
-        return new TaskOptions(id, countdown, eta, expires, priority, queue, maxRetries, uniqueKey);
+        return new TaskOptions(id, countdown, eta, expires, expiresIn, priority, queue, maxRetries, uniqueKey);
     }
 
     public TaskOptions eta(Instant eta) {
         Checks.present("eta", eta);
-        return new TaskOptions(id, countdown, eta, expires, priority, queue, maxRetries, uniqueKey);
+        return new TaskOptions(id, countdown, eta, expires, expiresIn, priority, queue, maxRetries, uniqueKey);
     }
 
     public TaskOptions expires(Instant expires) {
         Checks.present("expires", expires);
-        return new TaskOptions(id, countdown, eta, expires, priority, queue, maxRetries, uniqueKey);
+        return new TaskOptions(id, countdown, eta, expires, expiresIn, priority, queue, maxRetries, uniqueKey);
+    }
+
+    public TaskOptions expiresIn(Duration expiresIn) {
+        Checks.present("expiresIn", expiresIn);
+        return new TaskOptions(id, countdown, eta, expires, expiresIn, priority, queue, maxRetries, uniqueKey);
     }
 
     public TaskOptions priority(int priority) {
-        return new TaskOptions(id, countdown, eta, expires, priority, queue, maxRetries, uniqueKey);
+        return new TaskOptions(id, countdown, eta, expires, expiresIn, priority, queue, maxRetries, uniqueKey);
     }
 
     public TaskOptions queue(String queue) {
         Checks.present("queue", queue);
-        return new TaskOptions(id, countdown, eta, expires, priority, queue, maxRetries, uniqueKey);
+        return new TaskOptions(id, countdown, eta, expires, expiresIn, priority, queue, maxRetries, uniqueKey);
     }
 
     public TaskOptions maxRetries(int maxRetries) {
-        return new TaskOptions(id, countdown, eta, expires, priority, queue, maxRetries, uniqueKey);
+        return new TaskOptions(id, countdown, eta, expires, expiresIn, priority, queue, maxRetries, uniqueKey);
     }
 
     public TaskOptions uniqueKey(String uniqueKey) {
         Checks.present("uniqueKey", uniqueKey);
-        return new TaskOptions(id, countdown, eta, expires, priority, queue, maxRetries, uniqueKey);
+        return new TaskOptions(id, countdown, eta, expires, expiresIn, priority, queue, maxRetries, uniqueKey);
     }
 }

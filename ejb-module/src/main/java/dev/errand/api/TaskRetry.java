@@ -18,6 +18,8 @@ public final class TaskRetry extends ErrandException {
     private Integer maxRetries;
     private transient Object argument;
     private boolean argumentChanged;
+    private String queue;
+    private Integer priority;
 
     /** Makes a request; for implementations of {@link TaskContext}. A handler calls {@code task.retry(cause)}. */
     public TaskRetry(String message, Throwable cause) {
@@ -49,6 +51,28 @@ public final class TaskRetry extends ErrandException {
         this.argument = argument;
         this.argumentChanged = true;
         return this;
+    }
+
+    /** Moves the task to another queue for its next runs. */
+    public TaskRetry queue(String queue) {
+        this.queue = Checks.queue(queue);
+        return this;
+    }
+
+    /** Changes the priority of the task for its next runs, 0 (lowest) to 9 (highest). */
+    public TaskRetry priority(int priority) {
+        this.priority = Checks.priority(priority);
+        return this;
+    }
+
+    /** Returns the queue that was asked for, or null. */
+    public String queue() {
+        return queue;
+    }
+
+    /** Returns the priority that was asked for, or null. */
+    public Integer priority() {
+        return priority;
     }
 
     /** Returns the wait that was asked for, or null. */

@@ -1,5 +1,5 @@
 /**
- * The types that users of Errand compile against: the only package that applications and the web module import. No class here
- * touches the database or the broker, so each may be called in any transaction.
+ * The types that users of Errand compile against: the only package that applications import. No class here touches the
+ * database or the broker, so each may be called in any transaction.
  */
 package dev.errand.api;

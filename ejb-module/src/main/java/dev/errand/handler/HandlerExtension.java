@@ -96,7 +96,7 @@ public class HandlerExtension implements Extension {
         CodeSource source = HandlerExtension.class.getProtectionDomain().getCodeSource();
         return source == null || source.getLocation() == null
                 ? List.of()
-                : ModuleFiles.besides(source.getLocation())
+                : ModuleFiles.siblingsOf(source.getLocation())
                         .map(application -> ForgottenHandlers.in(application, known))
                         .orElse(List.of());
     }

@@ -28,7 +28,7 @@ interface ModuleFiles {
      *
      * @param module the place of one of the modules
      */
-    static Optional<ModuleFiles> besides(URL module) {
+    static Optional<ModuleFiles> siblingsOf(URL module) {
         try {
             String path = module.toString().replaceFirst("/+$", "");
             URL parent = new URL(path.substring(0, path.lastIndexOf('/') + 1));

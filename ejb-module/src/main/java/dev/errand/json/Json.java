@@ -1,10 +1,8 @@
 package dev.errand.json;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.errand.url.UserInfo;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -17,11 +15,9 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -51,11 +47,6 @@ public final class Json {
             .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
             .build();
 
-    private static final ObjectWriter PRETTY = MAPPER.rebuild()
-            .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
-            .addModule(new SimpleModule().addSerializer(Instant.class, new InstantText()))
-            .build()
-            .writerWithDefaultPrettyPrinter();
     static final String MASKED = "***";
 
     /** Half of a surrogate pair. A class of such characters does not match a character that is part of a pair. */
@@ -109,18 +100,13 @@ public final class Json {
     /**
      * Escapes halves of surrogate pairs. UTF-8 cannot encode them, so a database would keep a text other than the one sent.
      */
-    private static String encodable(String json) {
+    static String encodable(String json) {
         if (json.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
             return json;
         }
         return HALF.matcher(json)
                 .replaceAll(half -> Matcher.quoteReplacement(
                         "\\u%04x".formatted((int) half.group().charAt(0))));
-    }
-
-    /** Writes a value for people: one field per line, without nulls, instants with milliseconds. */
-    public static String pretty(Object value) {
-        return PRETTY.writeValueAsString(value);
     }
 
     /** Returns whether a text, which may be null, has more than {@code maxBytes} bytes as UTF-8. */

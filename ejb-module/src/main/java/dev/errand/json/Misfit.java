@@ -9,7 +9,7 @@ import tools.jackson.core.JacksonException;
 final class Misfit {
     private static final Pattern WRONG_TYPE =
             Pattern.compile("(?s)Cannot deserialize value of type (`.*?`) from (\\w[\\w-]*)(.*)");
-    private static final Pattern NO_WAY = Pattern.compile("(?s)Cannot construct instance of (`.*?`).*");
+    private static final Pattern NOT_CONSTRUCTIBLE = Pattern.compile("(?s)Cannot construct instance of (`.*?`).*");
     private static final Pattern NOTHING_TO_WRITE = Pattern.compile("(?s)No serializer found for class (\\S+).*");
 
     private static final Map<String, String> KINDS = Map.of(
@@ -41,9 +41,10 @@ final class Misfit {
                                     "$1 does not fit " + Matcher.quoteReplacement(wrongType.group(1)) + "; ")
                             .replaceFirst("; $", "");
         }
-        Matcher noWay = NO_WAY.matcher(message);
-        if (noWay.matches()) {
-            return noWay.group(1) + " cannot be made from it: it is abstract, or has no constructor that fits";
+        Matcher notConstructible = NOT_CONSTRUCTIBLE.matcher(message);
+        if (notConstructible.matches()) {
+            return notConstructible.group(1)
+                    + " cannot be made from it: it is abstract, or has no constructor that fits";
         }
         Matcher nothing = NOTHING_TO_WRITE.matcher(message);
         return nothing.matches() ? nothing.group(1) + " has no properties to write" : cleaned(message);

@@ -21,7 +21,7 @@ public final class Secrets {
      * The number of characters at the beginning or end of a long value that are hidden by themselves, because messages cut
      * long values.
      */
-    private static final int ENOUGH = 8;
+    private static final int PART_CHARS = 8;
 
     private final String argument;
     private final Set<String> mask;
@@ -51,9 +51,9 @@ public final class Secrets {
         BitSet secret = new BitSet();
         for (String value : values) {
             mark(secret, text, value, 0, value.length());
-            if (value.length() >= 2 * ENOUGH) {
-                mark(secret, text, value, 0, ENOUGH);
-                mark(secret, text, value, value.length() - ENOUGH, value.length());
+            if (value.length() >= 2 * PART_CHARS) {
+                mark(secret, text, value, 0, PART_CHARS);
+                mark(secret, text, value, value.length() - PART_CHARS, value.length());
             }
         }
         return UserInfo.masked(without(secret, text));
@@ -68,7 +68,7 @@ public final class Secrets {
             return hide(text);
         }
         // a value too short to be found by a part of it ends within this window, even if written as JSON escapes
-        int window = Math.min(text.length(), max + 6 * 2 * ENOUGH);
+        int window = Math.min(text.length(), max + 6 * 2 * PART_CHARS);
         String hidden = hide(text.substring(0, window));
         // hiding makes no text longer, so this removes each character from behind the limit
         return hidden.substring(0, Math.max(0, hidden.length() - (window - max) - 1)) + "…";
@@ -88,7 +88,7 @@ public final class Secrets {
                 end++;
             }
             secret.set(begin, end);
-            next = Math.max(at + 1, end - ENOUGH + 1);
+            next = Math.max(at + 1, end - PART_CHARS + 1);
         }
     }
 

@@ -19,8 +19,7 @@ public enum LogMessage {
     UNPARKED(107, Level.INFO, "%d parked tasks have a handler now and will run."),
     STOPPED(108, Level.INFO, "Errand stops on node %s: released %d tasks that it held."),
 
-    HAND_BACK_FAILED(
-            109, Level.WARNING, "Could not release the tasks of this node (%s). The next start releases them."),
+    RELEASE_FAILED(109, Level.WARNING, "Could not release the tasks of this node (%s). The next start releases them."),
 
     DATABASE_AWAY(
             130,
@@ -87,6 +86,8 @@ public enum LogMessage {
             "Short tasks stay due although transactions that run several of them begin and end: %s. They run one by one for a"
                     + " minute."),
     EXPIRED(315, Level.INFO, "Task %s[%s] expired at %s, before it ran, and is REVOKED."),
+    SNOOZED(316, Level.FINE, "Task %s[%s] runs again at %s, because its handler asked for it."),
+    CANCELLED(317, Level.INFO, "Task %s[%s] is REVOKED by its handler: %s"),
 
     LOST(401, Level.WARNING, "Node %3$s went away or stopped while it ran task %1$s[%2$s]; it will be run again."),
     POISON(
@@ -143,16 +144,16 @@ public enum LogMessage {
     }
 
     /** Returns a caller's name, which may be null, as a value for a message. */
-    public static String who(String name) {
+    public static String nameOf(String name) {
         return name == null ? "a caller without log-in" : name;
     }
 
-    public boolean wanted() {
+    public boolean isEnabled() {
         return logger.isLoggable(level);
     }
 
     public void log(Object... values) {
-        if (wanted()) {
+        if (isEnabled()) {
             logger.log(level, code() + " " + Printable.of(String.format(Locale.ROOT, text, values)));
         }
     }

@@ -45,6 +45,6 @@ public class NodeControl {
                     + "\". Call that node, or set errand.concurrency there.");
         }
         concurrency.limit(tasks);
-        LogMessage.CONCURRENCY_BY.log(node, tasks, LogMessage.who(by));
+        LogMessage.CONCURRENCY_BY.log(node, tasks, LogMessage.nameOf(by));
     }
 }

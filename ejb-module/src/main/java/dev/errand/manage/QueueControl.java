@@ -9,8 +9,8 @@ import dev.errand.queue.KnownQueues;
 import dev.errand.store.PauseWindow;
 import dev.errand.store.QueueRecord;
 import dev.errand.store.QueueRecords;
-import dev.errand.store.TaskFigures;
-import dev.errand.store.TaskFigures.Count;
+import dev.errand.store.view.TaskFigures;
+import dev.errand.store.view.TaskFigures.Count;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -89,9 +89,9 @@ public class QueueControl {
     private Optional<QueueInfo> switchTo(String name, boolean paused, String by) {
         if (queues.pause(name, paused, by, clock.millis())) {
             if (paused) {
-                LogMessage.PAUSED_BY.log(name, LogMessage.who(by));
+                LogMessage.PAUSED_BY.log(name, LogMessage.nameOf(by));
             } else {
-                LogMessage.RESUMED_BY.log(name, LogMessage.who(by));
+                LogMessage.RESUMED_BY.log(name, LogMessage.nameOf(by));
             }
         }
         known.refresh();

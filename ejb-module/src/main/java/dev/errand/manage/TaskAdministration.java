@@ -21,17 +21,17 @@ import dev.errand.run.RunningTask;
 import dev.errand.run.RunningTasks;
 import dev.errand.store.ControlRecords;
 import dev.errand.store.ControlRecords.Revoke;
-import dev.errand.store.Cursor;
 import dev.errand.store.Damage;
-import dev.errand.store.Infos;
 import dev.errand.store.IntegrityCheck;
-import dev.errand.store.ListPage;
-import dev.errand.store.TaskFigures;
-import dev.errand.store.TaskHistory;
-import dev.errand.store.TaskQueries;
-import dev.errand.store.TaskQueries.Row;
 import dev.errand.store.TaskRecord;
 import dev.errand.store.TaskRecords;
+import dev.errand.store.view.ListPage;
+import dev.errand.store.view.PageCursor;
+import dev.errand.store.view.TaskFigures;
+import dev.errand.store.view.TaskHistory;
+import dev.errand.store.view.TaskInfos;
+import dev.errand.store.view.TaskQueries;
+import dev.errand.store.view.TaskQueries.Row;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -90,20 +90,21 @@ public class TaskAdministration {
     private Clock clock;
 
     public Optional<TaskInfo> find(String id, HistoryPage page) {
-        return queries.find(id).map(row -> Infos.whole(row, config.mask(), handlerLimit(row), history.of(row, page)));
+        return queries.find(id)
+                .map(row -> TaskInfos.whole(row, config.mask(), handlerLimit(row), history.of(row, page)));
     }
 
     public TaskPage list(TaskFilter filter) {
-        ListPage page = queries.list(filter, Cursor.of(filter.cursor()));
+        ListPage page = queries.list(filter, PageCursor.of(filter.cursor()));
         return new TaskPage(
                 page.rows().stream()
-                        .map(row -> Infos.listed(row, config.mask(), handlerLimit(row)))
+                        .map(row -> TaskInfos.listed(row, config.mask(), handlerLimit(row)))
                         .toList(),
                 page.next() == null ? null : page.next().text());
     }
 
     private int handlerLimit(Row row) {
-        return handlers.find(row.record().task())
+        return handlers.find(row.task().task())
                 .map(Handler::policy)
                 .orElse(Policy.NONE)
                 .maxRetries();
@@ -135,7 +136,7 @@ public class TaskAdministration {
                     "The task \"" + id + "\" is finished (" + task.state() + "): there is nothing left to revoke.");
         }
         if (answer == Revoke.REVOKED || answer == Revoke.ASKED) {
-            afterCommit.then(() -> LogMessage.REVOKED_BY.log(id, LogMessage.who(by)));
+            afterCommit.then(() -> LogMessage.REVOKED_BY.log(id, LogMessage.nameOf(by)));
         }
         if (answer == Revoke.REVOKED || answer == Revoke.REVOKED_AT_LAST) {
             afterCommit.then(() -> LogMessage.REVOKED.log(task.task(), id));
@@ -152,13 +153,13 @@ public class TaskAdministration {
             case RETRY -> control.dueNow(record, by, now);
             case FAILURE, REVOKED -> {
                 checkUniqueKey(record);
-                if (!control.again(record, by, now)) {
+                if (!control.runAgain(record, by, now)) {
                     throw sameKey(record, "another task");
                 }
             }
             default -> throw notRetriable(known(id));
         }
-        afterCommit.then(() -> LogMessage.RETRIED_BY.log(id, LogMessage.who(by)));
+        afterCommit.then(() -> LogMessage.RETRIED_BY.log(id, LogMessage.nameOf(by)));
         afterCommit.publish(List.of(), now);
         return known(id);
     }

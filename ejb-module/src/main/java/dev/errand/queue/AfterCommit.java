@@ -8,6 +8,7 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The messages to publish and the lines to log after the commit of the caller's transaction. It is not an EJB, because each
@@ -31,6 +32,17 @@ public class AfterCommit {
         if (wakeAt != null && (pending.wakeAt == null || wakeAt < pending.wakeAt)) {
             pending.wakeAt = wakeAt;
         }
+    }
+
+    /** Forgets messages of this transaction whose tasks were not inserted, and frees their places. */
+    public void keepOnly(Set<String> ids) {
+        pending().messages.removeIf(message -> {
+            boolean gone = !ids.contains(message.id());
+            if (gone) {
+                inFlight.release(message.id());
+            }
+            return gone;
+        });
     }
 
     /** Runs the action after the commit. It must only write a line to the log, because servers allow little there. */

@@ -26,12 +26,12 @@ public class InFlight {
      * The number of times per second that the node uses up the messages under way. They are ahead of tasks sent meanwhile to
      * other queues, so they must finish soon.
      */
-    private static final int LIMITS_A_SECOND = 2;
+    private static final int LIMITS_PER_SECOND = 2;
 
     private final Map<String, Long> leases = new ConcurrentHashMap<>();
     private final AtomicInteger doneThisSecond = new AtomicInteger();
     private volatile int limit = LEAST;
-    private volatile boolean wanted;
+    private volatile boolean sweepNeeded;
     private volatile boolean backlog;
     private volatile boolean closed;
 
@@ -75,7 +75,7 @@ public class InFlight {
     /** Sets whether due records wait in the table. As long as they do, tasks that are sent wait behind them. */
     public void backlog(boolean waits) {
         backlog = waits;
-        wanted |= waits;
+        sweepNeeded |= waits;
     }
 
     /**
@@ -113,8 +113,8 @@ public class InFlight {
     public void done(String id) {
         boolean ours = leases.remove(id) != null;
         doneThisSecond.incrementAndGet();
-        if (ours && wanted && leases.size() <= limit / 2) {
-            wanted = false;
+        if (ours && sweepNeeded && leases.size() <= limit / 2) {
+            sweepNeeded = false;
             sweep.request(clock.millis());
         }
     }
@@ -125,10 +125,10 @@ public class InFlight {
      * @param concurrency the number of tasks that this node runs at once
      */
     public void eachSecond(int concurrency) {
-        int used = Math.min(MOST, doneThisSecond.getAndSet(0) / LIMITS_A_SECOND);
+        int used = Math.min(MOST, doneThisSecond.getAndSet(0) / LIMITS_PER_SECOND);
         limit = Math.max(Math.max(LEAST, PER_RUN * concurrency), used);
-        if (wanted && leases.size() <= limit / 2) {
-            wanted = false;
+        if (sweepNeeded && leases.size() <= limit / 2) {
+            sweepNeeded = false;
             sweep.request(clock.millis());
         }
     }
@@ -146,7 +146,8 @@ public class InFlight {
         return leases.size();
     }
 
-    boolean contains(String id) {
+    /** Returns whether a task has a place. */
+    public boolean contains(String id) {
         return leases.containsKey(id);
     }
 }

@@ -6,7 +6,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 
 /**
- * Requests for a look at the table. Any thread makes one without waiting; the thread of the sweep takes them. Thread-safe.
+ * Requests for a search of the table. Any thread makes one without waiting; the thread of the sweep takes them. Thread-safe.
  */
 @ApplicationScoped
 public class SweepTrigger {
@@ -14,18 +14,26 @@ public class SweepTrigger {
     @EngineClock
     Clock clock;
 
+    private boolean forced;
     private boolean now;
     private long later = Long.MAX_VALUE;
 
     /**
      * The requests since the last time.
      *
-     * @param now whether a look is wanted at once
-     * @param later the earliest time after now at which a look is wanted, in milliseconds; {@link Long#MAX_VALUE} for none
+     * @param forced whether to search at once in any case
+     * @param now whether to search at once, if there is room and no batch runner searches
+     * @param later the earliest time after now at which to search, in milliseconds; {@link Long#MAX_VALUE} for none
      */
-    public record Request(boolean now, long later) {}
+    public record Request(boolean forced, boolean now, long later) {}
 
-    /** Requests a look at a time, in milliseconds, because a record is due then. A time that has come requests it at once. */
+    /** Requests a search at once, even if there is no room or batch runners search. */
+    public synchronized void force() {
+        forced = true;
+        notifyAll();
+    }
+
+    /** Requests a search at a time, in milliseconds, because a record is due then. A time that has come requests it at once. */
     public void request(long at) {
         boolean isDue = at <= clock.millis();
         synchronized (this) {
@@ -37,10 +45,11 @@ public class SweepTrigger {
 
     /** Waits for a request, and takes all requests. */
     public synchronized Request take() throws InterruptedException {
-        while (!now && later == Long.MAX_VALUE) {
+        while (!forced && !now && later == Long.MAX_VALUE) {
             wait();
         }
-        Request request = new Request(now, later);
+        Request request = new Request(forced, now, later);
+        forced = false;
         now = false;
         later = Long.MAX_VALUE;
         return request;

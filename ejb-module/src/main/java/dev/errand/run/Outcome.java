@@ -1,5 +1,7 @@
 package dev.errand.run;
 
+import dev.errand.api.TaskCancel;
+import dev.errand.api.TaskRetry;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -9,8 +11,18 @@ import java.util.Locale;
  */
 public sealed interface Outcome {
 
-    /** RETRY: the task runs again at {@code dueAt}. {@code argument} counts if {@code argumentChanged}. */
-    record Retry(Instant dueAt, Throwable error, boolean argumentChanged, Object argument) implements Outcome {}
+    /**
+     * RETRY: the task runs again at {@code dueAt}.
+     *
+     * @param request the handler's own request, which may change argument, queue and priority; null if a policy retries
+     */
+    record Retry(Instant dueAt, Throwable error, TaskRetry request) implements Outcome {}
+
+    /** PENDING again: the handler asked to run at {@code dueAt}, without a retry being counted. */
+    record Snoozed(Instant dueAt) implements Outcome {}
+
+    /** REVOKED by the handler itself, for this reason. */
+    record Cancelled(TaskCancel reason) implements Outcome {}
 
     /** FAILURE with this error. */
     record Failure(Throwable error) implements Outcome {}

@@ -1,6 +1,8 @@
 package dev.errand.run;
 
 import dev.errand.api.ArgumentTooLargeException;
+import dev.errand.api.TaskCancel;
+import dev.errand.api.TaskRetry;
 import dev.errand.api.TaskState;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
@@ -8,11 +10,13 @@ import dev.errand.json.Json;
 import dev.errand.json.NotJsonException;
 import dev.errand.log.LogMessage;
 import dev.errand.queue.AfterCommit;
+import dev.errand.queue.KnownQueues;
 import dev.errand.store.Ended;
 import dev.errand.store.ErrorText;
 import dev.errand.store.ExpiredRecords;
 import dev.errand.store.Millis;
 import dev.errand.store.TaskTransitions;
+import dev.errand.store.TaskTransitions.Changes;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -38,6 +42,9 @@ public class OutcomeRecorder {
     private AfterCommit afterCommit;
 
     @Inject
+    private KnownQueues queues;
+
+    @Inject
     private RecordLock recordLock;
 
     @Inject
@@ -59,6 +66,10 @@ public class OutcomeRecorder {
         RunningTask run = result.run();
         if (outcome instanceof Outcome.Retry retry) {
             retry(run, result.ended(), retry);
+        } else if (outcome instanceof Outcome.Snoozed snoozed) {
+            snooze(run, result.ended(), snoozed.dueAt());
+        } else if (outcome instanceof Outcome.Cancelled cancelled) {
+            cancel(run, result.ended(), cancelled.reason());
         } else if (outcome instanceof Outcome.Failure failure) {
             fail(run, result.ended(), failure.error());
         } else if (outcome instanceof Outcome.Restart restart) {
@@ -71,9 +82,9 @@ public class OutcomeRecorder {
     }
 
     private void retry(RunningTask run, Ended ended, Outcome.Retry retry) {
-        String argument;
+        Changes changes;
         try {
-            argument = retry.argumentChanged() ? Json.write(retry.argument()) : null;
+            changes = changes(retry.request());
         } catch (NotJsonException e) {
             fail(
                     run,
@@ -82,7 +93,7 @@ public class OutcomeRecorder {
                             changedArgument(run) + " cannot be written as JSON: " + e.getMessage(), e));
             return;
         }
-        if (Json.longer(argument, config.argumentMaxBytes())) {
+        if (Json.longer(changes.argument(), config.argumentMaxBytes())) {
             fail(
                     run,
                     ended,
@@ -92,7 +103,10 @@ public class OutcomeRecorder {
         }
         long dueAt = Millis.notBefore(retry.dueAt());
         ErrorText error = ErrorReport.text(retry.error(), config.traceMaxChars(), run.secrets());
-        if (transitions.retry(ended, error, dueAt, retry.argumentChanged(), argument)) {
+        if (changes.queue() != null) {
+            queues.register(changes.queue());
+        }
+        if (transitions.retry(ended, error, dueAt, changes)) {
             LogMessage.RETRYING.log(
                     run.task(),
                     run.id(),
@@ -100,6 +114,35 @@ public class OutcomeRecorder {
                     run.retries() + 1,
                     ErrorReport.line(retry.error(), run.secrets()));
             afterCommit.publish(List.of(), dueAt);
+        } else {
+            stale(run.task(), ended);
+        }
+    }
+
+    private static Changes changes(TaskRetry request) {
+        return request == null
+                ? Changes.NONE
+                : new Changes(
+                        request.argumentChanged(),
+                        request.argumentChanged() ? Json.write(request.argument()) : null,
+                        request.queue(),
+                        request.priority());
+    }
+
+    private void snooze(RunningTask run, Ended ended, Instant at) {
+        long dueAt = Millis.notBefore(at);
+        if (transitions.snooze(ended, dueAt)) {
+            LogMessage.SNOOZED.log(run.task(), run.id(), at);
+            afterCommit.publish(List.of(), dueAt);
+        } else {
+            stale(run.task(), ended);
+        }
+    }
+
+    private void cancel(RunningTask run, Ended ended, TaskCancel reason) {
+        ErrorText text = ErrorReport.text(reason, config.traceMaxChars(), run.secrets());
+        if (transitions.end(ended, TaskState.REVOKED, null, text)) {
+            LogMessage.CANCELLED.log(run.task(), run.id(), text.message());
         } else {
             stale(run.task(), ended);
         }

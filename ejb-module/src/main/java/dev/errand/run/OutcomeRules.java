@@ -1,12 +1,16 @@
 package dev.errand.run;
 
+import dev.errand.api.TaskCancel;
 import dev.errand.api.TaskRetry;
+import dev.errand.api.TaskSnooze;
 import dev.errand.handler.Policy;
+import dev.errand.run.Outcome.Cancelled;
 import dev.errand.run.Outcome.Expired;
 import dev.errand.run.Outcome.Failure;
 import dev.errand.run.Outcome.Restart;
 import dev.errand.run.Outcome.Retry;
 import dev.errand.run.Outcome.Revoked;
+import dev.errand.run.Outcome.Snoozed;
 import dev.errand.store.TaskRecord;
 import dev.errand.store.database.SqlErrors;
 import jakarta.transaction.SystemException;
@@ -89,9 +93,15 @@ final class OutcomeRules {
         if (error instanceof TaskRetry retry) {
             return afterRetry(retry, policy, retries, sendersLimit, now, random);
         }
+        if (error instanceof TaskSnooze snooze) {
+            return new Snoozed(now.plus(snooze.duration()));
+        }
+        if (error instanceof TaskCancel cancel) {
+            return new Cancelled(cancel);
+        }
         int limit = limit(OptionalInt.empty(), sendersLimit, policy);
         if (policy.retries(error) && isLeft(retries, limit)) {
-            return new Retry(now.plus(Backoff.delay(policy, retries, random)), error, false, null);
+            return new Retry(now.plus(Backoff.delay(policy, retries, random)), error, null);
         }
         return new Failure(error);
     }
@@ -102,7 +112,7 @@ final class OutcomeRules {
         if (!isLeft(retries, limit(retry.maxRetries(), sendersLimit, policy))) {
             return new Failure(error);
         }
-        return new Retry(dueAt(retry, policy, retries, now, random), error, retry.argumentChanged(), retry.argument());
+        return new Retry(dueAt(retry, policy, retries, now, random), error, retry);
     }
 
     private static Instant dueAt(TaskRetry retry, Policy policy, int retries, Instant now, double random) {

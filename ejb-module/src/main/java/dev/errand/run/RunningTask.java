@@ -9,8 +9,10 @@ import dev.errand.store.Ended;
 import dev.errand.store.RunReports;
 import dev.errand.store.TaskRecord;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -68,6 +70,12 @@ public final class RunningTask implements TaskContext {
     }
 
     @Override
+    public Optional<Instant> deadline() {
+        return Optional.ofNullable(handler.timeLimit())
+                .map(limit -> Instant.ofEpochMilli(startedAt).plus(limit));
+    }
+
+    @Override
     public String sentBy() {
         return record.sentBy();
     }
@@ -92,7 +100,7 @@ public final class RunningTask implements TaskContext {
     }
 
     /** Adds a line with the number of dropped lines. Called at the end of the run, when the number is known. */
-    private void tellDropped() {
+    private void logDropped() {
         synchronized (lines) {
             if (dropped > 0) {
                 addLine(
@@ -185,7 +193,7 @@ public final class RunningTask implements TaskContext {
      */
     synchronized void handlerEnded() {
         over = true;
-        tellDropped();
+        logDropped();
         // an interrupt that came too late must not affect the thread's next work
         Thread.interrupted();
     }

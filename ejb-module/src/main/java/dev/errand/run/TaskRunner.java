@@ -58,9 +58,9 @@ public class TaskRunner {
         try {
             boolean settled;
             do {
-                settled = ranOrUseless(message);
+                settled = isSettled(message);
                 // repeats if the database was away and is back; after the end of the lease, the sweep finds the record
-            } while (!settled && left(message).toMillis() > 0);
+            } while (!settled && timeLeft(message).toMillis() > 0);
         } finally {
             inFlight.done(message.id());
         }
@@ -71,9 +71,9 @@ public class TaskRunner {
      *
      * @return false if the database was away, so that the message must be handled again
      */
-    private boolean ranOrUseless(TaskMessage message) {
+    private boolean isSettled(TaskMessage message) {
         // a useful message waits here, so that work continues as soon as the database is back
-        if (monitor.isDown() && !monitor.awaitUp(left(message))) {
+        if (monitor.isDown() && !monitor.awaitUp(timeLeft(message))) {
             return true;
         }
         try {
@@ -88,7 +88,7 @@ public class TaskRunner {
         }
     }
 
-    private Duration left(TaskMessage message) {
+    private Duration timeLeft(TaskMessage message) {
         return Duration.ofMillis(message.leaseEnd() - clock.millis());
     }
 

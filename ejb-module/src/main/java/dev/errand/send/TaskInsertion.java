@@ -20,10 +20,15 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Inserts records of tasks in the caller's transaction, or in a transaction of its own if there is none. */
 @Stateless
@@ -55,6 +60,14 @@ public class TaskInsertion {
     @Resource
     private SessionContext session;
 
+    @Resource
+    private TransactionSynchronizationRegistry transactions;
+
+    /** Returns the view of the callers' transactions, for a bean that is no EJB. It may be used by any thread. */
+    public TransactionSynchronizationRegistry transactions() {
+        return transactions;
+    }
+
     /**
      * Returns the reason why a record with a chosen id or a unique key cannot be sent, if there is one. It is returned and
      * not thrown from here, so that a caller that catches the exception can continue in the same transaction.
@@ -74,30 +87,11 @@ public class TaskInsertion {
 
     /** @return false if an id or a key was taken at this moment; the transaction is lost then */
     public boolean insert(List<TaskRecord> newRecords, boolean dueNow, boolean parked) {
-        List<TaskMessage> messages = new ArrayList<>();
-        Long wakeAt = null;
-        String sentBy = CurrentUser.name(session);
-        long leaseEnd = clock.millis() + config.lease().toMillis();
-        for (TaskRecord record : newRecords) {
-            record.sentBy(sentBy);
-            if (parked) {
-                record.parked();
-                wakeAt = record.expiry();
-            } else if (dueNow && inFlight.reserve(record.id(), stats.alone(record.task()), leaseEnd)) {
-                record.leasedTo(config.node(), leaseEnd);
-                messages.add(TaskMessage.of(record, leaseEnd));
-            } else {
-                wakeAt = record.expiry() == null ? record.dueAt() : Math.min(record.dueAt(), record.expiry());
-            }
-        }
-        // before the first INSERT: if it fails, the rollback frees the places that were reserved
-        afterCommit.publish(messages, wakeAt);
+        Sending sending = new Sending(newRecords, dueNow, parked, CurrentUser.name(session));
+        publishAfterCommit(List.of(sending));
         try {
             transitions.insert(newRecords);
-            if (LogMessage.SENT_BY.wanted()) {
-                newRecords.forEach(record -> afterCommit.then(
-                        () -> LogMessage.SENT_BY.log(record.task(), record.id(), LogMessage.who(sentBy))));
-            }
+            logAfterCommit(sending);
             return true;
         } catch (PersistenceException | EJBException e) {
             if (SqlErrors.constraintViolated(e)) {
@@ -105,6 +99,115 @@ public class TaskInsertion {
                 return false;
             }
             throw e;
+        }
+    }
+
+    /**
+     * Inserts the records of several senders by one statement, and notes for each sender that they are inserted. The records of
+     * a sender whose id or key is taken, by a row or by another one of these senders, are left out. If the database cannot tell
+     * which ones are taken, nothing is inserted.
+     *
+     * @param names whether records have chosen ids or unique keys
+     */
+    public void insertTogether(List<Sending> sendings, boolean names) {
+        List<Sending> different = names ? different(sendings) : sendings;
+        publishAfterCommit(different);
+        List<TaskRecord> all =
+                different.stream().flatMap(sending -> sending.list().stream()).toList();
+        List<Sending> inserted = names ? insertFree(different, all) : different;
+        if (!names) {
+            transitions.insert(all);
+        }
+        if (inserted.isEmpty()) {
+            session.setRollbackOnly();
+            return;
+        }
+        inserted.forEach(this::logAfterCommit);
+        // the last step before the commit
+        inserted.forEach(Sending::inserted);
+    }
+
+    /** Returns those whose records are all inserted; none if only a part of a sender's records could be inserted. */
+    private List<Sending> insertFree(List<Sending> sendings, List<TaskRecord> all) {
+        Set<String> ids = transitions.insertFree(all, sendings.size() > 1);
+        List<Sending> inserted = new ArrayList<>();
+        for (Sending sending : sendings) {
+            long free = sending.list().stream()
+                    .filter(record -> ids.contains(record.id()))
+                    .count();
+            if (free == sending.records()) {
+                inserted.add(sending);
+            } else if (free > 0) {
+                return List.of();
+            }
+        }
+        afterCommit.keepOnly(ids);
+        return inserted;
+    }
+
+    /** Returns the senders without those that want an id or a key which one before them wants. */
+    private static List<Sending> different(List<Sending> sendings) {
+        Set<String> wanted = new HashSet<>();
+        List<Sending> different = new ArrayList<>();
+        for (Sending sending : sendings) {
+            List<String> names = sending.list().stream()
+                    .flatMap(record -> Stream.of("id " + record.id(), "key " + record.uniqueKey()))
+                    .filter(name -> !name.equals("key null"))
+                    .toList();
+            if (Collections.disjoint(wanted, names)) {
+                wanted.addAll(names);
+                different.add(sending);
+            }
+        }
+        return different;
+    }
+
+    /** Takes places in flight. Before the first INSERT: if it fails, the rollback frees the places. */
+    private void publishAfterCommit(List<Sending> sendings) {
+        List<TaskMessage> messages = new ArrayList<>();
+        Long wakeAt = null;
+        long leaseEnd = clock.millis() + config.lease().toMillis();
+        for (Sending sending : sendings) {
+            for (TaskRecord record : sending.list()) {
+                wakeAt = earliest(wakeAt, place(record, sending, leaseEnd, messages));
+            }
+        }
+        afterCommit.publish(messages, wakeAt);
+    }
+
+    /** @return the time at which a node must look at the record, in milliseconds; null if it need not */
+    private Long place(TaskRecord record, Sending sending, long leaseEnd, List<TaskMessage> messages) {
+        record.sentBy(sending.sentBy());
+        if (sending.parked()) {
+            record.park();
+            return record.expiry();
+        }
+        // a taken id may be that of a task that is under way, which keeps its place
+        if (sending.dueNow()
+                && !inFlight.contains(record.id())
+                && inFlight.reserve(record.id(), stats.alone(record.task()), leaseEnd)) {
+            record.leaseTo(config.node(), leaseEnd);
+            messages.add(TaskMessage.of(record, leaseEnd));
+            return null;
+        }
+        // it may have had a place in a transaction that was rolled back
+        record.waitUntilDue();
+        return earliest(record.dueAt(), record.expiry());
+    }
+
+    private static Long earliest(Long one, Long other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return Math.min(one, other);
+    }
+
+    private void logAfterCommit(Sending sending) {
+        if (LogMessage.SENT_BY.isEnabled()) {
+            String sentBy = LogMessage.nameOf(sending.sentBy());
+            sending.list()
+                    .forEach(record ->
+                            afterCommit.then(() -> LogMessage.SENT_BY.log(record.task(), record.id(), sentBy)));
         }
     }
 }

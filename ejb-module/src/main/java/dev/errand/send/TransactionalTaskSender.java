@@ -44,6 +44,9 @@ public class TransactionalTaskSender implements TaskSender {
     private TaskInsertion insertion;
 
     @Inject
+    private CombinedInsertion combined;
+
+    @Inject
     private KnownQueues queues;
 
     @Inject
@@ -103,11 +106,12 @@ public class TransactionalTaskSender implements TaskSender {
                             + task + "\". Leave it out, or send one by one.");
         }
         long now = clock.millis();
-        if (checked.expires() != null && checked.expires().toEpochMilli() <= now) {
+        Instant expires = expires(checked, now);
+        if (expires != null && expires.toEpochMilli() <= now) {
             throw new InvalidValueException(
                     "expires",
-                    "The task \"" + task + "\" would expire at " + checked.expires()
-                            + ", which is in the past. Use a later time, or leave it out. Nothing was sent.");
+                    "The task \"" + task + "\" would expire at " + expires
+                            + ", which is not in the future. Use a later time, or leave it out. Nothing was sent.");
         }
         Optional<Handler> handler = handlers.find(task);
         List<TaskRecord> records = arguments.stream()
@@ -125,28 +129,38 @@ public class TransactionalTaskSender implements TaskSender {
 
     private void insert(List<TaskRecord> records, TaskOptions options, boolean parked, long now) {
         TaskRecord first = records.get(0);
-        if (monitor.isDown()) {
-            throw notSent(first, "does not answer", null);
-        }
+        refuseInAnOutage(first);
         boolean chosen = options.id() != null || options.uniqueKey() != null;
         try {
             queues.register(first.queue());
-            boolean paused = queues.isPaused(first.queue());
+            boolean dueNow = first.dueAt() <= now && !queues.isPaused(first.queue());
+            if (combined.insert(records, chosen, dueNow, parked)) {
+                return;
+            }
+            refuseInAnOutage(first);
             if (chosen) {
                 insertion.taken(first, options.id() != null).ifPresent(taken -> {
                     throw new DuplicateTaskException(taken);
                 });
             }
-            if (!insertion.insert(records, first.dueAt() <= now && !paused, parked)) {
+            if (!insertion.insert(records, dueNow, parked)) {
                 throw new DuplicateTaskException("The id \"" + first.id() + "\" or the unique key \""
                         + first.uniqueKey() + "\" was taken by another task at this moment. The transaction is lost;"
                         + " nothing was sent.");
             }
         } catch (ErrandException e) {
             throw e;
+        } catch (InterruptedException e) {
+            throw notSent(first, "was not asked, because the thread was interrupted", e);
         } catch (RuntimeException e) {
             // servers and JPA wrap an error of the database in different ways, or not at all
             throw notSent(first, monitor.isCauseOf(e) ? "does not answer" : "did not accept it", e);
+        }
+    }
+
+    private void refuseInAnOutage(TaskRecord first) {
+        if (monitor.isDown()) {
+            throw notSent(first, "does not answer", null);
         }
     }
 
@@ -171,7 +185,13 @@ public class TransactionalTaskSender implements TaskSender {
                 argument,
                 now,
                 dueAt(options, now),
-                options.expires() == null ? null : options.expires().toEpochMilli());
+                expires(options, now) == null ? null : expires(options, now).toEpochMilli());
+    }
+
+    private static Instant expires(TaskOptions options, long now) {
+        return options.expires() != null || options.expiresIn() == null
+                ? options.expires()
+                : Instant.ofEpochMilli(now).plus(options.expiresIn());
     }
 
     /** Returns the due time. The countdown takes precedence over the eta, as in Celery. */

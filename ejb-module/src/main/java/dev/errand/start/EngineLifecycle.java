@@ -172,7 +172,7 @@ public class EngineLifecycle {
         try {
             LogMessage.STOPPED.log(config.node(), NodeRelease.all(dataSource, config.node(), clock.millis()));
         } catch (SQLException | RuntimeException e) {
-            LogMessage.HAND_BACK_FAILED.log(e);
+            LogMessage.RELEASE_FAILED.log(e);
         }
     }
 }

@@ -3,12 +3,14 @@ package dev.errand.store;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.errand.api.AuditAction;
+import dev.errand.api.TaskInfo;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 
 /**
  * An action on a task or a queue and its user, written in the transaction of the action. The task's own record holds
@@ -54,5 +56,10 @@ public class AuditRecord {
         AuditRecord record = new AuditRecord(action, by, at);
         record.queue = queue;
         return record;
+    }
+
+    /** Returns the action as users see it. */
+    public TaskInfo.Audit info() {
+        return new TaskInfo.Audit(Instant.ofEpochMilli(at), who, action);
     }
 }

@@ -138,7 +138,7 @@ final class Backlog {
         int room = MOST;
         for (Map.Entry<Integer, NameBag> bag : due.entrySet()) {
             paused.forEach(bag.getValue()::remove);
-            List<String> some = bag.getValue().some(room);
+            List<String> some = bag.getValue().sample(room);
             turns.addAll(Turn.of(bag.getKey(), some, bag.getValue().size()));
             room -= some.size();
         }

@@ -109,7 +109,7 @@ public class ControlRecords {
      *
      * @return false if another task has its unique key by now; the transaction must then be rolled back
      */
-    public boolean again(TaskRecord locked, String by, long now) {
+    public boolean runAgain(TaskRecord locked, String by, long now) {
         try {
             transitions.runAgain(locked, now);
         } catch (PersistenceException e) {

@@ -128,4 +128,20 @@ public class DueRecords {
                 .setHint("eclipselink.maintain-cache", false)
                 .getResultList();
     }
+
+    /**
+     * Returns the tasks that a node was running in a transaction when it crashed: the rows that are left in the table
+     * of long runs.
+     */
+    public List<String> runningOn(String node) {
+        return em.createQuery("SELECT g.taskId FROM RunningRecord g WHERE g.node = :node", String.class)
+                .setParameter("node", node)
+                .getResultList();
+    }
+
+    public void forgetRunningOn(String node) {
+        em.createQuery("DELETE FROM RunningRecord g WHERE g.node = :node")
+                .setParameter("node", node)
+                .executeUpdate();
+    }
 }

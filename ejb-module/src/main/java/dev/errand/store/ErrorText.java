@@ -18,7 +18,7 @@ public record ErrorText(String type, String message, String trace) {
      * Returns the text in a form that each database can store: PostgreSQL refuses NUL, and every database refuses half
      * a surrogate pair, which a cut may leave.
      */
-    static String clean(String text, int max) {
+    public static String clean(String text, int max) {
         if (text == null) {
             return null;
         }

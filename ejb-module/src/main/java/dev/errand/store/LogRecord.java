@@ -1,11 +1,13 @@
 package dev.errand.store;
 
+import dev.errand.api.TaskInfo;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.Objects;
 
 /** A line that a handler logged. */
@@ -34,6 +36,15 @@ public class LogRecord {
         this.line = line;
         this.at = at;
         this.message = ErrorText.clean(message, 1_000);
+    }
+
+    public long line() {
+        return line;
+    }
+
+    /** Returns the line as users see it. */
+    public TaskInfo.LogLine info() {
+        return new TaskInfo.LogLine(run, Instant.ofEpochMilli(at), message);
     }
 
     /** The key, which JPA requires as a class. */

@@ -13,4 +13,13 @@ public final class Millis {
         long millis = time.toEpochMilli();
         return time.getNano() % 1_000_000 == 0 || millis == Long.MAX_VALUE ? millis : millis + 1;
     }
+
+    /**
+     * Returns the time as an instant.
+     *
+     * @return null for null
+     */
+    public static Instant instant(Long millis) {
+        return millis == null ? null : Instant.ofEpochMilli(millis);
+    }
 }

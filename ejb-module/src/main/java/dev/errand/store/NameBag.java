@@ -43,7 +43,7 @@ final class NameBag {
         return names.size();
     }
 
-    List<String> some(int limit) {
+    List<String> sample(int limit) {
         int size = Math.min(limit, names.size());
         List<String> some = new ArrayList<>(size);
         int from = size == 0 ? 0 : ThreadLocalRandom.current().nextInt(names.size());

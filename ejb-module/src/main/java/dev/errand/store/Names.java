@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
  * The rules for ids and names in the tables. Names that break them need no search: PostgreSQL answers a NUL with an
  * error.
  */
-final class Names {
+public final class Names {
     private static final Pattern POSSIBLE = Pattern.compile("[!-~]{1,255}");
 
     private Names() {}
 
-    static boolean possible(String name) {
+    public static boolean possible(String name) {
         return POSSIBLE.matcher(name).matches();
     }
 }

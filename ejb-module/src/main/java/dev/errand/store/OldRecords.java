@@ -40,6 +40,8 @@ public class OldRecords {
     @Inject
     Jdbc jdbc;
 
+    private record Old(String id, long createdAt) {}
+
     /**
      * A chunk of deleted tasks.
      *
@@ -55,9 +57,9 @@ public class OldRecords {
      *     chunk would take longer if it read all of them again
      */
     public Pruned prune(TaskState state, long createdFrom, long endedBefore, int limit) {
-        List<Cursor> old = jdbc.read(
+        List<Old> old = jdbc.read(
                 OLD.formatted(jdbc.dialect().oldest()),
-                row -> new Cursor(row.getLong(2), row.getString(1)),
+                row -> new Old(row.getString(1), row.getLong(2)),
                 state.name(),
                 createdFrom,
                 endedBefore,
@@ -79,7 +81,7 @@ public class OldRecords {
             }
         }
         return new Pruned(
-                old.size(), old.stream().mapToLong(Cursor::createdAt).max().orElse(createdFrom));
+                old.size(), old.stream().mapToLong(Old::createdAt).max().orElse(createdFrom));
     }
 
     /**

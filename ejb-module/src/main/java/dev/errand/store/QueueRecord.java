@@ -50,6 +50,6 @@ public class QueueRecord {
     }
 
     public Instant pausedAt() {
-        return Infos.instant(pausedAt);
+        return Millis.instant(pausedAt);
     }
 }

@@ -1,5 +1,6 @@
 package dev.errand.store;
 
+import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskState;
 import jakarta.persistence.Column;
 import jakarta.persistence.EmbeddedId;
@@ -48,5 +49,16 @@ public class RunRecord {
             this.errorMessage = error.message();
             this.errorTrace = error.trace();
         }
+    }
+
+    /** Returns the run as users see it. */
+    public TaskInfo.Run info() {
+        return new TaskInfo.Run(
+                id.run,
+                node,
+                Millis.instant(startedAt),
+                Millis.instant(finishedAt),
+                state,
+                errorType == null ? null : new TaskInfo.TaskError(errorType, errorMessage, errorTrace));
     }
 }

@@ -64,7 +64,6 @@ public class TaskRecord {
     String liveKey;
 
     String argument;
-    String result;
 
     @Column(name = "error_type")
     String errorType;
@@ -74,15 +73,6 @@ public class TaskRecord {
 
     @Column(name = "error_trace")
     String errorTrace;
-
-    @Column(name = "progress_done")
-    Long progressDone;
-
-    @Column(name = "progress_total")
-    Long progressTotal;
-
-    @Column(name = "progress_message")
-    String progressMessage;
 
     protected TaskRecord() {}
 
@@ -110,23 +100,24 @@ public class TaskRecord {
         this.dueAt = dueAt;
         this.expiresAt = expiresAt;
         this.run = 1;
-        waits();
+        waitUntilDue();
     }
 
-    /** Makes the record wait in the table until it is due. */
-    public final void waits() {
+    /** Makes the record wait in the table until it is due, held by no node. */
+    public final void waitUntilDue() {
+        node = null;
         state = TaskState.PENDING;
         wakeAt = dueAt;
     }
 
     /** Leases the record to a node, which is about to send a message for it. */
-    public void leasedTo(String node, long until) {
+    public void leaseTo(String node, long until) {
         this.node = node;
         this.wakeAt = until;
     }
 
     /** Marks the record as parked, because no handler of its name is deployed. */
-    public void parked() {
+    public void park() {
         state = TaskState.PARKED;
         wakeAt = null;
     }

@@ -6,11 +6,9 @@ import java.sql.SQLException;
 
 /** The columns that a send writes and a claim reads. */
 final class TaskRow {
-    /** The columns that each SELECT of tasks begins with, for {@link #begin}. */
-    static final String FIRST_COLUMNS = "id, task, queue, state, priority, run, retries, max_retries";
-
-    static final String COLUMNS = FIRST_COLUMNS
-            + ", crashes, wake_at, due_at, expires_at, created_at, node, sent_by, unique_key, live_key, argument";
+    static final String COLUMNS =
+            "id, task, queue, state, priority, run, retries, max_retries, crashes, wake_at, due_at,"
+                    + " expires_at, created_at, node, sent_by, unique_key, live_key, argument";
 
     /** The number of {@link #COLUMNS}. */
     static final int COUNT = 18;
@@ -43,7 +41,15 @@ final class TaskRow {
 
     /** Reads {@link #COLUMNS}. */
     static TaskRecord read(ResultSet row) throws SQLException {
-        TaskRecord record = begin(row);
+        TaskRecord record = new TaskRecord();
+        record.id = row.getString(1);
+        record.task = row.getString(2);
+        record.queue = row.getString(3);
+        record.state = TaskState.valueOf(row.getString(4));
+        record.priority = row.getInt(5);
+        record.run = row.getInt(6);
+        record.retries = row.getInt(7);
+        record.maxRetries = row.getObject(8, Integer.class);
         record.crashes = row.getInt(9);
         record.wakeAt = row.getObject(10, Long.class);
         record.dueAt = row.getLong(11);
@@ -54,20 +60,6 @@ final class TaskRow {
         record.uniqueKey = row.getString(16);
         record.liveKey = row.getString(17);
         record.argument = row.getString(18);
-        return record;
-    }
-
-    /** Reads {@link #FIRST_COLUMNS}. */
-    static TaskRecord begin(ResultSet row) throws SQLException {
-        TaskRecord record = new TaskRecord();
-        record.id = row.getString(1);
-        record.task = row.getString(2);
-        record.queue = row.getString(3);
-        record.state = TaskState.valueOf(row.getString(4));
-        record.priority = row.getInt(5);
-        record.run = row.getInt(6);
-        record.retries = row.getInt(7);
-        record.maxRetries = row.getObject(8, Integer.class);
         return record;
     }
 }

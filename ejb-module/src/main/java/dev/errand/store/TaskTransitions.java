@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -75,7 +76,12 @@ public class TaskTransitions {
      */
     private static final String RETRY =
             "UPDATE errand_task SET state = 'RETRY', wake_at = ?, due_at = ?, run = run + 1,"
-                    + " retries = retries + 1, node = NULL, %s = ?," + REPORT + from(TaskState.RETRY);
+                    + " retries = retries + 1, node = NULL, queue = COALESCE(?, queue), priority = COALESCE(?, priority),"
+                    + " %s = ?," + REPORT + from(TaskState.RETRY);
+
+    /** The UPDATE to a later run that counts no retry. Like a retry, it clears the result of an earlier run. */
+    private static final String SNOOZE = "UPDATE errand_task SET state = 'PENDING', wake_at = ?, due_at = ?,"
+            + " run = run + 1, node = NULL, result = NULL," + REPORT + " AND state IN ('PENDING', 'RETRY', 'STARTED')";
 
     private static final String PARK =
             "UPDATE errand_task SET state = 'PARKED', node = NULL, wake_at = NULL WHERE id = ?"
@@ -123,6 +129,15 @@ public class TaskTransitions {
      */
     public record Success(Ended ended, String result) {}
 
+    /**
+     * The changes that a handler asks for with its retry. Null means: as it is.
+     *
+     * @param argument the next argument as JSON, if {@code argumentChanged}
+     */
+    public record Changes(boolean argumentChanged, String argument, String queue, Integer priority) {
+        public static final Changes NONE = new Changes(false, null, null, null);
+    }
+
     /** Adds sent tasks. Writes at once, so that the sender learns at once of a duplicate id or key. */
     public void insert(List<TaskRecord> records) {
         for (int from = 0; from < records.size(); from += CHUNK) {
@@ -133,6 +148,20 @@ public class TaskTransitions {
                             .map(TaskRow::values)
                             .toList());
         }
+    }
+
+    /**
+     * Adds sent tasks whose ids and unique keys are free, by one statement.
+     *
+     * @param impatient whether to fail rather than to wait long for another transaction that has an id or a key but has not
+     *     committed; H2 waits for its lock timeout
+     * @return the ids of the added tasks
+     * @throws jakarta.persistence.PersistenceException for a violated constraint, on a database that cannot tell which tasks it
+     *     would have added; the transaction must be rolled back
+     */
+    public Set<String> insertFree(List<TaskRecord> records, boolean impatient) {
+        return jdbc.insertFree(
+                INSERT, INSERT_MANY, records.stream().map(TaskRow::values).toList(), impatient);
     }
 
     /** Leases locked records to a node, which is about to send a message for each. */
@@ -197,23 +226,34 @@ public class TaskTransitions {
      *
      * @return false as for {@link #end}
      */
-    public boolean retry(Ended ended, ErrorText error, long dueAt, boolean argumentChanged, String argument) {
-        String update = RETRY.formatted(argumentChanged ? "argument" : "result");
-        boolean changed =
-                jdbc.update(update, report(ended, error, dueAt, dueAt, argumentChanged ? argument : null)) == 1;
+    public boolean retry(Ended ended, ErrorText error, long dueAt, Changes changes) {
+        String update = RETRY.formatted(changes.argumentChanged() ? "argument" : "result");
+        Object[] values = report(ended, error, dueAt, dueAt, changes.queue(), changes.priority(), changes.argument());
+        boolean changed = jdbc.update(update, values) == 1;
         if (changed) {
-            RunHistory.add(
-                    jdbc,
-                    new RunRecord(
-                            ended.id(),
-                            ended.run(),
-                            TaskState.RETRY,
-                            ended.node(),
-                            ended.startedAt(),
-                            ended.finishedAt(),
-                            error));
+            addToHistory(ended, TaskState.RETRY, error);
         }
         return changed;
+    }
+
+    /**
+     * Makes a task PENDING whose handler asked for a later run: this run goes into the history.
+     *
+     * @return false as for {@link #end}
+     */
+    public boolean snooze(Ended ended, long dueAt) {
+        boolean changed = jdbc.update(SNOOZE, report(ended, null, dueAt, dueAt)) == 1;
+        if (changed) {
+            addToHistory(ended, TaskState.PENDING, null);
+        }
+        return changed;
+    }
+
+    private void addToHistory(Ended ended, TaskState state, ErrorText error) {
+        RunHistory.add(
+                jdbc,
+                new RunRecord(
+                        ended.id(), ended.run(), state, ended.node(), ended.startedAt(), ended.finishedAt(), error));
     }
 
     /** Returns the parameters of a statement with {@link #REPORT}. */

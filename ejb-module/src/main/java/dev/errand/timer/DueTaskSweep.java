@@ -47,7 +47,7 @@ public class DueTaskSweep {
     /** The wait between two searches while batch runners are at work. */
     private static final long BATCHES_MILLIS = 500;
 
-    private static final int PARKED_A_BEAT = 500;
+    private static final int PARKED_PER_BEAT = 500;
 
     private static final String TIMER = "next due task";
 
@@ -86,7 +86,6 @@ public class DueTaskSweep {
     Clock clock;
 
     private final NodeThread thread = new NodeThread("errand-sweep", this::run);
-    private volatile boolean wanted;
     private Timer timer;
     private long armedAt = Long.MAX_VALUE;
     private long beatAt;
@@ -94,7 +93,7 @@ public class DueTaskSweep {
 
     /** Starts the thread, which searches first. */
     public void start() {
-        lookNow();
+        trigger.force();
         thread.start(threads);
     }
 
@@ -119,8 +118,7 @@ public class DueTaskSweep {
             expiry.hint(request.later());
             arm(request.later());
         }
-        if (wanted) {
-            wanted = false;
+        if (request.forced()) {
             sweep();
         } else if (request.now()) {
             if (runners.underWay()) {
@@ -137,13 +135,7 @@ public class DueTaskSweep {
         synchronized (this) {
             timer = null;
         }
-        lookNow();
-    }
-
-    /** Requests a search, even if one is running or requested. */
-    private void lookNow() {
-        wanted = true;
-        trigger.request(clock.millis());
+        trigger.force();
     }
 
     /**
@@ -160,7 +152,7 @@ public class DueTaskSweep {
         // the timer is further ahead than the next beat only if the clock was set back; without a timer, a sweep is
         // about to start
         if (due != Long.MAX_VALUE && (late > LATE_MILLIS || late < -BEAT_MILLIS - LATE_MILLIS)) {
-            lookNow();
+            trigger.force();
         }
     }
 
@@ -194,7 +186,7 @@ public class DueTaskSweep {
         if (Math.abs(clock.millis() - beatAt) >= BEAT_MILLIS) {
             beatAt = clock.millis();
             // another node, which has no handler for them, may have parked tasks in the meantime
-            dueTasks.unpark(PARKED_A_BEAT);
+            dueTasks.unpark(PARKED_PER_BEAT);
         }
         Found found;
         do {

@@ -34,7 +34,8 @@ import java.util.stream.Collectors;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class DueTasks {
-    private static final int A_TIME = 500;
+    /** Records per transaction after the clock was set back. */
+    private static final int CLOCK_CHUNK = 500;
 
     /**
      * The number of records after which a search ends. The limit is needed because records that are left to batch
@@ -115,7 +116,7 @@ public class DueTasks {
         boolean lockedByOthers = false;
         for (Turn turn : look.turns()) {
             int left = room - ready.size();
-            if (left <= 0 || seen >= MOST_SEEN || isOver(start, seen)) {
+            if (left <= 0 || seen >= MOST_SEEN || isTimeUp(start, seen)) {
                 noRoom = true;
                 break;
             }
@@ -123,7 +124,7 @@ public class DueTasks {
             noRoom |= turn.mayHaveMore(locked.stream().map(TaskRecord::queue).toList(), left);
             lockedByOthers |= locked.isEmpty();
             for (TaskRecord record : locked) {
-                if (isOver(start, seen)) {
+                if (isTimeUp(start, seen)) {
                     noRoom = true;
                     break;
                 }
@@ -162,7 +163,7 @@ public class DueTasks {
     /**
      * Returns whether a search has lasted long enough. A search that has found records handles at least one of them.
      */
-    private static boolean isOver(long start, int seen) {
+    private static boolean isTimeUp(long start, int seen) {
         return seen > 0 && System.nanoTime() - start > LOOK.toNanos();
     }
 
@@ -201,7 +202,7 @@ public class DueTasks {
      */
     public int clockSetBack(long before) {
         long now = clock.millis();
-        return due.clockSetBack(config.node(), now, before, now + config.lease().toMillis(), A_TIME);
+        return due.clockSetBack(config.node(), now, before, now + config.lease().toMillis(), CLOCK_CHUNK);
     }
 
     /**

@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
 public class Heartbeat {
     private static final long BEAT_MILLIS = 1_000;
 
-    private static final long LASTS_MILLIS = 1_000;
+    private static final long LONG_RUN_MILLIS = 1_000;
 
     /** The time per beat for records that are affected by a set clock: leases must be renewed in the meantime. */
     private static final Duration CLOCK_WORK = Duration.ofMillis(500);
@@ -121,7 +121,7 @@ public class Heartbeat {
         long now = clock.millis();
         List<RunningTask> lasting = running.all().stream()
                 // a run must not appear too young for the heartbeat because the clock was set back
-                .filter(run -> Math.abs(now - run.startedAt()) >= LASTS_MILLIS)
+                .filter(run -> Math.abs(now - run.startedAt()) >= LONG_RUN_MILLIS)
                 .toList();
         try {
             if (!lasting.isEmpty()) {

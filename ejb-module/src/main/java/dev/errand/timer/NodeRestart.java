@@ -4,7 +4,6 @@ import dev.errand.api.TaskState;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.store.DueRecords;
-import dev.errand.store.TaskQueries;
 import dev.errand.store.TaskRecord;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -31,9 +30,6 @@ public class NodeRestart {
     DueRecords due;
 
     @Inject
-    TaskQueries queries;
-
-    @Inject
     LostRuns lostRuns;
 
     @Inject
@@ -51,7 +47,7 @@ public class NodeRestart {
     public int release() {
         long start = System.nanoTime();
         long now = clock.millis();
-        Set<String> ran = Set.copyOf(queries.runningOn(config.node()));
+        Set<String> ran = Set.copyOf(due.runningOn(config.node()));
         List<TaskRecord> held = due.lockHeldBy(config.node(), now, CHUNK);
         int released = 0;
         for (TaskRecord record : held) {
@@ -66,7 +62,7 @@ public class NodeRestart {
             }
         }
         if (held.isEmpty()) {
-            queries.forgetRunningOn(config.node());
+            due.forgetRunningOn(config.node());
         }
         return held.size();
     }

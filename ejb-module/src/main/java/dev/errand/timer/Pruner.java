@@ -115,8 +115,8 @@ public class Pruner {
             attempt(() -> pruneRevocations(now - MINUTE_MILLIS));
         }
         long start = System.nanoTime();
-        attempt(round.isOver() ? queueRound::next : round::next);
-        if (round.isOver() && queueRound.isOver()) {
+        attempt(round.isFinished() ? queueRound::next : round::next);
+        if (round.isFinished() && queueRound.isFinished()) {
             round = null;
             // other nodes prune queues as well
             attempt(known::refresh);

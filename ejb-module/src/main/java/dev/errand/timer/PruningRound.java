@@ -17,7 +17,7 @@ final class PruningRound {
      * Tasks per line in the log. The first round for a table that was never pruned takes hours, and an administrator
      * can see its progress.
      */
-    static final int A_LINE = 1_000_000;
+    static final int TASKS_PER_LINE = 1_000_000;
 
     private final OldRecords records;
     private final Deque<Part> parts = new ArrayDeque<>();
@@ -40,7 +40,7 @@ final class PruningRound {
         parts.add(new Part(state, now - keep.toMillis(), Long.MIN_VALUE, 0));
     }
 
-    boolean isOver() {
+    boolean isFinished() {
         return parts.isEmpty();
     }
 
@@ -49,12 +49,12 @@ final class PruningRound {
         Part part = parts.remove();
         OldRecords.Pruned chunk = records.prune(part.state, part.createdFrom, part.endedBefore, CHUNK);
         int pruned = part.pruned + chunk.tasks();
-        boolean over = chunk.tasks() < CHUNK;
-        if (pruned >= A_LINE || over && pruned > 0) {
+        boolean finished = chunk.tasks() < CHUNK;
+        if (pruned >= TASKS_PER_LINE || finished && pruned > 0) {
             LogMessage.PRUNED.log(pruned, part.state);
             pruned = 0;
         }
-        if (!over) {
+        if (!finished) {
             parts.addFirst(new Part(part.state, part.endedBefore, chunk.createdTo(), pruned));
         }
     }

@@ -14,7 +14,7 @@ final class QueuePruningRound {
     private final Set<String> kept;
     private String after = "";
     private int pruned;
-    private boolean over;
+    private boolean finished;
 
     /**
      * Begins a pass.
@@ -28,18 +28,18 @@ final class QueuePruningRound {
         this.kept = kept;
     }
 
-    boolean isOver() {
-        return over;
+    boolean isFinished() {
+        return finished;
     }
 
     /** Prunes the next chunk. If that fails, the round is finished; another round tries again. */
     void next() {
-        over = true;
+        finished = true;
         QueueRecords.Looked looked = records.prune(after, usedBefore, kept, CHUNK);
         after = looked.last();
         pruned += looked.pruned();
-        over = looked.queues() < CHUNK;
-        if (over && pruned > 0) {
+        finished = looked.queues() < CHUNK;
+        if (finished && pruned > 0) {
             LogMessage.QUEUES_PRUNED.log(pruned);
         }
     }

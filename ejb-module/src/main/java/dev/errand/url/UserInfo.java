@@ -82,7 +82,7 @@ public final class UserInfo {
             }
             if (c == '/' && isSlash(text.charAt(i + 1))) {
                 int end = skip(text, i);
-                if (hasTwo(text, i, end)) {
+                if (hasTwoSlashes(text, i, end)) {
                     return end;
                 }
             }
@@ -95,7 +95,7 @@ public final class UserInfo {
     }
 
     /** Returns whether there are two slashes. JSON may write a slash as "\/". */
-    private static boolean hasTwo(String text, int from, int to) {
+    private static boolean hasTwoSlashes(String text, int from, int to) {
         return text.substring(from + 1, to).indexOf('/') >= 0;
     }
 

@@ -60,7 +60,7 @@ class DurationsTest {
                 "P9999999999999999999999W",
                 "--PT1S"
             })
-    void allElseIsRefused(String text) {
+    void anyOtherTextIsRefused(String text) {
         assertThatThrownBy(() -> Durations.parse(text)).isInstanceOf(DateTimeParseException.class);
     }
 

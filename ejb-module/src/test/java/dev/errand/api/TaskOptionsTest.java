@@ -19,7 +19,7 @@ class TaskOptionsTest {
 
     @Test
     void noneLeavesEverythingToTheHandler() {
-        assertThat(NONE).isEqualTo(new TaskOptions(null, null, null, null, null, null, null, null));
+        assertThat(NONE).isEqualTo(new TaskOptions(null, null, null, null, null, null, null, null, null));
     }
 
     @Test
@@ -28,6 +28,7 @@ class TaskOptionsTest {
                 .countdown(Duration.ofSeconds(5))
                 .eta(NOON)
                 .expires(NOON.plusSeconds(60))
+                .expiresIn(Duration.ofHours(1))
                 .priority(9)
                 .queue("mail")
                 .maxRetries(-1)
@@ -35,8 +36,16 @@ class TaskOptionsTest {
 
         assertThat(all)
                 .isEqualTo(new TaskOptions(
-                        "order-1", Duration.ofSeconds(5), NOON, NOON.plusSeconds(60), 9, "mail", -1, "customer-7"));
-        assertThat(TaskOptions.none()).isEqualTo(new TaskOptions(null, null, null, null, null, null, null, null));
+                        "order-1",
+                        Duration.ofSeconds(5),
+                        NOON,
+                        NOON.plusSeconds(60),
+                        Duration.ofHours(1),
+                        9,
+                        "mail",
+                        -1,
+                        "customer-7"));
+        assertThat(TaskOptions.none()).isEqualTo(new TaskOptions(null, null, null, null, null, null, null, null, null));
     }
 
     @Test
@@ -125,21 +134,25 @@ class TaskOptionsTest {
 
     @Test
     void theConstructorChecksAsTheCallsDo() {
-        assertThatThrownBy(() -> new TaskOptions("a b", null, null, null, null, null, null, null))
+        assertThatThrownBy(() -> new TaskOptions("a b", null, null, null, null, null, null, null, null))
                 .isInstanceOf(InvalidValueException.class);
-        assertThatThrownBy(() -> new TaskOptions(null, Duration.ofSeconds(-1), null, null, null, null, null, null))
+        assertThatThrownBy(
+                        () -> new TaskOptions(null, Duration.ofSeconds(-1), null, null, null, null, null, null, null))
                 .isInstanceOf(InvalidValueException.class);
-        assertThatThrownBy(() -> new TaskOptions(null, null, null, null, 10, null, null, null))
+        assertThatThrownBy(
+                        () -> new TaskOptions(null, null, null, null, Duration.ofSeconds(-1), null, null, null, null))
                 .isInstanceOf(InvalidValueException.class);
-        assertThatThrownBy(() -> new TaskOptions(null, null, null, null, null, "", null, null))
+        assertThatThrownBy(() -> new TaskOptions(null, null, null, null, null, 10, null, null, null))
                 .isInstanceOf(InvalidValueException.class);
-        assertThatThrownBy(() -> new TaskOptions(null, null, null, null, null, null, -2, null))
+        assertThatThrownBy(() -> new TaskOptions(null, null, null, null, null, null, "", null, null))
                 .isInstanceOf(InvalidValueException.class);
-        assertThatThrownBy(() -> new TaskOptions(null, null, null, null, null, null, null, ""))
+        assertThatThrownBy(() -> new TaskOptions(null, null, null, null, null, null, null, -2, null))
+                .isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> new TaskOptions(null, null, null, null, null, null, null, null, ""))
                 .isInstanceOf(InvalidValueException.class);
     }
 
-    /** It would else overflow where it is made milliseconds, with an ArithmeticException that names nothing. */
+    /** Without a limit, the conversion to milliseconds overflows with an ArithmeticException that names nothing. */
     @Test
     void anInstantTooFarForMillisecondsIsRefusedHere() {
         assertThatThrownBy(() -> NONE.eta(Instant.MAX))

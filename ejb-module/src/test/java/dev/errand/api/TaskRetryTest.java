@@ -69,7 +69,7 @@ class TaskRetryTest {
         assertThat(retry.maxRetries(0).maxRetries()).hasValue(0);
     }
 
-    /** Else the run's outcome could never be written, and the task would run for ever. */
+    /** Otherwise the outcome of the run could never be written, and the task would run without end. */
     @Test
     void anInstantTooFarForMillisecondsIsRefusedHere() {
         assertThatThrownBy(() -> retry.eta(Instant.MAX))

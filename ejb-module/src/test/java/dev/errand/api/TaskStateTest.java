@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TaskStateTest {
-    /** The state machine once more, by hand: who changes it in one place has to mean it. */
+    /** The state machine once more, by hand: a change in one place must be intended. */
     private static final Map<TaskState, Set<TaskState>> ALLOWED = Map.of(
             PENDING, Set.of(STARTED, RETRY, SUCCESS, FAILURE, REVOKED, PARKED),
             RETRY, Set.of(STARTED, RETRY, SUCCESS, FAILURE, REVOKED, PARKED),
@@ -43,12 +43,12 @@ class TaskStateTest {
 
     @ParameterizedTest
     @EnumSource
-    void aSuccessIsForEver(TaskState next) {
+    void aSuccessIsFinal(TaskState next) {
         assertThat(SUCCESS.canBecome(next)).isFalse();
     }
 
     @Test
-    void aTaskIsOverWithAResultAnErrorOrARevocation() {
+    void aTaskIsFinishedWithAResultAnErrorOrARevocation() {
         assertThat(TaskState.values()).filteredOn(TaskState::over).containsExactly(SUCCESS, FAILURE, REVOKED);
     }
 

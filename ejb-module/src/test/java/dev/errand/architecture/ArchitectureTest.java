@@ -40,7 +40,7 @@ class ArchitectureTest {
     static final ArchRule handlersAreReadWithoutTheEngine = only("handler", "api", "config", "log");
 
     @ArchTest
-    static final ArchRule theStoreKnowsNobodyWhoUsesIt = only("store", "api", "config", "json", "log");
+    static final ArchRule theStoreKnowsNoneOfItsUsers = only("store", "api", "config", "json", "log");
 
     @ArchTest
     static final ArchRule theDatabaseKnowsNoTable = only("store.database", "api", "config", "json", "log");
@@ -49,7 +49,15 @@ class ArchitectureTest {
     static final ArchRule theSchemaKnowsTheDatabase = only("store.schema", "store.database", "api", "config", "log");
 
     @ArchTest
-    static final ArchRule theQueueCarriesWhatTheStoreHas = only("queue", "api", "config", "log", "store");
+    static final ArchRule onlyManagementLooks = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.errand.store.view..", "dev.errand.manage..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.errand.store.view..");
+
+    @ArchTest
+    static final ArchRule theQueueCarriesTheRecordsOfTheStore = only("queue", "api", "config", "log", "store");
 
     @ArchTest
     static final ArchRule sendingEndsAtTheQueue =
@@ -60,7 +68,7 @@ class ArchitectureTest {
             only("run", "api", "config", "handler", "json", "log", "metrics", "queue", "store");
 
     @ArchTest
-    static final ArchRule timersSeeWhatRunsButNotWhoSends =
+    static final ArchRule timersSeeRunsButNotSenders =
             only("timer", "api", "config", "run", "handler", "log", "queue", "store");
 
     @ArchTest
@@ -68,7 +76,10 @@ class ArchitectureTest {
             only("manage", "api", "config", "run", "handler", "json", "log", "metrics", "queue", "send", "store");
 
     @ArchTest
-    static final ArchRule nobodyKnowsTheStart = noClasses()
+    static final ArchRule theShapesOfAnswersNeedNoEngine = only("manage.json", "api", "json");
+
+    @ArchTest
+    static final ArchRule noPackageKnowsTheStart = noClasses()
             .that()
             .resideOutsideOfPackage("dev.errand.start..")
             .should()

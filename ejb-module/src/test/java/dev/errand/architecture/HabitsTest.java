@@ -47,7 +47,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadFactory;
 import java.util.stream.Stream;
 
-/** What holds for every class, whatever its package. */
+/** Rules for every class, in each package. */
 @AnalyzeClasses(packages = "dev.errand", importOptions = ImportOption.DoNotIncludeTests.class)
 class HabitsTest {
     private static final DescribedPredicate<JavaCall<?>> ASKS_FOR_THE_TIME_OF_DAY = DescribedPredicate.describe(
@@ -73,10 +73,10 @@ class HabitsTest {
             .callCodeUnitWhere(MAKES_A_THREAD.forSubtype());
 
     @ArchTest
-    static final ArchRule nobodySleeps = noClasses().should().callMethod(Thread.class, "sleep", long.class);
+    static final ArchRule noThreadSleeps = noClasses().should().callMethod(Thread.class, "sleep", long.class);
 
     @ArchTest
-    static final ArchRule whatIsLoggedIsInTheCatalogue = noClasses()
+    static final ArchRule loggedMessagesAreInTheCatalogue = noClasses()
             .that()
             .resideOutsideOfPackage("dev.errand.log..")
             .should()
@@ -87,7 +87,7 @@ class HabitsTest {
 
     /** The echo task, whose work it is, is the one exception. */
     @ArchTest
-    static final ArchRule nobodyPrints = noClasses()
+    static final ArchRule noClassPrints = noClasses()
             .that()
             .doNotHaveSimpleName("EchoTask")
             .should()
@@ -96,7 +96,7 @@ class HabitsTest {
             .callMethod(Throwable.class, "printStackTrace");
 
     @ArchTest
-    static final ArchRule whatUsersCatchIsAnErrandException = classes()
+    static final ArchRule usersCatchErrandExceptions = classes()
             .that()
             .resideInAPackage("dev.errand.api..")
             .and()
@@ -125,7 +125,7 @@ class HabitsTest {
     static final ArchRule noSingletonLocksItsCallersOut =
             classes().that().areAnnotatedWith(Singleton.class).should().beAnnotatedWith(ConcurrencyManagement.class);
 
-    /** A persistent timer is a second truth beside the record, and comes up doubled after a redeployment. */
+    /** A persistent timer is a second truth next to the record, and is there twice after a redeployment. */
     @ArchTest
     static final ArchRule noTimerIsPersistent = noClasses()
             .should()
@@ -145,14 +145,23 @@ class HabitsTest {
             .should()
             .dependOnClassesThat(assignableTo(EntityManager.class));
 
-    /** The built-in tasks are written as anybody's are, with a library of their choice. */
+    /** The built-in tasks are written as those of users are, with a library of their choice. */
     @ArchTest
     static final ArchRule onlyJsonKnowsTheJsonLibrary = noClasses()
             .that()
             .resideOutsideOfPackages("dev.errand.json..", "dev.errand.tasks..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("tools.jackson..", "com.fasterxml.jackson..", "jakarta.json..");
+            .resideInAnyPackage("tools.jackson..", "jakarta.json..");
+
+    /** An annotation names a field. The types of users need none. */
+    @ArchTest
+    static final ArchRule onlyShapesOfAnswersAreAnnotated = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.errand.json..", "dev.errand.tasks..", "dev.errand.manage.json..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml.jackson..");
 
     /** Servers of the Web Profile have no JMS, and refuse a deployment with a message-driven bean. */
     @ArchTest
@@ -219,7 +228,7 @@ class HabitsTest {
             fields().that().areStatic().should().beFinal().allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule nobodyLetsOthersAtItsFields =
+    static final ArchRule fieldsAreNotPublic =
             noFields().that().areNotStatic().should().bePublic().allowEmptyShould(true);
 
     private static boolean asksTheTime(JavaCall<?> call) {

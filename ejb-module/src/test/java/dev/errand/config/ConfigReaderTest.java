@@ -46,7 +46,7 @@ class ConfigReaderTest {
         assertThat(config.argumentMaxBytes()).isEqualTo(1_048_576);
         assertThat(config.traceMaxChars()).isEqualTo(16_384);
         assertThat(config.lease()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(config.dispatch()).as("what the server has").isNull();
+        assertThat(config.dispatch()).as("the choice of the server").isNull();
         assertThat(config.concurrency()).isEqualTo(16);
         assertThat(config.keepSuccess()).isEqualTo(Duration.ofDays(7));
         assertThat(config.keepFailure()).isEqualTo(Duration.ofDays(90));
@@ -108,7 +108,7 @@ class ConfigReaderTest {
         "errand.keep.revoked, forever, ISO-8601",
         "errand.lease, PT99999999999999999999S, PT1H",
     })
-    void aBadValueIsRefusedWithKeyValueAndWhatIsAllowed(String key, String value, String allowed) {
+    void aBadValueIsRefusedWithKeyValueAndAllowedValues(String key, String value, String allowed) {
         assertThatThrownBy(() -> read(key, value))
                 .isInstanceOf(InvalidDeploymentException.class)
                 .hasMessageContaining("key " + key + " ")
@@ -138,7 +138,7 @@ class ConfigReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost:8080", "ftp://host/", "/tasks", "http://", "not a url", "//localhost/tasks"})
-    void whatIsNoHttpAddressIsRefused(String url) {
+    void anAddressThatIsNotHttpIsRefused(String url) {
         assertThatThrownBy(() -> read("errand.url", url))
                 .isInstanceOf(InvalidDeploymentException.class)
                 .hasMessageContaining("errand.url")
@@ -168,7 +168,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void whatWasReadCannotBeChanged() {
+    void aConfigurationCannotBeChanged() {
         assertThatThrownBy(() -> read().mask().add("x")).isInstanceOf(UnsupportedOperationException.class);
     }
 }

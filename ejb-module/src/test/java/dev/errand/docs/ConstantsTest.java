@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,6 +72,11 @@ class ConstantsTest {
                 case "Seconds" -> Duration.ofSeconds(number).toNanos();
                 default -> Duration.ofMinutes(number).toNanos();
             };
+        }
+        Matcher unit =
+                Pattern.compile("TimeUnit\\.(\\w+)\\.toNanos\\((\\d+)\\)").matcher(text);
+        if (unit.matches()) {
+            return TimeUnit.valueOf(unit.group(1)).toNanos(Long.parseLong(unit.group(2)));
         }
         double number = Double.parseDouble(text);
         return constant.endsWith("_MILLIS") ? number * 1e6 : number;

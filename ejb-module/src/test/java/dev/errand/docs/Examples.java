@@ -15,4 +15,12 @@ final class Examples {
     static void retry(TaskContext task, Exception e) {
         throw task.retry(e).countdown(Duration.ofMinutes(2)).maxRetries(10);
     }
+
+    static void later(TaskContext task) {
+        throw task.snooze(Duration.ofMinutes(10));
+    }
+
+    static void never(TaskContext task) {
+        throw task.cancel("the order is closed");
+    }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class LifecycleTest {
     private static final String SOURCES = "src/main/java/";
     private static final Pattern CHANGE = Pattern.compile("(?:UPDATE|INTO) (?:errand_task|TaskRecord)\\b");
-    private static final Pattern METHOD = Pattern.compile("\n    public (?:void|boolean) (\\w+)\\(");
+    private static final Pattern METHOD = Pattern.compile("\n    public (?:void|boolean|Set<String>) (\\w+)\\(");
     private static final Pattern ROW = Pattern.compile("\n\\| (?!from).*→.*\\| (`[a-zA-Z`, ]+`) \\|");
     private static final Pattern NAME = Pattern.compile("`(\\w+)`");
 

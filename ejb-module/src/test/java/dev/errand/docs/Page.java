@@ -82,7 +82,7 @@ record Page(Path file, String text) {
         return headings;
     }
 
-    /** What a link to this page may have after the #. */
+    /** Returns the anchors of this page, which a link may have after the #. */
     Set<String> anchors() {
         Set<String> anchors = new LinkedHashSet<>(found(ID, text));
         Map<String, Integer> seen = new HashMap<>();

@@ -21,7 +21,7 @@ class WayOfATaskTest {
     private static final Pattern ROW =
             Pattern.compile("(?m)^\\| (\\d+) \\| `([a-z.]+)` \\| `([A-Z]\\w+)`[^|]*\\|.*\\| ([^|]*)\\|$");
 
-    /** A message calls no class; what receives it is called by its interface. */
+    /** A message calls no class. Its receiver is called by an interface. */
     private static final Pattern NUMBER = Pattern.compile("(?<!JMS: |`MessageReceiver`: )\\b\\d+");
 
     private record Row(int number, String pack, String name, List<Integer> calls) {}

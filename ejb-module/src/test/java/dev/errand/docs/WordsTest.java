@@ -13,12 +13,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * The words of documents, comments and messages. The files that words-not-yet.txt names are still to be rewritten; a line goes
- * when its files have no slip any more.
- */
+/** The words of documents, comments and messages. */
 class WordsTest {
     private static final Pattern CODE = Pattern.compile("\\{@(?:code|link|linkplain|value) [^}]*}");
     private static final Pattern BLOCK = Pattern.compile("(?s)<pre>.*?</pre>");
@@ -60,33 +56,14 @@ class WordsTest {
         }
     }
 
-    static List<String> notYet() {
-        return Tree.text(Tree.ROOT.resolve("ejb-module/src/test/resources/dev/errand/docs/words-not-yet.txt"))
-                .lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .toList();
-    }
-
     @ParameterizedTest
     @EnumSource
     void noSlipIsLeft(Words words) {
-        List<String> notYet = notYet();
-        assertThat(found(words))
-                .filteredOn(found -> notYet.stream().noneMatch(found.file()::startsWith))
-                .isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("notYet")
-    void whatIsStillToBeRewrittenHasSlips(String prefix) {
-        assertThat(List.of(Words.COMMENTS, Words.STRINGS, Words.MARKDOWN))
-                .as("a line of words-not-yet.txt that can go")
-                .anySatisfy(words ->
-                        assertThat(found(words)).anyMatch(found -> found.file().startsWith(prefix)));
+        assertThat(found(words)).isEmpty();
     }
 
     @Test
-    void slipsAreFoundOverTheEndsOfLinesAndNotInCode() {
+    void slipsAreFoundAcrossLinesAndNotInCode() {
         assertThat(slips("The node hands them\nback.")).containsExactly(Slip.RELEASE);
         assertThat(slips("Who asks is told.\n")).containsExactly(Slip.HEADLESS);
         assertThat(slips("| What is due | runs |")).containsExactly(Slip.HEADLESS);

@@ -4,7 +4,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Tuple;
 
-/** Texts as nobody means them, and values of JSON with such texts in them. */
+/** Texts that no user sends on purpose, and values of JSON with such texts in them. */
 public final class OddTexts {
     private OddTexts() {}
 
@@ -16,7 +16,7 @@ public final class OddTexts {
         return Arbitraries.frequencyOf(Tuple.of(2, chars), Tuple.of(3, pieces), Tuple.of(1, visible(300)));
     }
 
-    /** What ids, names and keys are made of. */
+    /** The characters of ids, names and keys. */
     public static Arbitrary<String> visible(int max) {
         return Arbitraries.strings().withCharRange('!', '~').ofMinLength(1).ofMaxLength(max);
     }

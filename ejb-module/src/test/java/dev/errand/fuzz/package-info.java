@@ -1,2 +1,2 @@
-/** What the property tests of all modules make their inputs from. */
+/** The inputs of the property tests of all modules. */
 package dev.errand.fuzz;

@@ -15,7 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * What CDI tells of a class, by reflection alone. As in Weld, the methods are those of the superclasses too, overridden
+ * The description that CDI gives of a class, by reflection alone. As in Weld, the methods are those of the superclasses too, overridden
  * ones included, in no order; so they come here in the order that suits a careless reader least.
  */
 final class AnnotatedTypes {

@@ -69,8 +69,9 @@ class ForgottenHandlersTest {
     }
 
     @Test
-    void theModulesOfAnApplicationAreBesideEachOther() throws Exception {
-        assertThat(ModuleFiles.besides(application.resolve("app_jar/").toUri().toURL())
+    void theModulesOfAnApplicationAreSiblings() throws Exception {
+        assertThat(ModuleFiles.siblingsOf(
+                                application.resolve("app_jar/").toUri().toURL())
                         .orElseThrow()
                         .children())
                 .extracting(ModuleFiles::name)

@@ -69,7 +69,7 @@ class HandlerExtensionTest {
     }
 
     @Test
-    void aNameOnWhatIsNoHandlerIsRefused() {
+    void aNameOnAClassThatIsNoHandlerIsRefused() {
         extension.sessionBean(session(NoHandler.class, SessionBeanType.STATELESS));
 
         assertThat(problems())
@@ -80,7 +80,7 @@ class HandlerExtensionTest {
     }
 
     @Test
-    void aHandlerThatSomebodyForgotToMakeASessionBeanIsRefused() {
+    void aHandlerThatIsNoSessionBeanIsRefused() {
         extension.managedBean(managed(Echo.class));
 
         assertThat(problems())

@@ -112,7 +112,7 @@ class HandlerReaderTest {
     }
 
     @Test
-    void whatAHandlerSaysIsRead() {
+    void theAnnotationsOfAHandlerAreRead() {
         Handler handler = read(Full.class);
 
         assertThat(handler.queue()).isEqualTo("mail");
@@ -161,7 +161,7 @@ class HandlerReaderTest {
     }
 
     @Test
-    void aRawHandlerIsRefusedSinceNobodyKnowsItsArgument() {
+    void aRawHandlerIsRefusedBecauseItsArgumentIsUnknown() {
         refused(Raw.class, "without type arguments", "implements TaskHandler<String, Void>");
     }
 
@@ -173,7 +173,7 @@ class HandlerReaderTest {
     }
 
     @Test
-    void aHandlerWhoseSuperclassAloneImplementsItIsToldSo() {
+    void aHandlerWhoseSuperclassAloneImplementsTheInterfaceIsRefused() {
         refused(Inherited.class, "on the class itself", "superclass");
     }
 

@@ -17,7 +17,8 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import org.junit.jupiter.api.Test;
 
-/** The rules of Jakarta Enterprise Beans (Core, 8.3.7): the method's attribute, else that of the class that declares it. */
+/** The rules of Jakarta Enterprise Beans (Core, 8.3.7): the attribute of the method, otherwise that of the class that declares
+ * it. */
 class HandlerTransactionTest {
     abstract static class Base implements TaskHandler<String, Void> {
         @Override

@@ -26,7 +26,7 @@ class ModuleNameTest {
         "file:/repo/errand-ejb-1.0.jar!/, errand-ejb-1.0.jar",
         "/repo/target/classes/, classes",
     })
-    void aModuleIsCalledWhatItsDeveloperCalledIt(String path, String name) {
+    void aModuleHasTheNameThatItsDeveloperGaveIt(String path, String name) {
         assertThat(HandlerReader.module(path)).isEqualTo(name);
     }
 

@@ -39,7 +39,7 @@ class JsonMaskTest {
     }
 
     @Test
-    void whateverTheValueIsNoneOfItShows() {
+    void noPartOfAMaskedValueIsShown() {
         assertThat(Json.plain("{\"secret\":{\"key\":\"x\"},\"apikey\":[1,2]}", MASK))
                 .isEqualTo(Map.of("secret", "***", "apikey", "***"));
     }

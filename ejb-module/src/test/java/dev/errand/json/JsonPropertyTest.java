@@ -25,7 +25,7 @@ class JsonPropertyTest {
 
     /** A database keeps UTF-8, in which half a surrogate pair is nothing, and PostgreSQL keeps no NUL. */
     @Property
-    void whatIsWrittenComesBackFromADatabaseAsItWas(@ForAll("values") Object value) {
+    void aWrittenValueComesBackFromADatabaseUnchanged(@ForAll("values") Object value) {
         String text = Json.write(value);
 
         String kept = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);

@@ -194,7 +194,7 @@ class JsonTest {
     }
 
     @Test
-    void aVoidArgumentTakesWhateverIsSent() {
+    void aVoidArgumentTakesAnyJson() {
         assertThat(Json.read("{\"some\":1}", Void.class)).isNull();
         assertThat(Json.read(null, Void.class)).isNull();
     }
@@ -259,7 +259,7 @@ class JsonTest {
     }
 
     @Test
-    void whatDoesNotFitIsSaidWithItsPath() {
+    void aValueThatDoesNotFitIsNamedByItsPath() {
         assertThatThrownBy(() -> Json.read("{\"lines\":[{},{\"price\":\"cheap\"}]}", Order.class))
                 .isInstanceOf(NotJsonException.class)
                 .hasMessageContaining("lines")
@@ -276,11 +276,11 @@ class JsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{", "1 2", "{\"a\":1}}", "nul", ""})
-    void whatIsNoJsonIsRefused(String text) {
+    void textThatIsNoJsonIsRefused(String text) {
         assertThatThrownBy(() -> Json.read(text, Object.class)).isInstanceOf(NotJsonException.class);
     }
 
-    /** errand.argument.max-bytes may be 64 MiB: what can be sent must be readable. */
+    /** errand.argument.max-bytes may be 64 MiB: each argument that can be sent must be readable. */
     @Test
     void aVeryLargeTextComesBack() {
         String large = "x".repeat(32 * 1024 * 1024);

@@ -21,7 +21,7 @@ class MisfitTest {
     }
 
     @Test
-    void whatDoesNotFitIsSaidWithoutTheLibrarysParts() {
+    void anErrorNamesAValueThatDoesNotFitWithoutThePartsOfTheLibrary() {
         assertThat(said(() -> Json.read("{\"number\":{}}", Order.class)))
                 .isEqualTo("an object does not fit `int` (at " + Order.class.getName() + "[\"number\"])");
         assertThat(said(() -> Json.read("[1]", String.class))).startsWith("a list does not fit `java.lang.String`");

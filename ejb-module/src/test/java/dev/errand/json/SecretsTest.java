@@ -19,7 +19,7 @@ class SecretsTest {
     }
 
     @Test
-    void howeverDeepAndWhateverItIs() {
+    void aSecretOfAnyTypeIsMaskedAtAnyDepth() {
         String argument = "{\"list\":[{\"Secret\":{\"a\":[\"deep1\",4711],\"b\":{\"c\":\"deep2\"}}}],\"n\":1234}";
 
         assertThat(hide(argument, "deep1 4711 deep2 1234")).isEqualTo("*** *** *** 1234");
@@ -45,7 +45,7 @@ class SecretsTest {
     }
 
     @Test
-    void whatIsNoWordOfItsOwnIsLeft() {
+    void aPartOfAnotherWordIsLeft() {
         assertThat(hide("{\"secret\":[\"\",\"a\",true,null]}", "a task is true or null"))
                 .isEqualTo("a task is true or null");
     }

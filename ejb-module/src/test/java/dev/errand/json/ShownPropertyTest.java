@@ -30,7 +30,7 @@ class ShownPropertyTest {
     }
 
     @Property
-    void whatIsMaskedIsNotInItAndAllElseIs(@ForAll("secrets") Object value) {
+    void maskedFieldsAreHiddenAndAllOthersAreShown(@ForAll("secrets") Object value) {
         String text = Json.write(value);
 
         Shown shown = Shown.of(text, MASK, Integer.MAX_VALUE);

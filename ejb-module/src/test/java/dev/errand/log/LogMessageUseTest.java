@@ -34,7 +34,7 @@ class LogMessageUseTest {
     }
 
     @Test
-    void noMessageIsLeftThatNobodySays() throws IOException {
+    void eachMessageIsUsed() throws IOException {
         assertThat(calls()).extracting(Call::message).contains(LogMessage.values());
     }
 

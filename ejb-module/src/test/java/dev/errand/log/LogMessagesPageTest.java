@@ -74,7 +74,7 @@ class LogMessagesPageTest {
 
     /** The web module has no catalogue; its one message is where its text is. */
     @Test
-    void theWebModuleSaysWhatThePageTells() {
+    void theWebModuleLogsTheMessagesOfThePage() {
         String text = "ERRAND-0901 " + explanations.getProperty("0901.text").replace("…", "");
         assertThat(Tree.files("java").stream()
                         .filter(file -> file.startsWith(WEB))

@@ -18,12 +18,12 @@ class PrintableTest {
                 "\u0000", "\t", "\n", "\r", "\u001b", "\u007f", "\u0085", "\u009b", "\u2028", "\u2029", "\u061c",
                 "\u200e", "\u200f", "\u202a", "\u202e", "\u2066", "\u2069", "\ud83d", "\ude00"
             })
-    void whatChangesALineOrATerminalIsEscaped(String character) {
+    void charactersThatChangeALineOrATerminalAreEscaped(String character) {
         assertThat(Printable.of("a" + character + "b")).isEqualTo("a\\u%04xb".formatted((int) character.charAt(0)));
     }
 
     @Test
-    void allElseStaysAsItIs() {
+    void allOtherCharactersStay() {
         String text = "Grüße, שלום, \"100% {0}\" \\u0041 $1 \ud83d\ude00 \u200d\ufe0f";
 
         assertThat(Printable.of(text)).isEqualTo(text);

@@ -69,7 +69,7 @@ class CachedFiguresTest {
     }
 
     @Test
-    void whoChangesSomethingSeesIt() {
+    void aChangeIsVisibleToItsCaller() {
         recent.get();
         recent.forget();
         assertThat(recent.get().counts()).containsEntry(TaskState.PENDING, 2L);

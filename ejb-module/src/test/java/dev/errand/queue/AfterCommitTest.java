@@ -127,7 +127,7 @@ class AfterCommitTest {
     }
 
     @Test
-    void whatNeverRanDoesNotRaiseTheLimit() {
+    void aTaskThatNeverRanDoesNotRaiseTheLimit() {
         List<TaskMessage> many = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             many.add(new TaskMessage("task-" + i, 1, "example.echo", 4, 2_000_000));

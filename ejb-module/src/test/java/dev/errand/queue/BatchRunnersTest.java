@@ -67,7 +67,7 @@ class BatchRunnersTest {
     }
 
     @Test
-    void whatHasFailedRequestsNoSweep() {
+    void aFailedBatchRunnerRequestsNoSweep() {
         runners.start(1, 4);
         runners.failed(sent().get(0));
 
@@ -75,7 +75,7 @@ class BatchRunnersTest {
         assertThat(requests).isEmpty();
     }
 
-    /** Else a batch runner and the sweep that do not agree on what is due keep each other busy. */
+    /** Otherwise a batch runner and the sweep keep each other busy when they do not agree on the due tasks. */
     @Test
     void batchRunnersThatRunNothingAgainAndAgainHaveTheSweepWait() {
         for (int i = 0; i < 4; i++) {
@@ -102,7 +102,7 @@ class BatchRunnersTest {
     }
 
     @Test
-    void oneThatIsHeldUpAtItsWorkHoldsUpNobodyForLong() {
+    void aBlockedBatchRunnerDoesNotBlockTheOthersForLong() {
         runners.start(1, 4);
         BatchMessage message = sent().get(0);
         clock.forward(4_000);
@@ -113,11 +113,11 @@ class BatchRunnersTest {
         assertThat(runners.underWay()).isFalse();
 
         runners.atWork(message);
-        assertThat(runners.underWay()).as("it goes on").isTrue();
+        assertThat(runners.underWay()).as("it continues").isTrue();
     }
 
     @Test
-    void aClockThatIsSetBackKeepsNobodyWaiting() {
+    void aClockThatIsSetBackDelaysNoTask() {
         runners.start(1, 4);
         clock.forward(-3_600_000);
         assertThat(runners.underWay()).isFalse();

@@ -36,7 +36,7 @@ class HandlerStatsTest {
     }
 
     @Test
-    void whatNobodyKnowsRunsAlone() {
+    void anUnknownHandlerRunsAlone() {
         assertThat(stats.most("t.t")).isEqualTo(1);
         ran(1, 10 * MICROS, false);
         assertThat(stats.most("t.t")).as("the first run loads classes").isEqualTo(1);
@@ -68,7 +68,7 @@ class HandlerStatsTest {
     }
 
     @Test
-    void whatFailsTakesFewWithIt() {
+    void aFailureTakesFewTasksWithIt() {
         ran(100, 100 * MICROS, false);
         ran(1, 100 * MICROS, true);
         assertThat(stats.most("t.t")).isLessThan(15);
@@ -76,7 +76,7 @@ class HandlerStatsTest {
         assertThat(stats.most("t.t")).isEqualTo(1);
     }
 
-    /** What brought the node down last time is in flight by itself then, and is found. */
+    /** The task that brought the node down last time is then in flight alone, and is found. */
     @Test
     void forAWhileAfterTheStartEachRunsAlone() {
         ran(100, 10 * MICROS, false);
@@ -88,7 +88,7 @@ class HandlerStatsTest {
     }
 
     @Test
-    void whatBatchRunnersLeaveDueRunsAloneForAMinute() {
+    void aTaskThatBatchRunnersLeaveDueRunsAloneForAMinute() {
         ran(100, 10 * MICROS, false);
         stats.runAlone(List.of("t.t"));
         assertThat(stats.shares(record(null), clock.millis())).isFalse();
@@ -101,14 +101,14 @@ class HandlerStatsTest {
     }
 
     @Test
-    void whatIsExpiredSharesNothing() {
+    void anExpiredTaskSharesNoTransaction() {
         ran(100, 10 * MICROS, false);
         assertThat(stats.shares(record(clock.millis()), clock.millis())).isFalse();
         assertThat(stats.shares(record(clock.millis() + 1), clock.millis())).isTrue();
     }
 
     @Test
-    void oneAtATimeIsWhatAnAdministratorCanAskFor() {
+    void anAdministratorCanAskForOneTaskAtATime() {
         stats.config = new ConfigReader(key ->
                         Optional.ofNullable(Map.of("errand.batch.max", "1").get(key)))
                 .read();

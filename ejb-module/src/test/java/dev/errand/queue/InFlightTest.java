@@ -69,7 +69,7 @@ class InFlightTest {
     }
 
     @Test
-    void whatIsSentWaitsBehindWhatWaitsInTheTable() {
+    void aNewTaskWaitsBehindThoseInTheTable() {
         inFlight.backlog(true);
         assertThat(inFlight.reserve("new", Integer.MAX_VALUE, clock.millis() + LEASE))
                 .isFalse();
@@ -82,7 +82,7 @@ class InFlightTest {
     }
 
     @Test
-    void whatWouldShareACommitGoesOutAloneOnlyWhileFewAreUnderWay() {
+    void aTaskThatCanShareACommitIsSentAloneOnlyWhileFewAreInFlight() {
         assertThat(inFlight.reserve("first", 2, clock.millis() + LEASE)).isTrue();
         assertThat(inFlight.reserve("second", 2, clock.millis() + LEASE)).isTrue();
 
@@ -92,7 +92,7 @@ class InFlightTest {
     }
 
     @Test
-    void whoFindsNoRoomTakesNoPlace() {
+    void aTaskWithoutRoomTakesNoPlace() {
         fill();
 
         assertThat(inFlight.reserve("late", Integer.MAX_VALUE, clock.millis() + LEASE))
@@ -135,7 +135,7 @@ class InFlightTest {
     }
 
     @Test
-    void whoWantsRoomIsToldEvenIfNothingOfOursIsUnderWay() {
+    void aWaiterForRoomIsToldEvenIfNothingIsInFlightHere() {
         inFlight.backlog(true);
 
         inFlight.eachSecond(16);
@@ -154,7 +154,7 @@ class InFlightTest {
     }
 
     @Test
-    void whatTheBrokerLostCountsUntilItsLeaseIsOver() {
+    void aMessageThatTheBrokerLostCountsUntilItsLeaseExpires() {
         fill();
 
         clock.forward(LEASE - 1);
@@ -165,7 +165,7 @@ class InFlightTest {
     }
 
     @Test
-    void theLimitIsWhatIsRunInHalfASecond() {
+    void theLimitIsTheWorkOfHalfASecond() {
         IntStream.range(0, 200).forEach(i -> inFlight.done("task-" + i));
 
         inFlight.eachSecond(16);
@@ -185,7 +185,7 @@ class InFlightTest {
     }
 
     @Test
-    void aLimitThatSinksBelowWhatIsUnderWayLeavesNoRoomAndNotLess() {
+    void aLimitBelowTheTasksInFlightLeavesNoRoom() {
         IntStream.range(0, 200).forEach(i -> inFlight.done("before-" + i));
         inFlight.eachSecond(16);
         fill();

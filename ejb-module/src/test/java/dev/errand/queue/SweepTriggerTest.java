@@ -27,9 +27,20 @@ class SweepTriggerTest {
         trigger.request(now + 200);
         trigger.request(now - 100);
 
-        assertThat(trigger.take()).isEqualTo(new Request(true, now + 200));
+        assertThat(trigger.take()).isEqualTo(new Request(false, true, now + 200));
         trigger.request(now + 50);
-        assertThat(trigger.take()).isEqualTo(new Request(false, now + 50));
+        assertThat(trigger.take()).isEqualTo(new Request(false, false, now + 50));
+    }
+
+    @Test
+    void aForcedSearchIsTakenOnceAndKeepsOtherRequests() throws InterruptedException {
+        long now = clock.millis();
+        trigger.force();
+        trigger.request(now + 300);
+
+        assertThat(trigger.take()).isEqualTo(new Request(true, false, now + 300));
+        trigger.request(now);
+        assertThat(trigger.take()).isEqualTo(new Request(false, true, Long.MAX_VALUE));
     }
 
     @Test

@@ -151,7 +151,7 @@ class BatchRunTest {
                         .toList()));
     }
 
-    /** What it has locked it releases when it ends. */
+    /** A batch releases its locks when it ends. */
     private final class Transaction implements UserTransaction {
         private boolean active;
 
@@ -248,7 +248,7 @@ class BatchRunTest {
 
     /** The sweep skips what is locked: it would find none of them as long as batch runners look at them. */
     @Test
-    void whatSharesNoCommitIsNotKeptLockedWhileOthersRun() throws Exception {
+    void aTaskThatSharesNoCommitIsNotKeptLockedWhileOthersRun() throws Exception {
         isDue("long", 5);
         alone.add("long");
         isDue("short", 1);
@@ -278,7 +278,7 @@ class BatchRunTest {
 
     /** The server has rolled its transaction back, and the handler does not know yet. */
     @Test
-    void aRunThatIsAtWorkHereIsNotStartedBesideItself() throws Exception {
+    void aRunThatIsAtWorkHereIsNotStartedTwice() throws Exception {
         isDue("default", 2);
         running.add(new RunningTask(
                 due.get("default").peek(), run.handlers.find("t.t").orElseThrow(), clock, run.config.mask()));

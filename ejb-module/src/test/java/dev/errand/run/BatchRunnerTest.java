@@ -56,7 +56,7 @@ class BatchRunnerTest {
         runner.runners = new BatchRunners() {
             @Override
             public void atWork(BatchMessage message) {
-                // nobody counts
+                // not counted
             }
 
             @Override

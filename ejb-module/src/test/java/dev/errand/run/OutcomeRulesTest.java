@@ -2,12 +2,16 @@ package dev.errand.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errand.api.TaskCancel;
 import dev.errand.api.TaskRetry;
+import dev.errand.api.TaskSnooze;
 import dev.errand.handler.Handler;
 import dev.errand.handler.Policy;
 import dev.errand.queue.SettableClock;
+import dev.errand.run.Outcome.Cancelled;
 import dev.errand.run.Outcome.Failure;
 import dev.errand.run.Outcome.Retry;
+import dev.errand.run.Outcome.Snoozed;
 import dev.errand.store.TaskRecord;
 import jakarta.ejb.EJBException;
 import jakarta.transaction.SystemException;
@@ -64,8 +68,9 @@ class OutcomeRulesTest {
 
     @Test
     void aRetryWaitsThreeMinutesUnlessToldOtherwise() {
-        assertThat(outcome(retry(), Policy.NONE, 0, null))
-                .isEqualTo(new Retry(NOW.plus(Duration.ofMinutes(3)), CAUSE, false, null));
+        TaskRetry retry = retry();
+        assertThat(outcome(retry, Policy.NONE, 0, null))
+                .isEqualTo(new Retry(NOW.plus(Duration.ofMinutes(3)), CAUSE, retry));
     }
 
     @Test
@@ -141,8 +146,8 @@ class OutcomeRulesTest {
     void anExceptionOfThePolicyIsRetriedAndSoIsItsSubclass() {
         ConnectException subclass = new ConnectException();
 
-        assertThat(outcome(CAUSE, POLICY, 0, null)).isEqualTo(new Retry(NOW.plusSeconds(10), CAUSE, false, null));
-        assertThat(outcome(subclass, POLICY, 1, null)).isEqualTo(new Retry(NOW.plusSeconds(20), subclass, false, null));
+        assertThat(outcome(CAUSE, POLICY, 0, null)).isEqualTo(new Retry(NOW.plusSeconds(10), CAUSE, null));
+        assertThat(outcome(subclass, POLICY, 1, null)).isEqualTo(new Retry(NOW.plusSeconds(20), subclass, null));
     }
 
     @Test
@@ -160,7 +165,7 @@ class OutcomeRulesTest {
     }
 
     @Test
-    void whatThePolicyRetriesEndsAtTheLimitToo() {
+    void aRetryByThePolicyEndsAtTheLimitToo() {
         assertThat(outcome(CAUSE, POLICY, 4, null)).isInstanceOf(Retry.class);
         assertThat(outcome(CAUSE, POLICY, 5, null)).isEqualTo(new Failure(CAUSE));
         assertThat(outcome(CAUSE, POLICY, 1, 1)).isEqualTo(new Failure(CAUSE));
@@ -175,10 +180,25 @@ class OutcomeRulesTest {
 
     @Test
     void aChangedArgumentGoesWithTheRetryEvenIfItIsNull() {
-        assertThat(outcome(retry().argument(List.of(1)), POLICY, 0, null))
-                .isEqualTo(new Retry(NOW.plusSeconds(10), CAUSE, true, List.of(1)));
-        assertThat(outcome(retry().argument(null), POLICY, 0, null))
-                .isEqualTo(new Retry(NOW.plusSeconds(10), CAUSE, true, null));
+        TaskRetry list = retry().argument(List.of(1));
+        assertThat(outcome(list, POLICY, 0, null)).isEqualTo(new Retry(NOW.plusSeconds(10), CAUSE, list));
+        TaskRetry none = retry().argument(null);
+        assertThat(outcome(none, POLICY, 0, null)).isEqualTo(new Retry(NOW.plusSeconds(10), CAUSE, none));
+        assertThat(none.argumentChanged()).isTrue();
+    }
+
+    @Test
+    void aSnoozeWaitsWhateverTheLimitOfRetriesIs() {
+        assertThat(outcome(new TaskSnooze("later", Duration.ofMinutes(5)), POLICY, 1_000, 0))
+                .isEqualTo(new Snoozed(NOW.plus(Duration.ofMinutes(5))));
+    }
+
+    @Test
+    void aCancelledTaskIsNotRetriedEvenIfThePolicyWould() {
+        Policy all = new Policy(
+                List.of(Exception.class), List.of(), 3, Duration.ofSeconds(1), 1, Duration.ofSeconds(1), false);
+        TaskCancel cancel = new TaskCancel("the order is closed");
+        assertThat(outcome(cancel, all, 0, null)).isEqualTo(new Cancelled(cancel));
     }
 
     /** The rules before Celery's: whether the same run may start again at no cost. */
@@ -195,7 +215,7 @@ class OutcomeRulesTest {
         }
 
         @Test
-        void anExpiredTaskAndARevokedOneAreRevokedWhateverElseHappened() {
+        void anExpiredTaskAndARevokedOneAreRevokedAfterAnyOutcome() {
             RunningTask run = run(true);
             run.revoke();
 

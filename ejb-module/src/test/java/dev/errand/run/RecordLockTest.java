@@ -46,11 +46,11 @@ class RecordLockTest {
                 return Optional.of(record);
             }
         };
-        record.leasedTo("node", clock.millis() + look.config.lease().toMillis());
+        record.leaseTo("node", clock.millis() + look.config.lease().toMillis());
     }
 
     @Test
-    void whatStaysLockedIsLookedAtLessAndLessOften() {
+    void aRecordThatStaysLockedIsCheckedLessAndLessOften() {
         int looks = 0;
         for (long end = record.wakeAt(); clock.millis() < end; looks++) {
             assertThat(look.lock("a", 1)).isEmpty();
@@ -65,7 +65,7 @@ class RecordLockTest {
     }
 
     @Test
-    void whatIsFreeIsTheCallers() {
+    void aFreeRecordGoesToTheCaller() {
         locked = false;
         assertThat(look.lock("a", 1)).contains(record);
         assertThat(pauses).isEmpty();

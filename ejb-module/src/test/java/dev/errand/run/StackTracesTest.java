@@ -117,7 +117,7 @@ class StackTracesTest {
                 .endsWith("… cut");
     }
 
-    /** What cannot be told must not keep the outcome from being recorded: the task would run again for ever. */
+    /** An error that cannot be written must not prevent the record of the outcome: the task would run again without end. */
     @Test
     void anExceptionThatCannotEvenTellItsMessageIsKeptAllTheSame() {
         RuntimeException broken = new RuntimeException() {

@@ -21,7 +21,7 @@ class EngineLifecycleTest {
     }
 
     @Test
-    void whatTheNodeHadIsReleasedUntilThereIsNone() {
+    void theTasksOfTheNodeAreReleasedUntilNoneIsLeft() {
         AtomicInteger left = new AtomicInteger(2);
         assertThat(EngineLifecycle.untilFewerThan(1, () -> left.getAndUpdate(n -> Math.max(0, n - 1)) > 0 ? 1 : 0))
                 .isEqualTo(2);

@@ -128,7 +128,7 @@ class BacklogTest {
     }
 
     @Test
-    void oneThreadWalksWhileTheOthersUseWhatIsKept() {
+    void oneThreadWalksWhileTheOthersUseTheKeptResult() {
         tookNanos = TimeUnit.MILLISECONDS.toNanos(50);
         walk(A);
         nanos += TimeUnit.SECONDS.toNanos(1);

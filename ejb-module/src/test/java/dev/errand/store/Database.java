@@ -95,6 +95,7 @@ final class Database implements AutoCloseable {
     static <T> T with(EntityManager em, T bean) {
         try {
             for (Field field : bean.getClass().getDeclaredFields()) {
+                field.setAccessible(true);
                 if (field.getType() == EntityManager.class) {
                     field.set(bean, em);
                 } else if (field.getType() == DataSource.class) {

@@ -14,7 +14,7 @@ class ErrorTextTest {
     }
 
     @Test
-    void whatFitsIsKeptAsItIs() {
+    void aTextThatFitsIsKept() {
         ErrorText text = new ErrorText("java.io.IOException", "m".repeat(4_000), "t".repeat(100_000));
 
         assertThat(text.type()).isEqualTo("java.io.IOException");
@@ -23,7 +23,7 @@ class ErrorTextTest {
     }
 
     @Test
-    void whatIsLongerThanItsColumnIsCutAndSaysSo() {
+    void aTextLongerThanItsColumnIsCutAndSaysSo() {
         ErrorText text = new ErrorText("t".repeat(501), "m".repeat(4_001), null);
 
         assertThat(text.type()).hasSize(500).endsWith("t…");

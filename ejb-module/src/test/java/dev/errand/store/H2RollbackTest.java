@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errand.api.TaskState;
 import dev.errand.store.TaskLocks.Locked;
 import dev.errand.store.TaskTransitions.Success;
+import dev.errand.store.view.TaskFigures;
 import jakarta.persistence.EntityManager;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -99,7 +100,7 @@ class H2RollbackTest {
                         .toList()));
     }
 
-    /** Until nothing is due; what another one has locked, that one ends or gives back. */
+    /** Runs until no task is due. The holder of a lock finishes its task or releases it. */
     private void runAll(String queue, Random random) {
         for (int priority : new int[] {9, 0}) {
             Turn due = new Turn(priority, List.of(queue), 1);

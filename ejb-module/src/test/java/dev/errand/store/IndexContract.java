@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskState;
+import dev.errand.store.view.ListPage;
+import dev.errand.store.view.PageCursor;
+import dev.errand.store.view.ShortWalk;
+import dev.errand.store.view.TaskQueries;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,17 +74,15 @@ abstract class IndexContract extends DueContract {
     }
 
     private static TaskQueries queries(EntityManager em) {
-        TaskQueries queries = with(em, new TaskQueries());
-        queries.mostRead = MOST_READ;
-        return queries;
+        return ShortWalk.of(with(em, new TaskQueries()), MOST_READ);
     }
 
     @Test
-    void aListReadsFewTasksWhateverItsFilter() throws Exception {
+    void aListReadsFewTasksWithAnyFilter() throws Exception {
         insertMany();
         Map<String, Long> tooMany = new TreeMap<>();
         long[] all = {0};
-        for (Cursor cursor : new Cursor[] {null, new Cursor(NOW + MANY / 4, "w")}) {
+        for (PageCursor cursor : new PageCursor[] {null, new PageCursor(NOW + MANY / 4, "w")}) {
             for (TaskFilter filter : filters()) {
                 database().run(em -> {
                     long before = entriesRead(em);
@@ -126,7 +128,7 @@ abstract class IndexContract extends DueContract {
 
     private List<String> walk(TaskFilter filter) {
         List<String> seen = new ArrayList<>();
-        Cursor[] next = {null};
+        PageCursor[] next = {null};
         do {
             database().run(em -> {
                 long before = entriesRead(em);
@@ -134,7 +136,7 @@ abstract class IndexContract extends DueContract {
                 assertThat(entriesRead(em) - before).as("read for " + filter).isLessThan(FEW);
                 assertThat(page.rows()).hasSizeLessThanOrEqualTo(filter.limit());
                 assertThat(page.next()).isNotEqualTo(next[0] == null ? "" : next[0]);
-                page.rows().forEach(row -> seen.add(row.record().id()));
+                page.rows().forEach(row -> seen.add(row.task().id()));
                 next[0] = page.next();
             });
         } while (next[0] != null);
@@ -163,7 +165,7 @@ abstract class IndexContract extends DueContract {
                                 .rows())
                         .hasSize(2)
                         .first()
-                        .extracting(row -> row.record().id())
+                        .extracting(row -> row.task().id())
                         .isEqualTo("newest"));
         assertThat(walk(TaskFilter.all().task("few")))
                 .containsExactly("newest", "task-4", "task-3", "task-2", "task-1", "task-0");

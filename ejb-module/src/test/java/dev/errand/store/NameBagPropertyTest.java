@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.IntRange;
 
 class NameBagPropertyTest {
     @Property
-    void holdsWhatWasAddedAndNotRemoved(@ForAll List<@IntRange(min = -20, max = 20) Integer> steps) {
+    void holdsTheNamesThatWereAddedAndNotRemoved(@ForAll List<@IntRange(min = -20, max = 20) Integer> steps) {
         NameBag bag = new NameBag();
         Set<String> expected = new HashSet<>();
         for (int step : steps) {
@@ -26,7 +26,7 @@ class NameBagPropertyTest {
         }
 
         assertThat(bag.size()).isEqualTo(expected.size());
-        assertThat(bag.some(100)).containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(bag.some(3)).hasSize(Math.min(3, expected.size())).doesNotHaveDuplicates();
+        assertThat(bag.sample(100)).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(bag.sample(3)).hasSize(Math.min(3, expected.size())).doesNotHaveDuplicates();
     }
 }

@@ -13,9 +13,18 @@ import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskState;
 import dev.errand.store.ControlRecords.Revoke;
 import dev.errand.store.TaskLocks.Locked;
+import dev.errand.store.TaskTransitions.Changes;
 import dev.errand.store.TaskTransitions.Success;
+import dev.errand.store.database.Dialect;
 import dev.errand.store.schema.Schema;
+import dev.errand.store.view.ListPage;
+import dev.errand.store.view.PageCursor;
+import dev.errand.store.view.TaskFigures;
+import dev.errand.store.view.TaskHistory;
+import dev.errand.store.view.TaskInfos;
+import dev.errand.store.view.TaskQueries;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +43,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every database must do for the store; a class a database says which. */
+/** The store on every database; a subclass per database. */
 abstract class StoreContract extends IndexContract {
     private static final long NOW = 1_000_000;
     private static final Due NOTHING = new Due(List.of(), OptionalLong.empty());
@@ -78,7 +87,7 @@ abstract class StoreContract extends IndexContract {
             TaskHistory history = with(em, new TaskHistory());
             return with(em, new TaskQueries())
                     .find(id)
-                    .map(row -> Infos.whole(row, Set.of(), 3, history.of(row, page)))
+                    .map(row -> TaskInfos.whole(row, Set.of(), 3, history.of(row, page)))
                     .orElse(null);
         });
     }
@@ -105,7 +114,7 @@ abstract class StoreContract extends IndexContract {
 
     /** PostgreSQL answers to a NUL in a question with an error. */
     @Test
-    void nobodyIsFoundByATextThatIsNoName() {
+    void noTaskIsFoundByATextThatIsNoName() {
         insert(task("a", 4, NOW));
         for (String text : List.of("", "a\0", "\0", "a\ud800", "\udc00a", "\u00e4", "a ", "a\n", "x".repeat(100_000))) {
             assertThat(find(text)).isNull();
@@ -131,7 +140,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void oneClaimsARunAndTheOthersPassItOver() {
+    void oneTransactionClaimsARunAndTheOthersSkipIt() {
         insert(task("a", 4, NOW));
         try (Database.Tx first = database().begin();
                 Database.Tx second = database().begin()) {
@@ -148,7 +157,7 @@ abstract class StoreContract extends IndexContract {
         assertThat(find("a").runs()).hasSize(1);
     }
 
-    /** A transaction sees a pause that was committed after its first statement: else it would start what it has found. */
+    /** A transaction sees a pause that was committed after its first statement: otherwise it would start the tasks that it has found. */
     @Test
     void aPauseIsSeenInATransactionThatHasBegunBeforeIt() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
@@ -173,7 +182,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void manyAreClaimedAndEndAtOnceAndOthersPassThemOver() {
+    void manyTasksAreClaimedAndEndAtOnceAndOthersSkipThem() {
         insert(
                 task("a", 4, NOW - 5),
                 task("c", 4, NOW - 4),
@@ -223,7 +232,7 @@ abstract class StoreContract extends IndexContract {
 
         assertThat(database().<Boolean>in(em -> transitions(em).end(ended(7), TaskState.FAILURE, null, ERROR)))
                 .isFalse();
-        assertThat(database().<Boolean>in(em -> transitions(em).retry(ended(7), ERROR, NOW, false, null)))
+        assertThat(database().<Boolean>in(em -> transitions(em).retry(ended(7), ERROR, NOW, Changes.NONE)))
                 .isFalse();
         assertThat(find("a").state()).isEqualTo(TaskState.PENDING);
         assertThat(find("a").runs()).isEmpty();
@@ -232,8 +241,10 @@ abstract class StoreContract extends IndexContract {
     @Test
     void aRetryKeepsItsRunAndMayChangeTheArgument() {
         insert(task("a", 4, NOW));
-        database().run(em -> transitions(em).retry(ended(1), ERROR, NOW + 180_000, true, "\"changed\""));
-        database().run(em -> transitions(em).retry(ended(2), ERROR, NOW + 360_000, false, null));
+        database()
+                .run(em -> transitions(em)
+                        .retry(ended(1), ERROR, NOW + 180_000, new Changes(true, "\"changed\"", null, null)));
+        database().run(em -> transitions(em).retry(ended(2), ERROR, NOW + 360_000, Changes.NONE));
 
         TaskInfo task = find("a");
         assertThat(task.state()).isEqualTo(TaskState.RETRY);
@@ -243,6 +254,35 @@ abstract class StoreContract extends IndexContract {
         assertThat(task.error().message()).isEqualTo("no\uFFFDpe");
         assertThat(task.runs()).extracting(TaskInfo.Run::number).containsExactly(1, 2);
         assertThat(task.runs().get(0).node()).isEqualTo("node-1");
+    }
+
+    @Test
+    void aRetryMayMoveTheTaskToAnotherQueueAndPriority() {
+        insert(task("a", 4, NOW));
+        database().run(em -> transitions(em).retry(ended(1), ERROR, NOW, new Changes(false, null, "other", 9)));
+
+        TaskInfo task = find("a");
+        assertThat(task.queue()).isEqualTo("other");
+        assertThat(task.priority()).isEqualTo(9);
+    }
+
+    @Test
+    void aSnoozedTaskWaitsWithoutARetryOrAnErrorAndKeepsItsRun() {
+        insert(task("a", 4, NOW));
+        database().run(em -> transitions(em).retry(ended(1), ERROR, NOW, Changes.NONE));
+        assertThat(database().<Boolean>in(em -> transitions(em).snooze(ended(2), NOW + 60_000)))
+                .isTrue();
+        assertThat(database().<Boolean>in(em -> transitions(em).snooze(ended(2), NOW + 70_000)))
+                .as("an outcome of a run that is gone")
+                .isFalse();
+
+        TaskInfo task = find("a");
+        assertThat(task.state()).isEqualTo(TaskState.PENDING);
+        assertThat(task.retries()).isEqualTo(1);
+        assertThat(task.error()).isNull();
+        assertThat(task.dueAt().toEpochMilli()).isEqualTo(NOW + 60_000);
+        assertThat(task.runs()).extracting(TaskInfo.Run::state).containsExactly(TaskState.RETRY, TaskState.PENDING);
+        database().run(em -> assertThat(locks(em).claim("a", 3)).isPresent());
     }
 
     @Test
@@ -316,7 +356,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whatIsOverIsNotReleased() {
+    void aFinishedTaskIsNotReleased() {
         insert(task("a", 4, NOW));
         database().run(em -> transitions(em).end(ended(1), TaskState.FAILURE, null, ERROR));
         database().run(em -> transitions(em).release(records(em).lock("a").orElseThrow(), NOW + 500));
@@ -325,7 +365,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whatWasDueStaysDueWhenTheClockIsSetBack() {
+    void aDueTaskStaysDueWhenTheClockIsSetBack() {
         long before = NOW + 3_600_000;
         insert(
                 task("due", 4, before - 1),
@@ -377,7 +417,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void aNodeThatStopsHandsBackWhatItHas() throws Exception {
+    void aNodeThatStopsReleasesItsTasks() throws Exception {
         insert(task("a", 4, NOW), task("b", 4, NOW), task("later", 4, NOW + 99), task("other", 4, NOW));
         database().run(em -> {
             transitions(em).lease(List.of(records(em).lock("a").orElseThrow()), "node-1", NOW + 50);
@@ -420,6 +460,56 @@ abstract class StoreContract extends IndexContract {
         insert(new TaskRecord("b", "t.t", "default", 4, null, "key", null, NOW, NOW, null));
     }
 
+    private static TaskRecord withKey(String id, String key) {
+        return new TaskRecord(id, "example.echo", "default", 4, null, key, "1", NOW, NOW, null);
+    }
+
+    /** A database that cannot tell which ones are taken inserts nothing, and says why. */
+    @Test
+    void ofManyThatAreInsertedAtOnceThoseWithATakenIdOrKeyAreLeftOut() {
+        insert(withKey("a", null), withKey("b", "key b"));
+        List<TaskRecord> many = List.of(
+                withKey("a", null),
+                withKey("c", "key b"),
+                withKey("d", "key d"),
+                withKey("e", null),
+                withKey("f", null));
+        boolean tells = database().in(em -> transitions(em).jdbc.dialect() != Dialect.MARIADB);
+        if (tells) {
+            assertThat(insertFree(true, many)).containsExactlyInAnyOrder("d", "e", "f");
+            assertThat(find("a").argument()).as("the one before").isEqualTo("1");
+        } else {
+            assertTaken(() -> insertFree(true, many));
+        }
+        assertThat(exists("c")).isFalse();
+        assertThat(exists("d")).isEqualTo(tells);
+        assertThat(insertFree(true, List.of(withKey("g", "key g"), withKey("h", "\u00e4'\"\\ \ud83d\ude00"))))
+                .containsExactlyInAnyOrder("g", "h");
+        assertThat(insertFree(false, List.of(withKey("i", null)))).containsExactly("i");
+    }
+
+    /** The other senders of the statement should not wait that long. */
+    @Test
+    void anInsertThatManyShareDoesNotWaitForAnotherTransactionsKey() {
+        try (Database.Tx other = database().begin()) {
+            transitions(other.em).insert(List.of(withKey("a", "held")));
+            assertThatThrownBy(() -> database()
+                            .run(em -> transitions(em)
+                                    .insertFree(List.of(withKey("b", "held"), withKey("c", null)), true)))
+                    .isInstanceOf(PersistenceException.class);
+        }
+        assertThat(exists("c")).isFalse();
+        assertThat(insertFree(false, List.of(withKey("b", "held")))).containsExactly("b");
+    }
+
+    private Set<String> insertFree(boolean impatient, List<TaskRecord> records) {
+        return database().in(em -> transitions(em).insertFree(records, impatient));
+    }
+
+    private boolean exists(String id) {
+        return database().in(em -> records(em).exists(id));
+    }
+
     private static void assertTaken(ThrowingCallable insert) {
         assertThatThrownBy(insert)
                 .rootCause()
@@ -449,7 +539,7 @@ abstract class StoreContract extends IndexContract {
         });
     }
 
-    /** So many that wait, all due, and as many that are over. */
+    /** The number of due tasks, and of finished ones. */
     private static final int MANY = 65_536;
 
     private void insertMany() {
@@ -468,7 +558,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void theSweepReadsAndLocksNoMoreThanItTakesHoweverManyWait() throws Exception {
+    void theSweepReadsAndLocksNoMoreThanItTakes() throws Exception {
         insertMany();
         awaitStatistics();
         try (Database.Tx sweep = database().begin();
@@ -493,7 +583,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void pruningDoesNotWaitForWhatRuns() {
+    void pruningDoesNotWaitForRunningTasks() {
         insert(IntStream.range(0, 120).mapToObj(i -> task("t" + i, 4, NOW)).toArray(TaskRecord[]::new));
         database()
                 .run(em -> IntStream.range(1, 100)
@@ -506,12 +596,12 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whatSomebodyRetriesInThisMomentIsNotPruned() {
+    void aTaskThatIsBeingRetriedIsNotPruned() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
         database().run(em -> transitions(em).end(ended("a", 1), TaskState.FAILURE, null, ERROR));
         database().run(em -> transitions(em).end(ended("b", 1), TaskState.FAILURE, null, ERROR));
         try (Database.Tx somebody = database().begin()) {
-            control(somebody.em).again(lock(somebody.em, "a"), "ann", NOW + 9);
+            control(somebody.em).runAgain(lock(somebody.em, "a"), "ann", NOW + 9);
             assertThat(prune(TaskState.FAILURE, NOW + 5)).isEqualTo(1);
             somebody.commit();
         }
@@ -568,12 +658,12 @@ abstract class StoreContract extends IndexContract {
             insert(new TaskRecord("t" + i, "t.t", "default", 4, null, null, null, NOW + i / 2, NOW, null));
         }
         List<String> seen = new ArrayList<>();
-        Cursor cursor = null;
+        PageCursor cursor = null;
         do {
-            Cursor from = cursor;
+            PageCursor from = cursor;
             ListPage page = database()
                     .in(em -> with(em, new TaskQueries()).list(TaskFilter.all().limit(3), from));
-            page.rows().forEach(row -> seen.add(row.record().id()));
+            page.rows().forEach(row -> seen.add(row.task().id()));
             cursor = page.next();
         } while (cursor != null);
         assertThat(seen).containsExactly("t6", "t5", "t4", "t3", "t2", "t1", "t0");
@@ -613,12 +703,12 @@ abstract class StoreContract extends IndexContract {
                         with(em, new TaskQueries()).list(TaskFilter.all(), null).rows());
 
         assertThat(rows).hasSize(3).allSatisfy(row -> {
-            assertThat(row.record().argument()).hasSize(301);
-            assertThat(row.record().result).hasSize(301);
-            assertThat(row.record().errorMessage).hasSize(300).endsWith("…");
-            assertThat(row.record().errorTrace).isNull();
+            assertThat(row.task().argument()).hasSize(301);
+            assertThat(row.task().result()).hasSize(301);
+            assertThat(row.task().error().message()).hasSize(300).endsWith("…");
+            assertThat(row.task().error().trace()).isNull();
         });
-        TaskInfo listed = Infos.listed(rows.get(0), Set.of(), 3);
+        TaskInfo listed = TaskInfos.listed(rows.get(0), Set.of(), 3);
         assertThat(listed.argumentValue().cut()).isTrue();
         assertThat(listed.argument()).isEqualTo(objects.substring(0, 300));
         assertThat(listed.runs()).isEmpty();
@@ -636,12 +726,12 @@ abstract class StoreContract extends IndexContract {
         List<TaskQueries.Row> rows = database()
                 .in(em ->
                         with(em, new TaskQueries()).list(TaskFilter.all(), null).rows());
-        assertThat(Infos.listed(rows.get(0), Set.of(), 3).argumentValue().json())
+        assertThat(TaskInfos.listed(rows.get(0), Set.of(), 3).argumentValue().json())
                 .isEqualTo(exact);
-        assertThat(Infos.listed(rows.get(1), Set.of(), 3).argument()).isEqualTo("hello ü \0 😀");
+        assertThat(TaskInfos.listed(rows.get(1), Set.of(), 3).argument()).isEqualTo("hello ü \0 😀");
     }
 
-    /** maxRetries -1 is one run a second for years. */
+    /** maxRetries -1 is one run per second for years. */
     @Test
     void theFirstAndTheNewestRunsAreKeptAndTheOthersGoWithTheirLines() {
         insert(task("a", 4, NOW));
@@ -649,7 +739,7 @@ abstract class StoreContract extends IndexContract {
             int run = i;
             database()
                     .run(em -> with(em, new RunReports()).log("a", run, List.of(new RunReports.Line(1, NOW, "line"))));
-            database().run(em -> transitions(em).retry(ended(run), ERROR, NOW, false, null));
+            database().run(em -> transitions(em).retry(ended(run), ERROR, NOW, Changes.NONE));
         }
 
         TaskInfo all = find("a");
@@ -674,7 +764,7 @@ abstract class StoreContract extends IndexContract {
                     List.of(new RunReports.Line(1, NOW, run + ".1"), new RunReports.Line(2, NOW, run + ".2"));
             database().run(em -> with(em, new RunReports()).log("a", run, lines));
             if (run < 7) {
-                database().run(em -> transitions(em).retry(ended(run), ERROR, NOW, false, null));
+                database().run(em -> transitions(em).retry(ended(run), ERROR, NOW, Changes.NONE));
             }
         }
         database().run(em -> transitions(em).end(ended(7), TaskState.SUCCESS, null, null));
@@ -713,7 +803,7 @@ abstract class StoreContract extends IndexContract {
         ErrorText large = new ErrorText("java.lang.IllegalStateException", "m", "t".repeat(1 << 20));
         for (int i = 1; i <= 5; i++) {
             int run = i;
-            database().run(em -> transitions(em).retry(ended(run), large, NOW, false, null));
+            database().run(em -> transitions(em).retry(ended(run), large, NOW, Changes.NONE));
         }
 
         TaskInfo newest = find("a");
@@ -727,7 +817,7 @@ abstract class StoreContract extends IndexContract {
     private List<String> list(TaskFilter filter) {
         return database()
                 .in(em -> with(em, new TaskQueries()).list(filter, null).rows().stream()
-                        .map(row -> row.record().id())
+                        .map(row -> row.task().id())
                         .toList());
     }
 
@@ -762,7 +852,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whatRunsIsNewestFirstInATransactionOrNot() {
+    void runningTasksAreListedNewestFirstWithOrWithoutATransaction() {
         for (int i = 0; i < 5; i++) {
             insert(new TaskRecord("t" + i, "t.t", "default", 4, null, null, null, NOW + i, NOW, null));
         }
@@ -780,9 +870,9 @@ abstract class StoreContract extends IndexContract {
                 .isEmpty();
         ListPage second = database()
                 .in(em -> with(em, new TaskQueries())
-                        .list(TaskFilter.all().state(TaskState.STARTED).limit(1), new Cursor(NOW + 4, "t4")));
-        assertThat(second.rows()).extracting(row -> row.record().id()).containsExactly("t3");
-        assertThat(second.next()).isEqualTo(new Cursor(NOW + 3, "t3"));
+                        .list(TaskFilter.all().state(TaskState.STARTED).limit(1), new PageCursor(NOW + 4, "t4")));
+        assertThat(second.rows()).extracting(row -> row.task().id()).containsExactly("t3");
+        assertThat(second.next()).isEqualTo(new PageCursor(NOW + 3, "t3"));
         assertThat(counts()).containsEntry(TaskState.STARTED, 4L).containsEntry(TaskState.PENDING, 1L);
     }
 
@@ -792,7 +882,7 @@ abstract class StoreContract extends IndexContract {
         database().run(em -> transitions(em).end(ended(1), TaskState.FAILURE, null, ERROR));
         database()
                 .run(em -> with(em, new ControlRecords())
-                        .again(records(em).lock("a").orElseThrow(), "ann", NOW + 50));
+                        .runAgain(records(em).lock("a").orElseThrow(), "ann", NOW + 50));
 
         assertThat(find("a").state()).isEqualTo(TaskState.PENDING);
         assertThat(find("a").retries()).isEqualTo(1);
@@ -804,9 +894,9 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void onlyWhatIsOldEnoughIsPrunedAndAllOfIt() {
+    void allTasksThatAreOldEnoughArePrunedAndNoOthers() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
-        database().run(em -> transitions(em).retry(ended(1), ERROR, NOW, false, null));
+        database().run(em -> transitions(em).retry(ended(1), ERROR, NOW, Changes.NONE));
         database().run(em -> with(em, new RunReports()).log("a", 1, List.of(new RunReports.Line(1, NOW, "line"))));
         database().run(em -> transitions(em).end(ended(2), TaskState.SUCCESS, null, null));
         database().run(em -> control(em).requestRevocation("a", "ann", NOW));
@@ -841,14 +931,14 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whoDidWhatToATaskIsKeptWithIt() {
+    void theAuditOfATaskIsKeptWithIt() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
         database().run(em -> control(em).revoke("a", "bob", NOW + 1));
-        database().run(em -> control(em).again(lock(em, "a"), null, NOW + 2));
+        database().run(em -> control(em).runAgain(lock(em, "a"), null, NOW + 2));
         database()
                 .run(em -> transitions(em)
-                        .retry(new Ended("a", 2, "node-1", NOW + 2, NOW + 3, null), ERROR, NOW + 9, false, null));
-        // the same time: the order of what was done is kept
+                        .retry(new Ended("a", 2, "node-1", NOW + 2, NOW + 3, null), ERROR, NOW + 9, Changes.NONE));
+        // the same time: the order of the actions is kept
         database().run(em -> control(em).dueNow(lock(em, "a"), "cleo", NOW + 4));
         database()
                 .run(em -> assertThat(control(em).requestRevocation("a", "bob", NOW + 4))
@@ -890,7 +980,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whateverATaskWaitsForItExpiresInTimeAndSaysSo() {
+    void aWaitingTaskExpiresInTimeInEachStateAndSaysSo() {
         database().run(em -> with(em, new QueueRecords()).add("held", NOW));
         database().run(em -> with(em, new QueueRecords()).pause("held", true, "ann", NOW));
         insert(
@@ -904,7 +994,7 @@ abstract class StoreContract extends IndexContract {
                 task("never", 4, NOW));
         database().run(em -> {
             transitions(em).park(lock(em, "parked"));
-            transitions(em).retry(ended("retry", 1), ERROR, NOW + 900, false, null);
+            transitions(em).retry(ended("retry", 1), ERROR, NOW + 900, Changes.NONE);
             transitions(em).start(lock(em, "runs"), "node-1", NOW, NOW + 900);
             transitions(em).end(ended("over", 1), TaskState.SUCCESS, null, null);
         });
@@ -928,7 +1018,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whatRunsAtItsExpiryRunsOn() {
+    void aTaskThatRunsAtItsExpiryContinues() {
         insert(expiring("a", "default", NOW, NOW + 50));
         try (Database.Tx run = database().begin()) {
             assertThat(locks(run.em).claim("a", 1)).isPresent();
@@ -940,7 +1030,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void aLookForWhatExpiresReadsAndLocksNoMoreThanItTakesHoweverManyWait() {
+    void aLookForExpiredTasksReadsAndLocksNoMoreThanItTakes() {
         insertMany();
         database()
                 .run(em -> em.createNativeQuery(
@@ -983,7 +1073,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void ofManyWhoRevokeAtOnceOneDoesAndNobodyFails() throws Exception {
+    void ofManySimultaneousRevocationsOneTakesEffectAndNoneFails() throws Exception {
         for (int round = 0; round < 20; round++) {
             String id = "t" + round;
             insert(task(id, 4, NOW));
@@ -1006,7 +1096,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void ofManyWhoRevokeARunAtOnceOneAsksAndNobodyFails() throws Exception {
+    void ofManySimultaneousRevocationsOfARunOneIsTheRequestAndNoneFails() throws Exception {
         insert(task("a", 4, NOW));
         try (Database.Tx run = database().begin()) {
             assertThat(locks(run.em).claim("a", 1)).isPresent();
@@ -1018,13 +1108,13 @@ abstract class StoreContract extends IndexContract {
         assertThat(find("a").audit()).hasSize(2);
         database().run(em -> assertThat(locks(em).claim("a", 1)).isEmpty());
         assertThat(database().<Revoke>in(em -> control(em).revoke("a", "ann", NOW + 2)))
-                .as("the run is over, and has left the task waiting")
+                .as("the run has ended, and has left the task waiting")
                 .isEqualTo(Revoke.REVOKED_AT_LAST);
         assertThat(find("a").audit()).hasSize(2);
     }
 
     @Test
-    void whatIsFinishedIsNotRevokedEvenWhileItIsPruned() {
+    void aFinishedTaskIsNotRevokedEvenWhileItIsPruned() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
         database().run(em -> transitions(em).end(ended("a", 1), TaskState.SUCCESS, null, null));
         database().run(em -> transitions(em).revoke(lock(em, "b"), NOW));
@@ -1077,7 +1167,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void ofManyWhoRetryTasksOfOneUniqueKeyAtOnceOneGetsTheKeyAndTheOthersAreTold() throws Exception {
+    void ofManySimultaneousRetriesWithOneUniqueKeyOneGetsTheKeyAndTheOthersAreRefused() throws Exception {
         for (int i = 0; i < CALLERS; i++) {
             String id = "t" + i;
             insert(new TaskRecord(id, "t.t", "default", 4, null, "key", null, NOW, NOW, null));
@@ -1089,7 +1179,7 @@ abstract class StoreContract extends IndexContract {
         atOnce((em, caller) -> {
             TaskRecord record = lock(em, "t" + caller);
             await(checked);
-            boolean again = control(em).again(record, "ann", NOW + 9);
+            boolean again = control(em).runAgain(record, "ann", NOW + 9);
             synchronized (retried) {
                 retried.add(again);
             }
@@ -1112,7 +1202,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whatManyAddAtOnceIsThereOnceAndNobodyFails() throws Exception {
+    void aRowThatManyAddAtOnceIsThereOnceAndNoneFails() throws Exception {
         for (int round = 0; round < 10; round++) {
             String name = "q" + round;
             assertThat(atOnce((em, caller) -> with(em, new QueueRecords()).add(name, NOW)))
@@ -1126,7 +1216,7 @@ abstract class StoreContract extends IndexContract {
                     .run(em -> with(em, new RunReports())
                             .running(name, 2, "node-2", NOW, NOW, new TaskInfo.Progress(1, 2, "more")));
         }
-        assertThat(database().<List<String>>in(em -> with(em, new TaskQueries()).runningOn("node-2")))
+        assertThat(database().<List<String>>in(em -> with(em, new DueRecords()).runningOn("node-2")))
                 .hasSize(10);
     }
 
@@ -1139,7 +1229,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void whatIsRolledBackLeavesNoAudit() {
+    void aRolledBackChangeLeavesNoAudit() {
         insert(task("a", 4, NOW));
         try (Database.Tx tx = database().begin()) {
             control(tx.em).revoke("a", "bob", NOW + 1);
@@ -1153,7 +1243,7 @@ abstract class StoreContract extends IndexContract {
     }
 
     @Test
-    void aQueueTellsWhoPausedItAndSinceWhen() {
+    void aQueueShowsTheUserAndTheTimeOfItsPause() {
         pause(true, "ann", NOW);
         pause(true, "bob", NOW + 1);
         assertThat(queue()).satisfies(queue -> {

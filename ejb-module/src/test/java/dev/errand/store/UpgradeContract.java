@@ -8,6 +8,9 @@ import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskState;
 import dev.errand.store.schema.Schema;
+import dev.errand.store.view.TaskHistory;
+import dev.errand.store.view.TaskInfos;
+import dev.errand.store.view.TaskQueries;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -75,8 +78,8 @@ abstract class UpgradeContract {
 
         try (Database upgraded = new Database(dataSource)) {
             nothingIsLost(upgraded);
-            whatWaitsRuns(upgraded);
-            whatPeopleDoWorks(upgraded);
+            waitingTasksRun(upgraded);
+            requestsOfUsersWork(upgraded);
         }
     }
 
@@ -108,7 +111,7 @@ abstract class UpgradeContract {
             TaskHistory history = with(em, new TaskHistory());
             return with(em, new TaskQueries())
                     .find(id)
-                    .map(row -> Infos.whole(row, Set.of(), 3, history.of(row, HistoryPage.newest())))
+                    .map(row -> TaskInfos.whole(row, Set.of(), 3, history.of(row, HistoryPage.newest())))
                     .orElseThrow();
         });
     }
@@ -116,7 +119,7 @@ abstract class UpgradeContract {
     private static void nothingIsLost(Database database) {
         assertThat(database.<List<String>>in(
                         em -> with(em, new TaskQueries()).list(TaskFilter.all(), null).rows().stream()
-                                .map(row -> row.record().id())
+                                .map(row -> row.task().id())
                                 .toList()))
                 .containsExactly("revoked", "failure", "success", "parked", "retry", "started", "held", "later", "due");
         assertThat(find(database, "due").argument()).isEqualTo("hello");
@@ -140,7 +143,7 @@ abstract class UpgradeContract {
         return with(em, new DueRecords());
     }
 
-    private static void whatWaitsRuns(Database database) {
+    private static void waitingTasksRun(Database database) {
         database.run(em -> assertThat(due(em).lockHeldBy("node-1", NOW, 9))
                 .singleElement()
                 .extracting(TaskRecord::id)
@@ -174,10 +177,10 @@ abstract class UpgradeContract {
         assertThat(find(database, id).state()).isEqualTo(TaskState.SUCCESS);
     }
 
-    private static void whatPeopleDoWorks(Database database) {
+    private static void requestsOfUsersWork(Database database) {
         database.run(em -> with(em, new QueueRecords()).pause("paused", false, "ann", NOW));
-        database.run(em ->
-                with(em, new ControlRecords()).again(records(em).lock("failure").orElseThrow(), "ann", NOW));
+        database.run(em -> with(em, new ControlRecords())
+                .runAgain(records(em).lock("failure").orElseThrow(), "ann", NOW));
         succeed(database, "held", 1);
         succeed(database, "failure", 2);
         assertThat(database.<Integer>in(em -> with(em, new OldRecords())

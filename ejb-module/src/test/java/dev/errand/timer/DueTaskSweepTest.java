@@ -31,10 +31,10 @@ class DueTaskSweepTest {
     /** After how many milliseconds each timer is to fire. */
     private final List<Long> timers = new ArrayList<>();
 
-    private final List<Long> requests = new ArrayList<>();
     private final DueTaskSweep sweep = new DueTaskSweep();
     private Found found = NOTHING;
     private RuntimeException failure;
+    private boolean forced;
     private boolean refused;
     private boolean batching;
     private int looks;
@@ -44,8 +44,8 @@ class DueTaskSweepTest {
         sweep.clock = clock;
         sweep.trigger = new SweepTrigger() {
             @Override
-            public void request(long at) {
-                requests.add(at);
+            public void force() {
+                forced = true;
             }
         };
         sweep.threads = proxy(ManagedThreadFactory.class, (self, method, args) -> new Thread(() -> {}));
@@ -129,18 +129,19 @@ class DueTaskSweepTest {
 
     /** As the sweep's thread does it. */
     private void answer(boolean now, long later) {
-        requests.clear();
-        sweep.answer(new Request(now, later));
+        Request request = new Request(forced, now, later);
+        forced = false;
+        sweep.answer(request);
     }
 
     private void start() {
         sweep.start();
-        assertThat(requests).containsExactly(clock.millis());
-        answer(true, Long.MAX_VALUE);
+        assertThat(forced).isTrue();
+        answer(false, Long.MAX_VALUE);
     }
 
     @Test
-    void theTimerIsSetForWhatIsDueLater() {
+    void theTimerIsSetForTheNextDueTask() {
         start();
         assertThat(timers).containsExactly(10_000L);
 
@@ -150,7 +151,7 @@ class DueTaskSweepTest {
         assertThat(looks).isEqualTo(1);
 
         sweep.onTime();
-        answer(true, Long.MAX_VALUE);
+        answer(false, Long.MAX_VALUE);
         assertThat(looks).isEqualTo(2);
     }
 
@@ -165,7 +166,7 @@ class DueTaskSweepTest {
 
         clock.forward(500);
         sweep.onTime();
-        answer(true, Long.MAX_VALUE);
+        answer(false, Long.MAX_VALUE);
         assertThat(looks).isEqualTo(2);
     }
 
@@ -177,11 +178,10 @@ class DueTaskSweepTest {
         assertThat(timers).isEmpty();
 
         clock.forward(60_000);
-        requests.clear();
         sweep.watch();
-        assertThat(requests).as("a look without the timer").hasSize(1);
+        assertThat(forced).as("a look without the timer").isTrue();
         refused = false;
-        answer(true, Long.MAX_VALUE);
+        answer(false, Long.MAX_VALUE);
         assertThat(timers).hasSize(1);
     }
 
@@ -194,7 +194,7 @@ class DueTaskSweepTest {
     }
 
     @Test
-    void whatIsLeftToBatchRunnersIsLookedAtAgainAfterAWhileAndNotAtOnce() {
+    void tasksLeftToBatchRunnersAreCheckedAgainLaterAndNotAtOnce() {
         found = new Found(List.of(), 0, 2, 4, true, false, OptionalLong.empty());
         start();
         assertThat(looks).isEqualTo(1);

@@ -112,9 +112,9 @@ class DueTasksTest {
                 .forEach(due::add);
     }
 
-    /** What a look has locked, a transaction's time-out would undo. */
+    /** The time-out of a transaction would undo the locks of a look. */
     @Test
-    void aLookThatTakesLongEndsWithWhatItHasFound() {
+    void aLongLookEndsWithTheTasksFoundSoFar() {
         areDue(50);
         statementMillis = 60;
 

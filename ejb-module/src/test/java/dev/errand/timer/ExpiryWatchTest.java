@@ -105,7 +105,7 @@ class ExpiryWatchTest {
     }
 
     @Test
-    void whatIsLockedIsLookedAtAgainAtTheBeatAndHoldsUpNobody() {
+    void aLockedTaskIsCheckedAgainAtTheBeatAndDelaysNoOther() {
         locked = true;
         expiries.add(now - 1);
         expiries.add(now + 700);

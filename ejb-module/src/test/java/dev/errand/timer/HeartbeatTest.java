@@ -60,7 +60,7 @@ class HeartbeatTest {
         heartbeat.sweep = new DueTaskSweep() {
             @Override
             public void watch() {
-                // it goes on
+                // it continues
             }
         };
         heartbeat.running = new RunningTasks() {
@@ -96,7 +96,7 @@ class HeartbeatTest {
         assertThat(first).isPositive();
 
         awaitBeat(3);
-        assertThat(changed).as("the next beat goes on").isGreaterThan(first);
+        assertThat(changed).as("the next beat continues").isGreaterThan(first);
         chunks = 0;
         awaitBeat(4);
         int all = changed;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errand.config.ConfigReader;
 import dev.errand.queue.SettableClock;
 import dev.errand.store.DueRecords;
-import dev.errand.store.TaskQueries;
 import dev.errand.store.TaskRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,12 @@ class NodeRestartTest {
         restart.work = java.time.Duration.ofMillis(20);
         restart.clock = new SettableClock();
         restart.config = new ConfigReader(key -> Optional.empty()).read();
-        restart.queries = new TaskQueries() {
+        restart.due = new DueRecords() {
+            @Override
+            public List<TaskRecord> lockHeldBy(String node, long now, int limit) {
+                return List.copyOf(held);
+            }
+
             @Override
             public List<String> runningOn(String node) {
                 return List.of();
@@ -36,12 +40,6 @@ class NodeRestartTest {
             @Override
             public void forgetRunningOn(String node) {
                 forgotten = true;
-            }
-        };
-        restart.due = new DueRecords() {
-            @Override
-            public List<TaskRecord> lockHeldBy(String node, long now, int limit) {
-                return List.copyOf(held);
             }
         };
         restart.lostRuns = new LostRuns() {

@@ -42,7 +42,7 @@ class PruningRoundTest {
     @Test
     void goesOnWhereTheLastChunkHasEndedUntilOneIsNotFull() {
         successes = 2 * PruningRound.CHUNK + 1;
-        while (!round.isOver()) {
+        while (!round.isFinished()) {
             round.next();
         }
         assertThat(asked)
@@ -51,12 +51,12 @@ class PruningRoundTest {
     }
 
     @Test
-    void whatFailsDoesNotKeepTheOtherStatesFromTheirTurn() {
+    void aFailureDoesNotPreventThePruningOfOtherStates() {
         failuresBreak = true;
         round.next();
         assertThatThrownBy(round::next).hasMessage("as the test says");
         round.next();
-        assertThat(round.isOver()).isTrue();
+        assertThat(round.isFinished()).isTrue();
         assertThat(asked).containsExactly("SUCCESS", "FAILURE", "REVOKED");
     }
 }

@@ -34,7 +34,7 @@ class QueuePruningRoundTest {
     @Test
     void continuesAfterTheLastQueueOfAChunkUntilOneIsNotFull() {
         queues = 2 * QueuePruningRound.CHUNK + 1;
-        while (!round.isOver()) {
+        while (!round.isFinished()) {
             round.next();
         }
         assertThat(asked).containsExactly("", "left " + (QueuePruningRound.CHUNK + 1), "left 1");
@@ -44,6 +44,6 @@ class QueuePruningRoundTest {
     void aFailureEndsTheRound() {
         fails = true;
         assertThatThrownBy(round::next).hasMessage("as the test says");
-        assertThat(round.isOver()).isTrue();
+        assertThat(round.isFinished()).isTrue();
     }
 }

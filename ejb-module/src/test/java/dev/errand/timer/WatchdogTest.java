@@ -67,7 +67,7 @@ class WatchdogTest {
 
     /** A scheduler repeats nothing that has thrown. */
     @Test
-    void whatCannotBeWatchedKeepsNoOtherFromIt() {
+    void aTimerThatCannotBeWatchedDoesNotPreventTheOthers() {
         watchdog.start();
         watch.run();
         watch.run();

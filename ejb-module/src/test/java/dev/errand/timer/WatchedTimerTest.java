@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class WatchedTimerTest {
     private static final long EVERY = 1_000;
 
-    /** The timers that are set, by what is left of their names. */
+    /** The timers that are set, by the rest of their names. */
     private final List<Object> set = new ArrayList<>();
 
     private boolean refused;

@@ -44,7 +44,7 @@ class UserInfoTest {
                 "a/b@c",
                 "http://a.test#@x"
             })
-    void anAtElsewhereIsNone(String text) {
+    void anAtInAnotherPlaceIsNoUserInfo(String text) {
         assertThat(UserInfo.masked(text)).isEqualTo(text);
     }
 

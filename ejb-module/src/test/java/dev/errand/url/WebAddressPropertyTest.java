@@ -53,7 +53,7 @@ class WebAddressPropertyTest {
 
     /** Where the old rules and the new ones agree, the JDK says the same. */
     @Property
-    void internationalNamesAreWhatTheJdkMakesOfThem(@ForAll("letters") String label) {
+    void internationalNamesAreConvertedAsByTheJdk(@ForAll("letters") String label) {
         assertThat(Host.of(label + ".test")).isEqualTo(IDN.toASCII(label + ".test", IDN.ALLOW_UNASSIGNED));
     }
 

@@ -45,6 +45,19 @@ final class ArchiveFile implements AutoCloseable {
         }
     }
 
+    /**
+     * Begins a file that never gets another name: it is deleted when it is closed. Removes those that crashed runs of the
+     * same task have left.
+     */
+    static ArchiveFile temporary(Path folder, String stem) {
+        return create(folder, stem, "." + stem + ".unpublished");
+    }
+
+    /** Returns the temporary name, under which the bytes that were written can be read. */
+    Path path() {
+        return part;
+    }
+
     void write(byte[] bytes, int length) {
         try {
             out.write(bytes, 0, length);

@@ -55,7 +55,7 @@ final class Download {
             Step step = call.send(new HttpGet("/"), here, answer -> step(here, answer));
             if (step.next() == null) {
                 // a connection that the deadline has cut must not look like the end of the content
-                call.goOn(here);
+                call.checkStop(here);
                 return step.content();
             }
             at = step.next();
@@ -116,7 +116,7 @@ final class Download {
         byte[] buffer = new byte[64 * 1024];
         long bytes = 0;
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            call.goOn(url);
+            call.checkStop(url);
             limit.check(url, bytes + read);
             file.write(buffer, read);
             digest.update(buffer, 0, read);

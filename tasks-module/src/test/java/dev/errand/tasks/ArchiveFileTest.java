@@ -20,7 +20,7 @@ class ArchiveFileTest {
     @TempDir
     Path folder;
 
-    /** Linux has a device that is always full; what is written to it fails as it does on a disk that is. */
+    /** Linux has a device that is always full; a write to it fails as on a full disk. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void aFullDiskLeavesNoHalfFile() throws IOException {

@@ -63,7 +63,7 @@ class ArchiverAddressTest {
                 "/a/../b\\c.csv|/b/c.csv",
                 "/x#sheet2|/x",
             })
-    void asksForWhatABrowserAsksFor(String path, String asked) throws InterruptedException {
+    void sendsTheRequestOfABrowser(String path, String asked) throws InterruptedException {
         server.on("/", 200, "hello");
         archive(server.url(path));
         assertThat(asked()).isEqualTo(asked);

@@ -190,7 +190,7 @@ class ArchiverPackedTest {
                 .hasMessageContaining("errand.archive.max-bytes");
     }
 
-    /** Packed content without an end of which nothing comes out: the limit holds for what comes over the network, too. */
+    /** Packed content without end that unpacks to nothing: the limit holds for the bytes from the network, too. */
     @ParameterizedTest
     @ValueSource(strings = {"a file name", "empty blocks"})
     void packedContentOfNothingStopsAtTheSizeLimit(String what) throws IOException {

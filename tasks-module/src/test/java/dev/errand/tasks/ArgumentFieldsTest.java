@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A misspelled field is an error that names it: what was meant would else be left out, a signature for instance. */
+/** A misspelled field is an error that names it. Otherwise the intended field would be left out, for example a signature. */
 class ArgumentFieldsTest {
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A run that tests set up and look into. */
 public class FakeTaskContext implements TaskContext {
     public final List<String> progress = new CopyOnWriteArrayList<>();
+    public final List<String> lines = new CopyOnWriteArrayList<>();
     public volatile String id = "task-1";
     public volatile int retries;
     public volatile boolean revoked;
@@ -43,7 +44,9 @@ public class FakeTaskContext implements TaskContext {
     }
 
     @Override
-    public void log(String message) {}
+    public void log(String message) {
+        lines.add(message);
+    }
 
     @Override
     public boolean revoked() {

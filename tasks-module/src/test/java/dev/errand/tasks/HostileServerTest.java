@@ -140,7 +140,7 @@ class HostileServerTest {
     /** The receiver has accepted; the client reads a few kilobytes more and then drops the connection. */
     @ParameterizedTest
     @MethodSource("endlessFrames")
-    void aWebhookThatWasAcceptedIsASuccessWhateverFollows(RawServer.Script script) throws IOException {
+    void anAcceptedWebhookIsASuccessWhateverTheBody(RawServer.Script script) throws IOException {
         assertThat(notify("PT30S", script)).isNull();
         assertThat(server.written()).isLessThan(6L * MIB);
     }

@@ -6,6 +6,7 @@
  * <li>{@code http}: the code that both need: JSON, problems, and the filters.
  * </ol>
  *
- * <p>{@code WEB-INF/web.xml} defines the roles and their rights. Of the engine only {@code dev.errand.api} is used.
+ * <p>{@code WEB-INF/web.xml} defines the roles and their rights. Of the engine only {@code dev.errand.api} is used, and for
+ * answers {@code dev.errand.manage.json} and {@code JsonAnswer}.
  */
 package dev.errand.web;

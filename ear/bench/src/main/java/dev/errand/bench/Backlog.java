@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Very many tasks wait: sent 100 a transaction, looked at, run. */
+/** A backlog of very many tasks: sent in transactions of 100, then looked at, then run. */
 final class Backlog {
     private static final int BATCH = 100;
     private static final int TIMES = 20;
@@ -60,7 +60,8 @@ final class Backlog {
         return figures;
     }
 
-    /** What lives, in megabytes: the second collection finds what the first has made free by finalizers and references. */
+    /** Returns the size of the live objects in megabytes. The second collection frees objects that the first has released from finalizers
+     * and references. */
     static double heapMegabytes() {
         System.gc();
         System.gc();

@@ -1,6 +1,6 @@
 package dev.errand.bench;
 
-import dev.errand.it.Postgres;
+import dev.errand.it.database.Postgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ import java.util.Map;
 public final class Bench {
     private static final Options ALL = new Options(
             List.of("errand", "db-scheduler", "jobrunr", "quartz", "celery"),
-            List.of("IDLE", "W1", "W2", "W3", "W4", "W5", "W7"),
+            List.of("IDLE", "W1", "W1-32", "W1-128", "W1T", "W2", "W3", "W4", "W5", "W7"),
             3,
             1);
 
@@ -81,7 +81,7 @@ public final class Bench {
         void run() throws Exception;
     }
 
-    /** The others go on, whatever became of this one. */
+    /** Measures one system. The others continue if it fails. */
     private static void orVoid(Report report, Round round) throws Exception {
         try {
             round.run();

@@ -1,7 +1,7 @@
 package dev.errand.bench;
 
 /**
- * What a handler is asked to do, as the argument of a task: about a hundred bytes.
+ * The work of a handler, as the argument of a task: about a hundred bytes.
  *
  * @param round the {@link Handled} that counts it
  * @param index which task of the round

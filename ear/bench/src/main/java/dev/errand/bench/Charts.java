@@ -36,7 +36,7 @@ final class Charts {
         for (String workload : List.of("W1", "W2", "W3")) {
             add(throughput, workload, "tasks/s", workload);
         }
-        write(folder.resolve("throughput.svg"), "Tasks a second", throughput, false);
+        write(folder.resolve("throughput.svg"), "Tasks per second", throughput, false);
         DefaultCategoryDataset latency = new DefaultCategoryDataset();
         for (String workload : List.of("W4", "W5", "W7")) {
             add(latency, workload, "p50", workload + " p50");

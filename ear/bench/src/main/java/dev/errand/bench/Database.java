@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 
-/** The one PostgreSQL, with a database for each system; what they cost it. */
+/** The one PostgreSQL, with a database per system, and the cost of each system in it. */
 final class Database {
     private final EmbeddedPostgres postgres;
     private final ProcessHandle postmaster;

@@ -1,6 +1,6 @@
 package dev.errand.bench;
 
-/** What a handler throws that was asked to fail; to be retried. */
+/** The failure of a handler that is asked to fail; the task is retried. */
 public final class Deliberate extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

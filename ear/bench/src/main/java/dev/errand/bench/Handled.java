@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import javax.sql.DataSource;
 
 /**
- * What the handlers of one round have seen: each task once, or the round is void. Of tasks that write a row the rows count
- * ({@link Rows}), for what was rolled back is rightly run again. Thread-safe.
+ * The tasks that the handlers of one round have run: each once, or the round is void. For tasks that write a row, the rows count
+ * ({@link Rows}), because a run that was rolled back is rightly repeated. Thread-safe.
  */
 public final class Handled implements AutoCloseable {
     private static final Map<Long, Handled> OPEN = new ConcurrentHashMap<>();
@@ -76,6 +76,11 @@ public final class Handled implements AutoCloseable {
         Call call = Call.read(argument);
         seen(call);
         work(call, database, first);
+    }
+
+    /** Writes the row of a transaction that may send as well. */
+    public static void write(String argument, DataSource database) throws SQLException {
+        Rows.write(Call.read(argument), database);
     }
 
     private static void work(Call call, DataSource database, boolean first) throws SQLException {

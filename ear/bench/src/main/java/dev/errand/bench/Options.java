@@ -6,13 +6,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What to measure.
+ * The choice of measurements.
  *
  * @param scale 1 for all of the tasks, less for fewer
  */
 record Options(List<String> systems, List<String> workloads, int repetitions, double scale) {
     private static final Map<String, Integer> TASKS = Map.ofEntries(
             Map.entry("W1", 20_000),
+            Map.entry("W1-32", 20_000),
+            Map.entry("W1-128", 40_000),
+            Map.entry("W1T", 10_000),
             Map.entry("W2", 20_000),
             Map.entry("W3", 20_000),
             Map.entry("W4", 400),

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What was measured, by workload, system and figure; as Markdown. */
+/** The measurements by workload, system and figure, as Markdown. */
 final class Report {
     private final Map<String, Map<String, Map<String, List<Double>>>> runs = new LinkedHashMap<>();
     private final List<String> voids = new ArrayList<>();
@@ -29,7 +29,7 @@ final class Report {
         voids.add(why);
     }
 
-    /** What was lost or doubled, or else went wrong. */
+    /** Losses, duplicates and other errors. */
     List<String> voids() {
         return voids;
     }

@@ -1,7 +1,6 @@
 package dev.errand.bench;
 
 import dev.errand.bench.peer.PeerMain;
-import dev.errand.it.ErrandServer;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -18,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * A system in a process of its own, which answers.
  *
- * @param onStart what was measured when it started
+ * @param onStart the measurements of its start
  */
 record Running(String name, String url, long pid, AutoCloseable end, Map<String, Double> onStart) {
     private static final int PEER_PORT = 17_080;

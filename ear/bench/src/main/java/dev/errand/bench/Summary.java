@@ -22,16 +22,22 @@ final class Summary {
                 "| | " + systems.stream().map(system -> "`" + system + "`").collect(Collectors.joining(" | ")) + " |");
         out.println("|---" + "|---".repeat(systems.size()) + "|");
         THROUGHPUT.forEach(workload -> most(out, workload));
+        most(out, "W1-32");
+        most(out, "W1-128");
         least(out, "W1, p50 / p99, ms", List.of("W1"), "p50", "p99");
+        least(out, "W1-32, p50 / p99, ms", List.of("W1-32"), "p50", "p99");
+        least(out, "W1-128, p50 / p99, ms", List.of("W1-128"), "p50", "p99");
+        least(out, "W1-128, CPU seconds per 10,000 tasks", List.of("W1-128"), "cpu, all");
+        least(out, "W1T, added by the send, %", List.of("W1T"), "added %");
         least(out, "W4, p50 / p99, ms", List.of("W4"), "p50", "p99");
         least(out, "W5, p50 / p99, ms late", List.of("W5"), "p50", "p99");
         line(out, "W5, the earliest, ms late", List.of("W5"), List.of("p0"), value -> Math.min(0, value));
         most(out, "W6");
-        least(out, "W6, a short task beside, p50 / p99, ms", List.of("W6"), "beside p50", "beside p99");
+        least(out, "W6, a short task next to it, p50 / p99, ms", List.of("W6"), "fair p50", "fair p99");
         least(out, "W7, p50 / p99, ms", List.of("W7"), "p50", "p99");
         least(out, "CPU seconds per 10,000 tasks, W1 / W2 / W3", THROUGHPUT, "cpu, all");
-        least(out, "commits a task, W1 / W2 / W3", THROUGHPUT, "commits");
-        least(out, "WAL bytes a task, W1 / W2 / W3", THROUGHPUT, "wal");
+        least(out, "commits per task, W1 / W2 / W3", THROUGHPUT, "commits");
+        least(out, "WAL bytes per task, W1 / W2 / W3", THROUGHPUT, "wal");
         least(out, "idle: CPU, % of a core", List.of("IDLE"), "cpu, % of a core");
         least(out, "idle: queries/s", List.of("IDLE"), "queries/s");
         least(out, "heap in MB, idle", List.of("IDLE"), "heap");
@@ -41,10 +47,10 @@ final class Summary {
             least(out, workload + ", p50 / p99, ms", List.of(workload), "p50", "p99");
             least(
                     out,
-                    workload + ", a short task beside, p50 / p99, ms",
+                    workload + ", a short task next to it, p50 / p99, ms",
                     List.of(workload),
-                    "beside p50",
-                    "beside p99");
+                    "fair p50",
+                    "fair p99");
         }
     }
 
@@ -97,7 +103,7 @@ final class Summary {
                 .toList();
     }
 
-    /** What is no system, but what one could reach at most, wins nothing. */
+    /** The upper limit is no system and wins nothing. */
     private static boolean isLimit(String system) {
         return system.startsWith("jdbc");
     }

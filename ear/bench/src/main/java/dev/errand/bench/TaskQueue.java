@@ -3,7 +3,7 @@ package dev.errand.bench;
 import java.time.Instant;
 import java.util.List;
 
-/** What a workload needs of a system. Thread-safe. */
+/** The part of a system that a workload needs. Thread-safe. */
 public interface TaskQueue {
     /** To a handler that does nothing but {@link Handled#handle}; in a transaction of its own. */
     void send(String argument);
@@ -22,12 +22,22 @@ public interface TaskQueue {
      */
     void sendWork(String queue, int millis, String argument);
 
+    /** Writes a row of its own in a transaction ({@link Handled#write}). */
+    default void write(String argument) {
+        throw new UnsupportedOperationException("It joins no transaction");
+    }
+
+    /** The same, and sends as {@link #send} does, in that transaction. */
+    default void writeAndSend(String argument) {
+        throw new UnsupportedOperationException("It joins no transaction");
+    }
+
     /** From now on nothing is run that {@link #send} and {@link #sendAll} have sent: a backlog may grow. */
     void stopWorkers();
 
     void startWorkers();
 
-    /** What people ask about the tasks; each answer is a transaction. */
+    /** Answers a question of users about the tasks; each answer is a transaction. */
     default List<String> questions() {
         return List.of();
     }

@@ -8,21 +8,27 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 
-/** The eight that send. */
+/** The threads that send. */
 final class Threads {
-    private static final int COUNT = 8;
+    /** The number of threads unless a workload says otherwise. */
+    private static final int EIGHT = 8;
 
     private Threads() {}
 
     /** Calls the action with each number below {@code count}. */
     static void each(int count, IntConsumer action) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(COUNT);
+        each(EIGHT, count, action);
+    }
+
+    /** Calls the action with each number below {@code count} from so many threads. */
+    static void each(int senders, int count, IntConsumer action) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(senders);
         try {
             List<Callable<Void>> parts = new ArrayList<>();
-            for (int thread = 0; thread < COUNT; thread++) {
+            for (int thread = 0; thread < senders; thread++) {
                 int first = thread;
                 parts.add(() -> {
-                    for (int i = first; i < count; i += COUNT) {
+                    for (int i = first; i < count; i += senders) {
                         action.accept(i);
                     }
                     return null;

@@ -63,10 +63,10 @@ final class Work {
         }
     }
 
-    /** A short task of another queue every 50 ms, as long as it is open: what it waits is how fair the system is. */
+    /** A short task of another queue every 50 ms, as long as it is open. Its wait shows how fair the system is. */
     final class Beside implements AutoCloseable {
         private final Handled handled = Handled.begin(100_000);
-        private final Thread thread = new Thread(this::send, "beside");
+        private final Thread thread = new Thread(this::send, "fair");
         private volatile boolean ended;
         private int sent;
 
@@ -78,7 +78,7 @@ final class Work {
             long start = System.nanoTime();
             while (!ended) {
                 queue.sendWork(
-                        "beside", 0, new Call(handled.round(), sent++, System.nanoTime(), 0, true, false).argument());
+                        "fair", 0, new Call(handled.round(), sent++, System.nanoTime(), 0, true, false).argument());
                 sleepUntil(start + sent * BESIDE_NANOS);
             }
         }
@@ -89,8 +89,8 @@ final class Work {
             handled.only(sent);
             rows.awaitAll(handled);
             figures.merge("doubled", (double) rows.doubled(handled), Double::sum);
-            figures.put("beside p50", handled.percentile(50));
-            figures.put("beside p99", handled.percentile(99));
+            figures.put("fair p50", handled.percentile(50));
+            figures.put("fair p99", handled.percentile(99));
         }
 
         @Override

@@ -12,6 +12,9 @@ import javax.sql.DataSource;
 public final class Workloads {
     private static final int BATCH = 100;
 
+    /** The number of transactions of one kind before those of the other kind. */
+    private static final int TURN = 500;
+
     private final TaskQueue queue;
     private final Work work;
     private final Backlog backlog;
@@ -34,9 +37,12 @@ public final class Workloads {
     public Map<String, Double> run(String workload, int count) throws Exception {
         return switch (workload) {
             case "IDLE" -> Map.of("heap", Backlog.heapMegabytes());
-            case "W1" -> throughput(count, 1, false);
-            case "W2" -> throughput(count, BATCH, false);
-            case "W3" -> throughput(count, BATCH, true);
+            case "W1" -> throughput(8, count, 1, false);
+            case "W1-32" -> throughput(32, count, 1, false);
+            case "W1-128" -> throughput(128, count, 1, false);
+            case "W1T" -> inTransaction(count);
+            case "W2" -> throughput(8, count, BATCH, false);
+            case "W3" -> throughput(8, count, BATCH, true);
             case "W4" -> latency(count);
             case "W5" -> delayed(count);
             case "W6" -> backlog.run(count);
@@ -51,14 +57,14 @@ public final class Workloads {
         };
     }
 
-    /** Sent by 8 threads, so many in a transaction; with the workers on, or worked off afterwards. */
-    private Map<String, Double> throughput(int count, int batch, boolean afterwards) throws Exception {
+    /** Sent by so many threads, so many tasks in a transaction; with the workers on, or worked off afterwards. */
+    private Map<String, Double> throughput(int senders, int count, int batch, boolean afterwards) throws Exception {
         try (Handled handled = Handled.begin(count)) {
             if (afterwards) {
                 queue.stopWorkers();
             }
             long start = System.nanoTime();
-            Threads.each(count / batch, n -> send(queue, handled, n * batch, batch));
+            Threads.each(senders, count / batch, n -> send(queue, handled, n * batch, batch));
             long sent = System.nanoTime();
             long from = start;
             if (afterwards) {
@@ -80,6 +86,37 @@ public final class Workloads {
             queue.sendAll(IntStream.range(first, first + batch)
                     .mapToObj(i -> handled.noop(i, System.nanoTime()))
                     .toList());
+        }
+    }
+
+    /**
+     * The cost of a send in a transaction that writes a row of its own. Transactions without and with it take turns, while no
+     * task runs.
+     */
+    private Map<String, Double> inTransaction(int count) throws Exception {
+        try (Handled handled = Handled.begin(count)) {
+            queue.stopWorkers();
+            long without = 0;
+            long with = 0;
+            for (int done = 0; done < count; done += TURN) {
+                int first = done;
+                int turn = Math.min(TURN, count - done);
+                long start = System.nanoTime();
+                Threads.each(turn, i -> queue.write(handled.noop(first + i, start)));
+                long middle = System.nanoTime();
+                Threads.each(turn, i -> queue.writeAndSend(handled.noop(first + i, middle)));
+                with += System.nanoTime() - middle;
+                without += middle - start;
+            }
+            queue.startWorkers();
+            handled.awaitAll();
+            TimeUnit.MILLISECONDS.sleep(500);
+            Map<String, Double> figures = new LinkedHashMap<>();
+            figures.put("row/s", count * 1e9 / without);
+            figures.put("row and send/s", count * 1e9 / with);
+            figures.put("added %", 100.0 * with / without - 100);
+            figures.put("doubled", (double) handled.doubled());
+            return figures;
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.errand.store;
 
-import dev.errand.it.MariaDb;
-import dev.errand.it.Postgres;
+import dev.errand.it.database.MariaDb;
+import dev.errand.it.database.Postgres;
 import dev.errand.store.TaskLocks.Locked;
 import dev.errand.store.TaskTransitions.Success;
 import dev.errand.store.database.Jdbc;

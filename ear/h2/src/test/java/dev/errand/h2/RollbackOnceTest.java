@@ -72,7 +72,7 @@ class RollbackOnceTest {
     }
 
     @Test
-    void whatNobodyElseChangedIsTakenBackWhole() {
+    void aChangeThatNoOtherTransactionOverwroteIsTakenBackWhole() {
         rollBack(
                 rows -> {
                     rows.lock("row");
@@ -87,7 +87,7 @@ class RollbackOnceTest {
     }
 
     @Test
-    void aSavepointKeepsWhatWasBeforeIt() {
+    void aSavepointKeepsTheChangesBeforeIt() {
         Transaction transaction = transactions.begin();
         rows(transaction).put("row", "kept");
         long savepoint = transaction.setSavepoint();

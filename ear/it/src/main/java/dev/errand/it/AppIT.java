@@ -21,6 +21,10 @@ import dev.errand.it.app.ShapeTask;
 import dev.errand.it.app.SharingTask;
 import dev.errand.it.app.TransactionTask;
 import dev.errand.it.app.WebTask;
+import dev.errand.it.client.Ports;
+import dev.errand.it.client.QueueView;
+import dev.errand.it.client.Rest;
+import dev.errand.it.ear.ErrandEar;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -34,23 +38,23 @@ import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The EAR with an application of a user's in it, called from outside. */
+/** A test of the EAR with the application of a user in it, called from outside. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
-abstract class AppIT {
-    static final String HOST = "http://localhost:" + (8080 + Rest.ARQUILLIAN_OFFSET);
+public abstract class AppIT {
+    public static final String HOST = "http://localhost:" + Ports.http(Ports.ARQUILLIAN);
 
-    final Rest rest = Rest.arquillian();
+    protected final Rest rest = Rest.arquillian();
 
     /** The same for all: it is deployed once. */
     private static final EnterpriseArchive EAR = withApp(ErrandEar.built()).archive();
 
     @Deployment(testable = false)
-    static EnterpriseArchive ear() {
+    public static EnterpriseArchive ear() {
         return EAR;
     }
 
-    static ErrandEar withApp(ErrandEar ear) {
+    public static ErrandEar withApp(ErrandEar ear) {
         WebArchive war = ShrinkWrap.create(WebArchive.class, "it-app.war")
                 .addClasses(WebTask.class, WebTask.Page.class, AppServlet.class);
         if (ear.hasJms()) {
@@ -86,16 +90,16 @@ abstract class AppIT {
     }
 
     /** An id that no other test has. */
-    static String id() {
+    public static String id() {
         return "it-" + UUID.randomUUID();
     }
 
     /** Sends a scripted task. */
-    String script(String task, String... steps) {
+    protected String script(String task, String... steps) {
         return script(task, Map.of(), steps);
     }
 
-    String script(String task, Map<String, ?> options, String... steps) {
+    protected String script(String task, Map<String, ?> options, String... steps) {
         Map<String, Object> body = new HashMap<>(options);
         body.putIfAbsent("id", id());
         body.put("task", task);
@@ -103,18 +107,18 @@ abstract class AppIT {
         return rest.send(body);
     }
 
-    /** What handlers have written to the application's table in the database, for ids with this beginning. */
-    List<String> ledger(String idStart) {
+    /** Returns the notes of handlers in the application's table, for ids with this beginning. */
+    protected List<String> ledger(String idStart) {
         return new AppClient(rest, HOST + "/app/").ledger(idStart);
     }
 
-    /** Sends so many scripted tasks in one transaction. */
-    void sendAll(String task, int count, Instant eta, String queue) {
+    /** Sends a number of scripted tasks in one transaction. */
+    protected void sendAll(String task, int count, Instant eta, String queue) {
         String query = "task=" + task + "&count=" + count + "&eta=" + eta + "&queue=" + queue;
         assertThat(rest.post(HOST + "/app/?" + query).expect(200).text()).isEqualTo(Integer.toString(count));
     }
 
-    QueueView queue(String name) {
+    protected QueueView queue(String name) {
         return rest.queues().stream()
                 .filter(queue -> queue.name().equals(name))
                 .findFirst()

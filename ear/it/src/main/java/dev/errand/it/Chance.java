@@ -2,13 +2,13 @@ package dev.errand.it;
 
 import java.util.Random;
 
-/** What a test leaves to chance. It tells its seed, to be said when the test fails; errand.it.seed repeats it. */
-final class Chance extends Random {
+/** The random choices of a test. Its text is the seed, for the message of a failure; errand.it.seed repeats the choices. */
+public final class Chance extends Random {
     private static final long serialVersionUID = 1;
 
     private final long seed;
 
-    Chance() {
+    public Chance() {
         this(Long.getLong("errand.it.seed", System.nanoTime()));
     }
 

@@ -2,8 +2,11 @@ package dev.errand.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errand.it.Rest.Answer;
 import dev.errand.it.app.ScriptedOutside;
+import dev.errand.it.client.Rest;
+import dev.errand.it.client.Rest.Answer;
+import dev.errand.it.database.Database;
+import dev.errand.it.server.ServerProcess;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,14 +22,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Threads that send to a queue of their own while a test does harm, until each has so many acknowledgements; and the check of
- * what has become of all of it.
+ * Threads that send to a queue of their own while a test does harm, until each has so many acknowledgements; and the
+ * check of all these tasks afterwards.
  */
-final class Load {
+public final class Load {
     private static final int THREADS = 3;
     private static final long AFTER_A_REFUSAL = TimeUnit.MILLISECONDS.toNanos(20);
 
-    /** What it wrote by itself failed: that is its own matter, as no policy of its retries it. */
+    /** The failure of its own statement, which no retry policy covers. */
     private static final String OUTSIDE_FAILED = "(task = 'it.outside' AND state = 'FAILURE' AND retries = 0"
             + " AND error_message LIKE '" + ScriptedOutside.OWN_FAILURE + "%')";
 
@@ -58,7 +61,7 @@ final class Load {
     }
 
     /** Begins to send. */
-    static Load of(int tasks, ServerProcess server, Database database, OutsideLedger outside, String queue) {
+    public static Load of(int tasks, ServerProcess server, Database database, OutsideLedger outside, String queue) {
         Load load = new Load(server, database, outside, queue);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         for (int thread = 0; thread < THREADS; thread++) {
@@ -98,25 +101,25 @@ final class Load {
         return false;
     }
 
-    int acknowledged() {
+    public int acknowledged() {
         return acknowledged.size();
     }
 
-    boolean lasts() {
+    public boolean lasts() {
         return senders.stream().anyMatch(sender -> !sender.isDone());
     }
 
-    /** What the senders were told that were not served. */
-    List<String> refused() {
+    /** Returns the answers to requests that were refused. */
+    public List<String> refused() {
         return List.copyOf(refused);
     }
 
     /**
-     * Waits for the senders' end, and for the end of all that they have sent. Nothing is missing, whoever wrote to the database
-     * in a transaction did so once and in one run, whoever did something outside did so in each of its runs at most once and
-     * not in none, nothing has cost a retry, and the history is whole.
+     * Waits for the senders' end, and for the end of all that they have sent. No task is
+     * missing. A task in a transaction has written once, in one run. A task outside a transaction has acted at most once in each run,
+     * and at least once. No task has lost a retry, and the history is whole.
      */
-    void hasRunOnce(String context) throws Exception {
+    public void hasRunOnce(String context) throws Exception {
         for (Future<?> sender : senders) {
             sender.get(10, TimeUnit.MINUTES);
         }

@@ -16,10 +16,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
- * What handlers do where no rollback reaches: it is a small HTTP server on this machine, and counts how often it was called
- * for each task. A handler calls it by the step {@link #call()} of its script.
+ * The calls of handlers, which no rollback takes back: a small HTTP server on this machine counts the calls of each
+ * task. A handler calls it by the step {@link #call()} of its script.
  */
-final class OutsideLedger implements AutoCloseable {
+public final class OutsideLedger implements AutoCloseable {
     /** As many as a node runs at once. */
     private static final int THREADS = 16;
 
@@ -33,7 +33,7 @@ final class OutsideLedger implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final HttpServer server;
 
-    OutsideLedger() {
+    public OutsideLedger() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -52,19 +52,19 @@ final class OutsideLedger implements AutoCloseable {
             LockSupport.parkNanos(ANSWER_AFTER);
             status = 204;
         }
-        // a kept connection may end in the moment in which it is used again, and nobody repeats a POST for that
+        // a connection may end at the moment of its next use, and no client repeats a POST for that
         exchange.getResponseHeaders().add("Connection", "close");
         exchange.sendResponseHeaders(status, -1);
         exchange.close();
     }
 
     /** The step of a script that calls it. */
-    String call() {
+    public String call() {
         return "call http://localhost:" + server.getAddress().getPort() + PATH;
     }
 
     /** How often it was called for a task. */
-    int calls(String id) {
+    public int calls(String id) {
         return calls.getOrDefault(id, 0);
     }
 

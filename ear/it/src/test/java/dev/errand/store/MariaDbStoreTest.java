@@ -1,6 +1,6 @@
 package dev.errand.store;
 
-import dev.errand.it.MariaDb;
+import dev.errand.it.database.MariaDb;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;

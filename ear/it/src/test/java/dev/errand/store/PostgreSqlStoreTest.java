@@ -3,7 +3,7 @@ package dev.errand.store;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errand.api.TaskState;
-import dev.errand.it.Postgres;
+import dev.errand.it.database.Postgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
@@ -31,7 +31,7 @@ class PostgreSqlStoreTest extends StoreContract {
         postgres.close();
     }
 
-    /** A rule or a trigger of somebody's may do so, and each chunk would begin with the same tasks. */
+    /** A rule or a trigger may keep rows, and then each chunk would begin with the same tasks. */
     @Test
     void tasksThatTheDatabaseDoesNotDeleteEndTheirPart() throws SQLException {
         TaskRecord old = new TaskRecord("old", "t.t", "default", 4, null, null, null, 0, 0, null);

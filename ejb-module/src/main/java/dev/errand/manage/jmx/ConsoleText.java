@@ -44,7 +44,8 @@ final class ConsoleText {
 
     static String queue(QueueInfo queue) {
         String paused = queue.paused()
-                ? ", PAUSED since %s by %s".formatted(Instants.text(queue.pausedAt()), LogMessage.who(queue.pausedBy()))
+                ? ", PAUSED since %s by %s"
+                        .formatted(Instants.text(queue.pausedAt()), LogMessage.nameOf(queue.pausedBy()))
                 : "";
         return "%s  pending %d, due %d, running %d%s"
                 .formatted(queue.name(), queue.pending(), queue.due(), queue.running(), paused);

@@ -66,14 +66,14 @@ public class MBeans {
     private final Map<String, Optional<ObjectName>> registered = new ConcurrentHashMap<>();
 
     private final AtomicBoolean toldOfTooMany = new AtomicBoolean();
-    private Steps steps;
+    private ConsoleCalls calls;
 
     public void register() {
         recent.whenCounted(this::queues);
-        steps = new Steps(recent, caller);
+        calls = new ConsoleCalls(recent, caller);
         register(
                 "dev.errand:type=Tasks,application=" + value(application),
-                new DescribedMBean(new TasksConsole(node, operations, steps), TasksMXBean.class));
+                new DescribedMBean(new TasksConsole(node, operations, calls), TasksMXBean.class));
         queues(queues.all().stream().map(QueueRecord::name).collect(Collectors.toSet()));
     }
 
@@ -92,7 +92,7 @@ public class MBeans {
                 .filter(name -> name.contains(":type=Queue,") && !names.containsKey(name))
                 .forEach(this::remove);
         names.forEach((name, queue) ->
-                register(name, new DescribedMBean(new QueueConsole(queue, operations, steps), QueueMXBean.class)));
+                register(name, new DescribedMBean(new QueueConsole(queue, operations, calls), QueueMXBean.class)));
     }
 
     private static String value(String text) {

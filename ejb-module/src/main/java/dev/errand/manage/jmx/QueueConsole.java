@@ -7,12 +7,12 @@ import dev.errand.manage.TaskAdministration;
 final class QueueConsole implements QueueMXBean {
     private final String name;
     private final TaskAdministration operations;
-    private final Steps steps;
+    private final ConsoleCalls calls;
 
-    QueueConsole(String name, TaskAdministration operations, Steps steps) {
+    QueueConsole(String name, TaskAdministration operations, ConsoleCalls calls) {
         this.name = name;
         this.operations = operations;
-        this.steps = steps;
+        this.calls = calls;
     }
 
     @Override
@@ -36,16 +36,16 @@ final class QueueConsole implements QueueMXBean {
     }
 
     private QueueInfo queue() {
-        return steps.look(figures -> figures.queue(name));
+        return calls.look(figures -> figures.queue(name));
     }
 
     @Override
     public String pause() {
-        return ConsoleText.queue(steps.change(by -> operations.pause(name, by)));
+        return ConsoleText.queue(calls.change(by -> operations.pause(name, by)));
     }
 
     @Override
     public String resume() {
-        return ConsoleText.queue(steps.change(by -> operations.resume(name, by)));
+        return ConsoleText.queue(calls.change(by -> operations.resume(name, by)));
     }
 }

@@ -3,11 +3,14 @@ package dev.errand.manage.jmx;
 import dev.errand.api.HistoryPage;
 import dev.errand.api.QueueInfo;
 import dev.errand.api.TaskFilter;
+import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskPage;
 import dev.errand.api.TaskState;
+import dev.errand.json.JsonAnswer;
 import dev.errand.manage.CachedFigures;
 import dev.errand.manage.NodeControl;
 import dev.errand.manage.TaskAdministration;
+import dev.errand.manage.json.TaskDetailJson;
 import dev.errand.store.Damage;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,6 +20,9 @@ import java.util.function.Function;
 
 /** {@link TasksMXBean} by means of the actions that REST and Java use as well. */
 final class TasksConsole implements TasksMXBean {
+    /** The number of characters of an argument or a result. */
+    static final int MAX_CHARS = 10_000;
+
     private static final int MOST_QUEUES = 1_000;
     private static final HistoryPage HISTORY = HistoryPage.newest().runs(20).log(200);
     private static final String OLDER =
@@ -24,12 +30,12 @@ final class TasksConsole implements TasksMXBean {
 
     private final NodeControl node;
     private final TaskAdministration operations;
-    private final Steps steps;
+    private final ConsoleCalls calls;
 
-    TasksConsole(NodeControl node, TaskAdministration operations, Steps steps) {
+    TasksConsole(NodeControl node, TaskAdministration operations, ConsoleCalls calls) {
         this.node = node;
         this.operations = operations;
-        this.steps = steps;
+        this.calls = calls;
     }
 
     @Override
@@ -50,31 +56,31 @@ final class TasksConsole implements TasksMXBean {
     @Override
     public Map<String, Long> getCounts() {
         Map<String, Long> counts = new LinkedHashMap<>();
-        steps.look(figures -> figures.counts()).forEach((state, count) -> counts.put(state.name(), count));
+        calls.look(figures -> figures.counts()).forEach((state, count) -> counts.put(state.name(), count));
         return counts;
     }
 
     @Override
     public String[] getRunning() {
-        return lines(steps.look(CachedFigures.Figures::running), ConsoleText::running);
+        return lines(calls.look(CachedFigures.Figures::running), ConsoleText::running);
     }
 
     @Override
     public String[] getQueues() {
         List<QueueInfo> queues =
-                steps.look(figures -> List.copyOf(figures.queues().values()));
+                calls.look(figures -> List.copyOf(figures.queues().values()));
         String[] lines = lines(queues.subList(0, Math.min(queues.size(), MOST_QUEUES)), ConsoleText::queue);
         return queues.size() > MOST_QUEUES ? and(lines, "… and " + (queues.size() - MOST_QUEUES) + " more") : lines;
     }
 
     @Override
     public String[] getHandlers() {
-        return lines(steps.ask(operations::handlers), ConsoleText::handler);
+        return lines(calls.ask(operations::handlers), ConsoleText::handler);
     }
 
     @Override
     public String[] failures(int limit) {
-        TaskPage failed = steps.ask(
+        TaskPage failed = calls.ask(
                 () -> operations.list(TaskFilter.all().state(TaskState.FAILURE).limit(limit)));
         String[] lines = lines(failed.tasks(), ConsoleText::failure);
         return lines.length < limit && failed.next() != null ? and(lines, OLDER) : lines;
@@ -82,38 +88,45 @@ final class TasksConsole implements TasksMXBean {
 
     @Override
     public String[] damaged() {
-        return lines(steps.ask(operations::damaged), Damage::toString);
+        return lines(calls.ask(operations::damaged), Damage::toString);
     }
 
     @Override
     public String find(String id) {
-        return steps.ask(
-                () -> operations.find(id, HISTORY).map(TaskText::of).orElse("No task has the id \"" + id + "\"."));
+        return calls.ask(() ->
+                operations.find(id, HISTORY).map(TasksConsole::text).orElse("No task has the id \"" + id + "\"."));
     }
 
     @Override
     public String retry(String id) {
-        return TaskText.of(steps.change(by -> operations.retryNow(id, by)));
+        return text(calls.change(by -> operations.retryNow(id, by)));
     }
 
     @Override
     public String revoke(String id) {
-        return TaskText.of(steps.change(by -> operations.revoke(id, by)));
+        return text(calls.change(by -> operations.revoke(id, by)));
     }
 
     @Override
     public String pause(String queue) {
-        return ConsoleText.queue(steps.change(by -> operations.pause(queue, by)));
+        return ConsoleText.queue(calls.change(by -> operations.pause(queue, by)));
     }
 
     @Override
     public String resume(String queue) {
-        return ConsoleText.queue(steps.change(by -> operations.resume(queue, by)));
+        return ConsoleText.queue(calls.change(by -> operations.resume(queue, by)));
+    }
+
+    /**
+     * Returns a task as REST shows it, short enough for a console: a large argument or result is cut to its beginning.
+     */
+    static String text(TaskInfo task) {
+        return JsonAnswer.pretty(TaskDetailJson.of(task, MAX_CHARS));
     }
 
     @Override
     public String concurrency(int tasks) {
-        steps.change(by -> {
+        calls.change(by -> {
             node.concurrency(node.name(), tasks, by);
             return null;
         });

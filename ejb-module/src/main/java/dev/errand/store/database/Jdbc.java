@@ -9,7 +9,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -18,6 +21,9 @@ import javax.sql.DataSource;
  */
 @Dependent
 public class Jdbc {
+    /** The wait for another transaction's key in an INSERT that many senders share. */
+    private static final int IMPATIENT_MILLIS = 50;
+
     private final DataSource dataSource;
     private volatile Dialect dialect;
 
@@ -87,6 +93,67 @@ public class Jdbc {
     }
 
     /**
+     * Inserts the rows whose keys are free. The first column is the primary key.
+     *
+     * @param impatient whether to fail rather than to wait long for another transaction that inserts a row with such a key. H2
+     *     waits for its lock timeout
+     * @return the primary keys of the inserted rows
+     * @throws PersistenceException for a violated constraint if the database cannot tell which rows it would have inserted: a
+     *     MariaDB that ignores taken keys ignores other errors as well
+     */
+    public Set<String> insertFree(String one, String many, List<Object[]> rows, boolean impatient) {
+        return switch (dialect()) {
+            case POSTGRESQL -> {
+                if (impatient) {
+                    update("SET LOCAL lock_timeout = " + IMPATIENT_MILLIS);
+                }
+                yield with(connection -> {
+                    try (PreparedStatement insert =
+                            connection.prepareStatement(dialect.unlessThere(many) + " RETURNING id")) {
+                        bindAtOnce(connection, insert, rows);
+                        return keys(insert.executeQuery());
+                    }
+                });
+            }
+            case H2 -> with(connection -> insertOneByOne(connection, one, rows));
+            case MARIADB -> {
+                write(impatient ? "SET STATEMENT innodb_lock_wait_timeout = 0 FOR " + one : one, many, rows);
+                yield rows.stream().map(row -> (String) row[0]).collect(Collectors.toSet());
+            }
+        };
+    }
+
+    private static Set<String> keys(ResultSet rows) throws SQLException {
+        try (rows) {
+            Set<String> keys = new HashSet<>();
+            while (rows.next()) {
+                keys.add(rows.getString(1));
+            }
+            return keys;
+        }
+    }
+
+    /** A batch would do, but its exception does not tell the error of each row. A transaction continues after the error. */
+    private static Set<String> insertOneByOne(Connection connection, String insert, List<Object[]> rows)
+            throws SQLException {
+        Set<String> keys = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(insert)) {
+            for (Object[] row : rows) {
+                bind(statement, row);
+                try {
+                    statement.executeUpdate();
+                    keys.add((String) row[0]);
+                } catch (SQLException e) {
+                    if (!SqlErrors.constraintViolated(e)) {
+                        throw e;
+                    }
+                }
+            }
+        }
+        return keys;
+    }
+
+    /**
      * Changes rows.
      *
      * @return the number of changed rows
@@ -102,6 +169,12 @@ public class Jdbc {
 
     private static int writeAtOnce(Connection connection, PreparedStatement statement, List<Object[]> rows)
             throws SQLException {
+        bindAtOnce(connection, statement, rows);
+        return statement.executeUpdate();
+    }
+
+    private static void bindAtOnce(Connection connection, PreparedStatement statement, List<Object[]> rows)
+            throws SQLException {
         for (int column = 0; column < rows.get(0).length; column++) {
             Object[] values = new Object[rows.size()];
             for (int row = 0; row < values.length; row++) {
@@ -110,7 +183,6 @@ public class Jdbc {
             // all as text, which the statement casts: an array of nulls alone has no type
             statement.setArray(column + 1, connection.createArrayOf("text", values));
         }
-        return statement.executeUpdate();
     }
 
     private static int writeOneByOne(PreparedStatement statement, List<Object[]> rows) throws SQLException {

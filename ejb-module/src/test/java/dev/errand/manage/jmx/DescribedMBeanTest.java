@@ -45,9 +45,9 @@ class DescribedMBeanTest {
                 .containsOnly("id", "queue", "limit", "tasks");
     }
 
-    /** Servers with roles let whoever may only look call what is INFO. */
+    /** Servers with roles let a user who may only read call the operations that are INFO. */
     @Test
-    void onlyWhatChangesNothingIsForThoseWhoLook() {
+    void readersMayCallOnlyOperationsThatChangeNothing() {
         assertThat(MBEANS)
                 .flatExtracting(mbean -> List.of(mbean.getOperations()))
                 .allSatisfy(operation -> assertThat(operation.getImpact())

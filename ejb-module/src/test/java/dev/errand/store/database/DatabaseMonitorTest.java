@@ -73,13 +73,13 @@ class DatabaseMonitorTest {
     }
 
     @Test
-    void whileAllIsWellNobodyAsks() {
+    void noProbeRunsWhileTheDatabaseIsUp() {
         monitor.watch();
         assertThat(database.asked).hasValue(0);
     }
 
     @Test
-    void whoWaitsIsWokenByItsEnd() throws Exception {
+    void theEndOfAnOutageWakesWaiters() throws Exception {
         database.away = true;
         monitor.isCauseOf(new IllegalStateException());
         CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> monitor.awaitUp(LONG));
@@ -89,7 +89,7 @@ class DatabaseMonitorTest {
     }
 
     @Test
-    void whoWaitsIsWokenByTheStopOfTheNode() throws Exception {
+    void theStopOfTheNodeWakesWaiters() throws Exception {
         database.away = true;
         monitor.isCauseOf(new IllegalStateException());
         CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> monitor.awaitUp(LONG));
@@ -98,7 +98,7 @@ class DatabaseMonitorTest {
     }
 
     @Test
-    void nobodyWaitsLongerThanHeWants() {
+    void noWaiterWaitsLongerThanItWants() {
         database.away = true;
         monitor.isCauseOf(new IllegalStateException());
         assertThat(monitor.awaitUp(Duration.ofMillis(10))).isFalse();
@@ -106,7 +106,7 @@ class DatabaseMonitorTest {
     }
 
     @Test
-    void whatMustNotBeLostIsDoneAgainWhenTheDatabaseIsBack() throws Exception {
+    void workThatMustNotBeLostIsRepeatedWhenTheDatabaseIsBack() throws Exception {
         database.away = true;
         AtomicInteger done = new AtomicInteger();
         CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> {
@@ -126,7 +126,7 @@ class DatabaseMonitorTest {
     }
 
     @Test
-    void whatMustNotBeLostIsTriedAgainWhereOnlyAConnectionWasCut() throws Exception {
+    void workThatMustNotBeLostIsRepeatedAfterACutConnection() throws Exception {
         AtomicInteger tries = new AtomicInteger();
         monitor.retryUntilUp(() -> {
             if (tries.incrementAndGet() < 4) {

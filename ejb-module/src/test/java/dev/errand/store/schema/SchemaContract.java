@@ -49,7 +49,7 @@ abstract class SchemaContract {
 
     private void row(String version, boolean success) throws SQLException {
         execute("INSERT INTO " + schema() + " VALUES (99, '" + version + "', 'later', 'SQL', 'V" + version
-                + "__later.sql', 1, 'somebody', CURRENT_TIMESTAMP, 1, " + success + ")");
+                + "__later.sql', 1, 'operator', CURRENT_TIMESTAMP, 1, " + success + ")");
     }
 
     private int rows() throws SQLException {

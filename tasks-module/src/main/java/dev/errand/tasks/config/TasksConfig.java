@@ -1,5 +1,6 @@
 package dev.errand.tasks.config;
 
+import dev.errand.api.InvalidDeploymentException;
 import dev.errand.config.SettingReader;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,9 @@ import java.util.List;
  * @param archiveDir {@code errand.archive.dir}: the folder of archived files
  * @param archiveMaxBytes {@code errand.archive.max-bytes}: the largest file to archive
  * @param archiveTimeout {@code errand.archive.timeout}: the longest time for a whole archived file
+ * @param datastoreSchema {@code errand.datastore.schema}: the schema of the tables that files are loaded into; null: the
+ *     database user's own
+ * @param datastoreMaxRows {@code errand.datastore.max-rows}: the most rows of a file
  */
 public record TasksConfig(
         List<String> httpAllow,
@@ -22,7 +26,9 @@ public record TasksConfig(
         Duration httpTimeout,
         Path archiveDir,
         long archiveMaxBytes,
-        Duration archiveTimeout) {
+        Duration archiveTimeout,
+        String datastoreSchema,
+        long datastoreMaxRows) {
     private static final long GIB = 1024L * 1024 * 1024;
 
     /**
@@ -37,6 +43,18 @@ public record TasksConfig(
                 settings.duration("errand.http.timeout", "PT30S", "PT0.1S", "PT1H"),
                 settings.path("errand.archive.dir", System.getProperty("user.home") + "/errand-archive"),
                 settings.number("errand.archive.max-bytes", GIB, 1, Long.MAX_VALUE),
-                settings.duration("errand.archive.timeout", "PT1H", "PT1S", "P1D"));
+                settings.duration("errand.archive.timeout", "PT1H", "PT1S", "P1D"),
+                settings.text("errand.datastore.schema")
+                        .map(TasksConfig::identifier)
+                        .orElse(null),
+                settings.number("errand.datastore.max-rows", 10_000_000, 1, 1_000_000_000));
+    }
+
+    private static String identifier(String schema) {
+        if (schema.matches("[A-Za-z_][A-Za-z0-9_]{0,62}")) {
+            return schema;
+        }
+        throw new InvalidDeploymentException("The configuration key errand.datastore.schema has the value \"" + schema
+                + "\". Allowed: 1 to 63 letters, digits and _, the first one not a digit.");
     }
 }

@@ -26,12 +26,12 @@ public final class Call implements AutoCloseable {
     private static final long FREE_FRAMING = 1024 * 1024;
 
     private final CloseableHttpClient client;
-    private final Watch watch;
+    private final CallWatch watch;
     private final String limit;
     private HttpClientContext context;
     private long headEnd;
 
-    Call(CloseableHttpClient client, Watch watch, String limit) {
+    Call(CloseableHttpClient client, CallWatch watch, String limit) {
         this.client = client;
         this.watch = watch;
         this.limit = limit;
@@ -56,8 +56,8 @@ public final class Call implements AutoCloseable {
     public <T> T send(HttpUriRequestBase request, WebAddress url, Reader<T> reader) throws InterruptedException {
         Urls.address(request, url);
         context = Connector.context(Urls.dnsName(url));
-        watch.over(request);
-        goOn(url);
+        watch.watch(request);
+        checkStop(url);
         try {
             ClassicHttpResponse answer = client.executeOpen(RoutingSupport.determineHost(request), request, context);
             headEnd = received();
@@ -75,15 +75,15 @@ public final class Call implements AutoCloseable {
     }
 
     /** Throws if the work must stop. To be called regularly during long work. */
-    public void goOn(WebAddress url) throws InterruptedException {
-        Stop stop = watch.look();
-        if (stop == Stop.DEADLINE) {
+    public void checkStop(WebAddress url) throws InterruptedException {
+        StopReason stop = watch.check();
+        if (stop == StopReason.DEADLINE) {
             throw new HttpTimeoutException(Urls.shown(url) + " took longer than " + limit + ".", null);
         }
-        if (stop == Stop.REVOKED) {
+        if (stop == StopReason.REVOKED) {
             throw new InterruptedException("The task was revoked.");
         }
-        if (stop == Stop.INTERRUPTED) {
+        if (stop == StopReason.INTERRUPTED) {
             // as usual for this exception
             Thread.interrupted();
             throw new InterruptedException("The task was interrupted.");
@@ -108,7 +108,7 @@ public final class Call implements AutoCloseable {
 
     private OutgoingHttpException failure(WebAddress url, Exception e) throws InterruptedException {
         // most often this side has caused the failure
-        goOn(url);
+        checkStop(url);
         String shown = Urls.shown(url);
         if (e instanceof UnknownHostException) {
             return new UnresolvedHostException(

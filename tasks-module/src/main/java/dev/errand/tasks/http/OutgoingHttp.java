@@ -106,7 +106,7 @@ public final class OutgoingHttp implements AutoCloseable {
      * @param timeoutKey the setting by which an administrator changes it
      */
     public Call call(TaskContext task, Duration timeout, String timeoutKey) {
-        return new Call(client, new Watch(timeout, task, scheduler), timeoutKey + " = " + timeout);
+        return new Call(client, new CallWatch(timeout, task, scheduler), timeoutKey + " = " + timeout);
     }
 
     @Override

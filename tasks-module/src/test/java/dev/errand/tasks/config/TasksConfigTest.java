@@ -32,6 +32,8 @@ class TasksConfigTest {
         assertThat(config.archiveDir()).isAbsolute().hasFileName("errand-archive");
         assertThat(config.archiveMaxBytes()).isEqualTo(1_073_741_824L);
         assertThat(config.archiveTimeout()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.datastoreSchema()).isNull();
+        assertThat(config.datastoreMaxRows()).isEqualTo(10_000_000);
     }
 
     @ParameterizedTest
@@ -44,6 +46,9 @@ class TasksConfigTest {
         "errand.archive.max-bytes, 9223372036854775807",
         "errand.archive.timeout, PT1S",
         "errand.archive.timeout, P1D",
+        "errand.datastore.schema, _portal_2",
+        "errand.datastore.max-rows, 1",
+        "errand.datastore.max-rows, 1000000000",
     })
     void the_ends_of_a_range_are_allowed(String key, String value) {
         assertThat(read(Map.of(key, value))).isNotEqualTo(read(Map.of()));
@@ -58,8 +63,11 @@ class TasksConfigTest {
         "errand.archive.max-bytes, 0, from 1",
         "errand.archive.timeout, PT0.5S, PT1S",
         "errand.archive.timeout, P2D, P1D",
+        "errand.datastore.schema, a-b, letters",
+        "errand.datastore.schema, 2a, letters",
+        "errand.datastore.max-rows, 0, 1000000000",
     })
-    void a_bad_value_is_refused_with_key_value_and_what_is_allowed(String key, String value, String allowed) {
+    void a_bad_value_is_refused_with_key_value_and_allowed_values(String key, String value, String allowed) {
         assertThatThrownBy(() -> read(Map.of(key, value)))
                 .isInstanceOf(InvalidDeploymentException.class)
                 .hasMessageContaining("key " + key + " ")

@@ -75,7 +75,7 @@ class AddressRulesTest {
                 "2a00::5efe:a00:1",
                 "2a00::200:5efe:808:808"
             })
-    void refusesWhatIsNotPublic(String address) throws UnknownHostException {
+    void refusesAddressesThatAreNotPublic(String address) throws UnknownHostException {
         assertThat(allows(NOTHING_ALLOWED, address)).isFalse();
     }
 
@@ -141,7 +141,8 @@ class AddressRulesTest {
         "other.test, 10.0.0.1, false",
         "test, 10.0.0.1, false"
     })
-    void allowsWhatTheAdministratorNames(String entry, String address, boolean allowed) throws UnknownHostException {
+    void allowsAddressesThatTheAdministratorNames(String entry, String address, boolean allowed)
+            throws UnknownHostException {
         assertThat(allows(AddressRules.of(List.of(entry)), address)).isEqualTo(allowed);
     }
 

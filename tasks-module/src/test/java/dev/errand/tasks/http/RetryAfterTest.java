@@ -32,7 +32,7 @@ class RetryAfterTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "soon", "-5", "1.5"})
-    void ignoresWhatSaysNothing(String header) {
+    void ignoresHeadersWithoutATime(String header) {
         assertThat(RetryAfter.parse(header, NOW)).isEmpty();
     }
 }

@@ -30,7 +30,7 @@ class UrlsPropertyTest {
         }
     }
 
-    /** Whatever the spelling, and whoever else reads it as an address: it is no address to Errand, or one that is judged. */
+    /** For each spelling that other software may read as an address: Errand refuses it, or judges the address. */
     @Property
     void noSpellingOfAnAddressGetsRoundTheRules(@ForAll("spellings") String host) {
         WebAddress url;

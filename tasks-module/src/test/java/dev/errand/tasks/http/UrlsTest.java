@@ -76,7 +76,7 @@ class UrlsTest {
     }
 
     @Test
-    void makesOneShortLineWithoutWhatIsInvisible() {
+    void makesOneShortLineWithoutInvisibleCharacters() {
         assertThat(Urls.cut(" a\r\n\tb\0c ", 10)).isEqualTo("a b c");
         assertThat(Urls.cut("abcdef", 3)).isEqualTo("abc…");
         assertThat(Urls.cut("a\u202ecsv.exe\u200b\ud800!", 20)).isEqualTo("a csv.exe !");

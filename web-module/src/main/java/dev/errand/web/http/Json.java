@@ -1,17 +1,15 @@
 package dev.errand.web.http;
 
 import dev.errand.api.InvalidValueException;
+import dev.errand.json.JsonAnswer;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
@@ -24,26 +22,17 @@ import tools.jackson.databind.node.POJONode;
 import tools.jackson.databind.util.RawValue;
 
 /**
- * Reads and writes JSON, by a mapper of our own: the servers' JSON providers differ, and the form of our answers must
- * not. Code puts names in, not annotations: WildFly reads annotations with its own Jackson unless it is configured
- * otherwise.
+ * Reads JSON by a strict mapper of our own, and writes it as the engine writes all answers. The servers' JSON providers
+ * differ, and the form of our answers must not.
  */
 public final class Json {
     /** The deepest nesting of a request, which no real request reaches. */
     private static final int MAX_DEPTH_IN = 500;
-    /**
-     * The deepest nesting of an answer. An argument that was just accepted is some levels deeper in an answer, and must
-     * not break it.
-     */
-    private static final int MAX_DEPTH_OUT = 1_000;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH_IN)
                             .maxStringLength(Body.MAX_BYTES)
-                            .build())
-                    .streamWriteConstraints(StreamWriteConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH_OUT)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
@@ -54,9 +43,6 @@ public final class Json {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
-
-    /** A surrogate without its pair: a class of such characters matches none that is part of a pair. */
-    private static final Pattern HALF = Pattern.compile("[\\ud800-\\udfff]");
 
     private Json() {}
 
@@ -144,14 +130,8 @@ public final class Json {
         return MAPPER.getNodeFactory().rawValueNode(new RawValue(text));
     }
 
-    /**
-     * Writes JSON. Half a surrogate pair, which an argument may contain, becomes an escape, because UTF-8 cannot encode
-     * it.
-     */
-    public static byte[] write(JsonNode node) {
-        String json = HALF.matcher(MAPPER.writeValueAsString(node))
-                .replaceAll(half -> Matcher.quoteReplacement(
-                        "\\u%04x".formatted((int) half.group().charAt(0))));
-        return json.getBytes(StandardCharsets.UTF_8);
+    /** Writes a record, a list or a tree as an answer. */
+    public static byte[] write(Object answer) {
+        return JsonAnswer.compact(answer).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -43,8 +43,8 @@ final class SyntaxError {
 
     private SyntaxError() {}
 
-    private static Entry<Pattern, String> kind(String message, String said) {
-        return Map.entry(Pattern.compile(message, Pattern.DOTALL), said);
+    private static Entry<Pattern, String> kind(String message, String wording) {
+        return Map.entry(Pattern.compile(message, Pattern.DOTALL), wording);
     }
 
     static String of(JacksonException e) {
@@ -55,14 +55,14 @@ final class SyntaxError {
         for (Entry<Pattern, String> kind : KINDS) {
             Matcher matcher = kind.getKey().matcher(message);
             if (matcher.matches()) {
-                return matcher.groupCount() == 0 ? kind.getValue() : said(kind.getValue(), matcher.group(1));
+                return matcher.groupCount() == 0 ? kind.getValue() : wording(kind.getValue(), matcher.group(1));
             }
         }
         return "a syntax error";
     }
 
     /** Returns a printable character as it is, because it is easier to find than its number. */
-    private static String said(String text, String code) {
+    private static String wording(String text, String code) {
         int character = Integer.parseInt(code);
         return character > ' ' && character < 127
                 ? text.replace("U+%04X", "\"" + (char) character + "\"")

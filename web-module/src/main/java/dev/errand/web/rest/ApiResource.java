@@ -1,15 +1,11 @@
 package dev.errand.web.rest;
 
-import dev.errand.web.http.Json;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Lists the calls, for a user or a program that finds the base address. */
 @Path("")
@@ -19,7 +15,11 @@ public class ApiResource {
     private static final String READ = "errand-viewer";
     private static final String CHANGE = "errand-admin";
 
-    private record Call(String method, String path, String role, String does) {}
+    /** The answer. */
+    public record Calls(List<Call> calls) {}
+
+    /** A call; the role is null if it needs no log-in. */
+    public record Call(String method, String path, String role, String does) {}
 
     private static final List<Call> CALLS = List.of(
             new Call("GET", "/", READ, "lists the calls"),
@@ -37,16 +37,7 @@ public class ApiResource {
             new Call("GET", "/health", null, "tells whether this node can work; needs no log-in"));
 
     @GET
-    public JsonNode calls() {
-        ObjectNode json = Json.object();
-        ArrayNode calls = json.putArray("calls");
-        for (Call call : CALLS) {
-            calls.addObject()
-                    .put("method", call.method())
-                    .put("path", call.path())
-                    .put("role", call.role())
-                    .put("does", call.does());
-        }
-        return json;
+    public Calls calls() {
+        return new Calls(CALLS);
     }
 }

@@ -80,6 +80,30 @@ final class FieldValues {
         throw wrong(field, value, "an instant in ISO-8601 with its offset, \"2030-01-31T12:00:00Z\"");
     }
 
+    /**
+     * The end of a task's worth.
+     *
+     * @param at an instant, or null
+     * @param in a duration from the sending, or null
+     */
+    record Expiry(Instant at, Duration in) {}
+
+    /** Reads an instant or a duration. */
+    static Expiry expiry(String field, JsonNode value) {
+        String text = value.isString() ? value.stringValue().strip() : "";
+        if (value.isNumber() || text.matches("[-+]?(P.*|[\\d.]+)")) {
+            return new Expiry(null, duration(field, value));
+        }
+        try {
+            return new Expiry(instant(field, value), null);
+        } catch (InvalidValueException e) {
+            throw wrong(
+                    field,
+                    value,
+                    "an instant in ISO-8601 with its offset (\"2030-01-31T12:00:00Z\") or a duration (\"PT1H\", or seconds)");
+        }
+    }
+
     private static InvalidValueException wrongDuration(String field, JsonNode value) {
         return wrong(field, value, "a duration: ISO-8601 (\"PT5M\") or a number of seconds");
     }

@@ -1,13 +1,14 @@
 package dev.errand.web.rest;
 
 import dev.errand.api.TaskControl;
+import dev.errand.manage.json.HandlerJson;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import tools.jackson.databind.JsonNode;
+import java.util.List;
 
 /** The list of deployed tasks. */
 @Path("handlers")
@@ -19,7 +20,7 @@ public class HandlersResource {
     private TaskControl control;
 
     @GET
-    public JsonNode list() {
-        return HandlerJson.of(control.handlers());
+    public List<HandlerJson> list() {
+        return control.handlers().stream().map(HandlerJson::of).toList();
     }
 }

@@ -1,6 +1,8 @@
 package dev.errand.web.rest;
 
 import dev.errand.web.http.Json;
+import dev.errand.web.http.Problem;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyWriter;
@@ -9,20 +11,24 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Writes answers by our own mapper instead of the server's. */
+/** Writes answers (records, lists of them, and trees) by our own mapper instead of the server's. */
 @Provider
-public class JsonWriter implements MessageBodyWriter<JsonNode> {
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+public class JsonWriter implements MessageBodyWriter<Object> {
 
     @Override
     public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
-        return JsonNode.class.isAssignableFrom(type);
+        return Record.class.isAssignableFrom(type)
+                || List.class.isAssignableFrom(type)
+                || JsonNode.class.isAssignableFrom(type);
     }
 
     @Override
     public void writeTo(
-            JsonNode json,
+            Object answer,
             Class<?> type,
             Type generic,
             Annotation[] annotations,
@@ -30,6 +36,6 @@ public class JsonWriter implements MessageBodyWriter<JsonNode> {
             MultivaluedMap<String, Object> headers,
             OutputStream body)
             throws IOException {
-        body.write(Json.write(json));
+        body.write(Json.write(answer));
     }
 }

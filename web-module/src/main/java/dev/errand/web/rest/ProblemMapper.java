@@ -12,7 +12,7 @@ import java.util.Arrays;
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
-    private static final String OURS = ProblemMapper.class.getPackageName();
+    private static final String OUR_PACKAGE = ProblemMapper.class.getPackageName();
 
     @Override
     public Response toResponse(Throwable thrown) {
@@ -34,7 +34,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     private static boolean unreadable(Throwable thrown) {
         return thrown instanceof IllegalArgumentException
                 && Arrays.stream(thrown.getStackTrace())
-                        .noneMatch(frame -> frame.getClassName().startsWith(OURS));
+                        .noneMatch(frame -> frame.getClassName().startsWith(OUR_PACKAGE));
     }
 
     private static Response with(Response.ResponseBuilder answer, Problem problem) {

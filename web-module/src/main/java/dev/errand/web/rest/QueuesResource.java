@@ -1,5 +1,6 @@
 package dev.errand.web.rest;
 
+import dev.errand.api.QueueInfo;
 import dev.errand.api.TaskControl;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -10,7 +11,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /** Shows, pauses and resumes queues. A call that changes a queue answers with a list of that queue. */
 @Path("queues")
@@ -22,19 +22,19 @@ public class QueuesResource {
     private TaskControl control;
 
     @GET
-    public JsonNode list() {
-        return QueueJson.of(control.queues());
+    public List<QueueInfo> list() {
+        return control.queues();
     }
 
     @POST
     @Path("{name: .+}/pause")
-    public JsonNode pause(@PathParam("name") String name) {
-        return QueueJson.of(List.of(control.pause(name)));
+    public List<QueueInfo> pause(@PathParam("name") String name) {
+        return List.of(control.pause(name));
     }
 
     @POST
     @Path("{name: .+}/resume")
-    public JsonNode resume(@PathParam("name") String name) {
-        return QueueJson.of(List.of(control.resume(name)));
+    public List<QueueInfo> resume(@PathParam("name") String name) {
+        return List.of(control.resume(name));
     }
 }

@@ -53,7 +53,7 @@ record TaskRequest(String task, TaskValue argument, TaskOptions options) {
         String id = read(body, "id", FieldValues::text);
         Duration countdown = read(body, "countdown", FieldValues::duration);
         Instant eta = read(body, "eta", FieldValues::instant);
-        Instant expires = read(body, "expires", FieldValues::instant);
+        FieldValues.Expiry expires = read(body, "expires", FieldValues::expiry);
         Integer priority = read(body, "priority", FieldValues::integer);
         String queue = read(body, "queue", FieldValues::text);
         Integer maxRetries = read(body, "maxRetries", FieldValues::integer);
@@ -63,11 +63,34 @@ record TaskRequest(String task, TaskValue argument, TaskOptions options) {
         options = set(options::id, id, options);
         options = set(options::countdown, countdown, options);
         options = set(options::eta, eta, options);
-        options = set(options::expires, expires, options);
+        if (expires != null) {
+            options = set(options::expires, expires.at(), options);
+            options = set(options::expiresIn, expires.in(), options);
+        }
         options = set(options::priority, priority, options);
         options = set(options::queue, queue, options);
         options = set(options::maxRetries, maxRetries, options);
         return set(options::uniqueKey, uniqueKey, options);
+    }
+
+    /**
+     * Returns this request with a chosen id.
+     *
+     * @throws InvalidValueException if the key is no id, or if the body has another id
+     */
+    TaskRequest withId(String header, String key) {
+        if (options.id() != null && !options.id().equals(key)) {
+            throw new InvalidValueException(
+                    header,
+                    header + " is the id of the task, but the body has another id. Leave one of them out, or make"
+                            + " them equal.");
+        }
+        try {
+            return new TaskRequest(task, argument, options.id(key));
+        } catch (InvalidValueException e) {
+            throw new InvalidValueException(
+                    header, header + " is not 1 to 255 visible ASCII characters without blanks.", e);
+        }
     }
 
     private static <V> TaskOptions set(Function<V, TaskOptions> setter, V value, TaskOptions unchanged) {

@@ -1,5 +1,6 @@
 package dev.errand.web.rest;
 
+import dev.errand.api.DuplicateTaskException;
 import dev.errand.api.HistoryPage;
 import dev.errand.api.InvalidValueException;
 import dev.errand.api.NotFoundException;
@@ -7,8 +8,9 @@ import dev.errand.api.TaskControl;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskSender;
+import dev.errand.manage.json.TaskDetailJson;
+import dev.errand.manage.json.TaskPageJson;
 import dev.errand.web.http.Body;
-import dev.errand.web.http.Json;
 import dev.errand.web.http.PathSegment;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -28,7 +30,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /** Sends tasks, shows them, revokes and retries them. An id may have slashes in it, hence the patterns. */
 @Path("tasks")
@@ -36,11 +37,16 @@ import tools.jackson.databind.JsonNode;
 @Produces(MediaType.APPLICATION_JSON)
 public class TasksResource {
 
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
     @Inject
     private TaskSender tasks;
 
     @Inject
     private TaskControl control;
+
+    /** The answer for a task that was sent and cannot be read. */
+    record Sent(String id, String task) {}
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -51,6 +57,23 @@ public class TasksResource {
             throw new NotSupportedException();
         }
         TaskRequest request = TaskRequest.of(Body.read(body, tasks.maxArgumentBytes() + Body.MARGIN_BYTES));
+        String key = headers.getHeaderString(IDEMPOTENCY_KEY);
+        return key == null ? created(request) : createdOnce(request.withId(IDEMPOTENCY_KEY, key), key);
+    }
+
+    /** Sends the task, or answers 200 with the task that an earlier request with this key has sent. */
+    private Response createdOnce(TaskRequest request, String key) {
+        try {
+            return created(request);
+        } catch (DuplicateTaskException e) {
+            return control.find(key)
+                    .filter(task -> task.task().equals(request.task()))
+                    .map(task -> Response.ok(TaskDetailJson.of(task)).build())
+                    .orElseThrow(() -> e);
+        }
+    }
+
+    private Response created(TaskRequest request) {
         String id = tasks.send(request.task(), request.argument(), request.options());
         return Response.created(URI.create("tasks/" + PathSegment.encode(id)))
                 .entity(sent(id, request.task()))
@@ -61,37 +84,37 @@ public class TasksResource {
      * Answers for a task that was sent, even if the database does not let it be read now: after an error, the client
      * would send it again.
      */
-    private JsonNode sent(String id, String task) {
+    private Object sent(String id, String task) {
         try {
-            return TaskJson.of(find(id, HistoryPage.newest()));
+            return TaskDetailJson.of(find(id, HistoryPage.newest()));
         } catch (RuntimeException e) {
-            return Json.object().put("id", id).put("task", task);
+            return new Sent(id, task);
         }
     }
 
     @GET
-    public JsonNode list(@Context UriInfo uri) {
+    public TaskPageJson list(@Context UriInfo uri) {
         TaskFilter filter = ListQuery.of(query(uri));
-        return TaskJson.of(control.list(filter));
+        return TaskPageJson.of(control.list(filter));
     }
 
     @GET
     @Path("{id: .+}")
-    public JsonNode get(@PathParam("id") String id, @Context UriInfo uri) {
+    public TaskDetailJson get(@PathParam("id") String id, @Context UriInfo uri) {
         HistoryPage page = HistoryQuery.of(query(uri));
-        return TaskJson.of(find(id, page));
+        return TaskDetailJson.of(find(id, page));
     }
 
     @POST
     @Path("{id: .+}/revoke")
-    public JsonNode revoke(@PathParam("id") String id) {
-        return TaskJson.of(control.revoke(id));
+    public TaskDetailJson revoke(@PathParam("id") String id) {
+        return TaskDetailJson.of(control.revoke(id));
     }
 
     @POST
     @Path("{id: .+}/retry")
-    public JsonNode retry(@PathParam("id") String id) {
-        return TaskJson.of(control.retryNow(id));
+    public TaskDetailJson retry(@PathParam("id") String id) {
+        return TaskDetailJson.of(control.retryNow(id));
     }
 
     /**

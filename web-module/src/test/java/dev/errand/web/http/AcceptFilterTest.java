@@ -22,7 +22,7 @@ class AcceptFilterTest {
                 "application/signed-exchange;v=b3;q=0.7",
                 "text/*;q=0, , application/json;q=0.",
             })
-    void whatClientsSendIsRead(String accept) {
+    void headersOfClientsAreRead(String accept) {
         assertThat(AcceptFilter.readable(accept)).isTrue();
     }
 
@@ -44,7 +44,7 @@ class AcceptFilterTest {
                 "{}",
                 "é/json",
             })
-    void whatCannotBeReadIsTheClientsFault(String accept) {
+    void anUnreadableHeaderIsAnErrorOfTheClient(String accept) {
         assertThat(AcceptFilter.readable(accept)).isFalse();
     }
 }

@@ -92,7 +92,7 @@ class JsonTest {
     }
 
     @Test
-    void whatWasReadCanBeWrittenSomeLevelsDown() {
+    void aDocumentThatWasReadCanBeWrittenSomeLevelsDown() {
         JsonNode deepest = parse("{\"a\":" + "[".repeat(499) + "]".repeat(499) + "}");
 
         JsonNode list = Json.ofPlain(List.of(Map.of("argument", deepest)));
@@ -102,7 +102,7 @@ class JsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.1", "1.50", "12345678901234567890.123456789", "123456789012345678901234567890", "true"})
-    void valuesStayWhatTheyAre(String value) {
+    void valuesStayUnchanged(String value) {
         byte[] text = ("{\"a\":" + value + "}").getBytes(StandardCharsets.UTF_8);
 
         assertThat(parse("{\"a\":" + value + "}").get("a")).hasToString(value);
@@ -120,7 +120,7 @@ class JsonTest {
     }
 
     @Test
-    void halfASurrogatePairStaysWhatItIs() {
+    void halfASurrogatePairStaysUnchanged() {
         assertThat(new String(Json.write(Json.ofPlain("a\ud800")), StandardCharsets.UTF_8))
                 .isEqualTo("\"a\\ud800\"");
         assertThat(new String(Json.write(Json.ofPlain("\ud83d\ude00")), StandardCharsets.UTF_8))
@@ -149,7 +149,8 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"a/b,a%2Fb", "a%b,a%25b", "a?b#c;d,a%3Fb%23c%3Bd", "A-z_0.9~,A-z_0.9~", "é,%C3%A9"})
+    @CsvSource({"a/b,a%2Fb", "a%b,a%25b", "a?b#c;d,a%3Fb%23c%3Bd", "A-z_0.9,A-z_0.9", "a b+c~,a%20b%2Bc%7E", "é,%C3%A9"
+    })
     void aPathSegmentHoldsAnything(String text, String encoded) {
         assertThat(PathSegment.encode(text)).isEqualTo(encoded);
     }

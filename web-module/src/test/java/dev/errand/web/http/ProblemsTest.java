@@ -37,13 +37,13 @@ class ProblemsTest {
 
     @ParameterizedTest
     @MethodSource("known")
-    void whatIsKnownKeepsItsMessage(Exception thrown, int status, String field) {
+    void aKnownErrorKeepsItsMessage(Exception thrown, int status, String field) {
         assertThat(Problems.of(thrown)).isEqualTo(new Problem(status, "why", field, null));
     }
 
     @ParameterizedTest
     @MethodSource("known")
-    void whatTheContainerHasWrappedIsFound(Exception thrown, int status, String field) {
+    void anErrorThatTheContainerHasWrappedIsFound(Exception thrown, int status, String field) {
         Throwable wrapped = new RuntimeException(new EJBException(thrown));
 
         assertThat(Problems.of(wrapped)).isEqualTo(new Problem(status, "why", field, null));
@@ -58,7 +58,7 @@ class ProblemsTest {
     }
 
     @Test
-    void whatNobodyForesawTellsOnlyItsReference() {
+    void anUnforeseenErrorShowsItsReferenceOnly() {
         Problem problem = Problems.of(new IllegalStateException("jdbc:h2:/home/secret"));
 
         assertThat(problem.status()).isEqualTo(500);

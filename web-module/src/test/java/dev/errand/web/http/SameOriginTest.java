@@ -11,7 +11,7 @@ class SameOriginTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "OPTIONS"})
-    void whatOnlyReadsMayComeFromAnywhere(String method) {
+    void aReadMayComeFromAnyOrigin(String method) {
         assertThat(SameOrigin.allows(method, "cross-site", "https://evil.example", "errand.example"))
                 .isTrue();
     }

@@ -28,11 +28,7 @@ class ApiResourceTest {
         }
 
         List<String> listed = new ArrayList<>();
-        new ApiResource()
-                .calls()
-                .path("calls")
-                .forEach(call -> listed.add(
-                        call.path("method").asString() + " " + call.path("path").asString()));
+        new ApiResource().calls().calls().forEach(call -> listed.add(call.method() + " " + call.path()));
         assertThat(listed).containsExactlyInAnyOrderElementsOf(there);
     }
 

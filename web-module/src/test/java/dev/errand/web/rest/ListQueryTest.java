@@ -44,7 +44,7 @@ class ListQueryTest {
         "limit,99999999999,between 1 and 1000",
         "sate,FAILURE,state",
     })
-    void aBadParameterIsNamedWithWhatIsAllowed(String name, String value, String allowed) {
+    void aBadParameterIsNamedWithTheAllowedValues(String name, String value, String allowed) {
         assertThatThrownBy(() -> ListQuery.of(Map.of(name, List.of(value))))
                 .asInstanceOf(type(InvalidValueException.class))
                 .satisfies(e -> assertThat(e.field()).isEqualTo(name))

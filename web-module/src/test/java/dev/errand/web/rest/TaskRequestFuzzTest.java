@@ -10,7 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** Whatever comes in is a task to send, or a fault that is named; never an exception that nobody foresaw. */
+/** Each request is a task to send or an error with a name, and never an unforeseen exception. */
 class TaskRequestFuzzTest {
     private static final List<String> FIELDS = List.of(
             "task", "argument", "id", "countdown", "eta", "expires", "priority", "queue", "maxRetries", "uniqueKey");

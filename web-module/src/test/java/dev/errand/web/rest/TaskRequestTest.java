@@ -10,6 +10,7 @@ import dev.errand.api.TaskValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,10 +42,38 @@ class TaskRequestTest {
                         Duration.ofMinutes(1),
                         Instant.parse("2030-01-01T00:00:00Z"),
                         Instant.parse("2031-01-01T00:00:00.500Z"),
+                        null,
                         9,
                         "mail",
                         -1,
                         "k"));
+    }
+
+    @Test
+    void aTaskExpiresAtAnInstantOrAfterADuration() {
+        assertThat(read("{\"task\":\"a\",\"expires\":\"PT1H\"}").options())
+                .isEqualTo(TaskOptions.none().expiresIn(Duration.ofHours(1)));
+        assertThat(read("{\"task\":\"a\",\"expires\":90}").options())
+                .isEqualTo(TaskOptions.none().expiresIn(Duration.ofSeconds(90)));
+    }
+
+    @Test
+    void anIdempotencyKeyIsTheId() {
+        assertThat(read("{\"task\":\"a\"}")
+                        .withId("Idempotency-Key", "k")
+                        .options()
+                        .id())
+                .isEqualTo("k");
+        assertThat(read("{\"task\":\"a\",\"id\":\"k\"}")
+                        .withId("Idempotency-Key", "k")
+                        .options()
+                        .id())
+                .isEqualTo("k");
+        for (String json : List.of("{\"task\":\"a\",\"id\":\"other\"}", "{\"task\":\"a\"}")) {
+            assertThatThrownBy(() -> read(json).withId("Idempotency-Key", "two words"))
+                    .asInstanceOf(type(InvalidValueException.class))
+                    .satisfies(e -> assertThat(e.field()).isEqualTo("Idempotency-Key"));
+        }
     }
 
     @ParameterizedTest
@@ -96,6 +125,8 @@ class TaskRequestTest {
                 "eta|\"9999-12-31T23:59:59-01:00\"",
                 "expires|\"9999-12-31T23:59:59.9999Z\"",
                 "expires|\"tomorrow\"",
+                "expires|-1",
+                "expires|\"PT\"",
                 "priority|\"4\"",
                 "priority|4.5",
                 "priority|10",

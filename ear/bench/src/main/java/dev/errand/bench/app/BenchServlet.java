@@ -3,7 +3,6 @@ package dev.errand.bench.app;
 import dev.errand.api.TaskDatabase;
 import dev.errand.bench.TaskQueue;
 import dev.errand.bench.Workloads;
-import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -13,12 +12,12 @@ import java.io.IOException;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/** Runs a workload in the server, and answers its figures, one a line. */
+/** Runs a workload in the server, and answers its figures, one per line. */
 @WebServlet("/*")
 public class BenchServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    @EJB
+    @Inject
     private transient TaskQueue queue;
 
     @Inject

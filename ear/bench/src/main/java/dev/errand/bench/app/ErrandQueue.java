@@ -1,28 +1,22 @@
 package dev.errand.bench.app;
 
-import dev.errand.api.TaskControl;
-import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskOptions;
 import dev.errand.api.TaskSender;
-import dev.errand.api.TaskState;
 import dev.errand.bench.TaskQueue;
-import jakarta.annotation.security.PermitAll;
-import jakarta.annotation.security.RunAs;
-import jakarta.ejb.Stateless;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
-/** Each call is a transaction, as it would be in a user's EJB. */
-@Stateless
-@PermitAll
-@RunAs("errand-admin")
+/** Sends without a transaction of the caller, as the peers do; {@link ErrandDesk} does the rest. */
+@ApplicationScoped
 public class ErrandQueue implements TaskQueue {
     @Inject
     private TaskSender tasks;
 
     @Inject
-    private TaskControl control;
+    private ErrandDesk desk;
 
     @Override
     public void send(String argument) {
@@ -45,13 +39,31 @@ public class ErrandQueue implements TaskQueue {
     }
 
     @Override
+    public void write(String argument) {
+        try {
+            desk.write(argument);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void writeAndSend(String argument) {
+        try {
+            desk.writeAndSend(argument);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
     public void stopWorkers() {
-        control.pause("default");
+        desk.pause();
     }
 
     @Override
     public void startWorkers() {
-        control.resume("default");
+        desk.resume();
     }
 
     @Override
@@ -62,9 +74,9 @@ public class ErrandQueue implements TaskQueue {
     @Override
     public void ask(String question) {
         switch (question) {
-            case "list" -> control.list(TaskFilter.all());
-            case "list of a state" -> control.list(TaskFilter.all().state(TaskState.PENDING));
-            default -> control.queues();
+            case "list" -> desk.list();
+            case "list of a state" -> desk.listPending();
+            default -> desk.queues();
         }
     }
 }

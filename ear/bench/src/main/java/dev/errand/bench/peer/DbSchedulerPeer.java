@@ -1,6 +1,7 @@
 package dev.errand.bench.peer;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.FailureHandler.OnFailureRetryLater;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
@@ -24,6 +25,8 @@ final class DbSchedulerPeer implements TaskQueue {
             Tasks.oneTime("noop", String.class).execute((instance, context) -> Handled.handle(instance.getData()));
     private final OneTimeTask<String> work;
     private final Scheduler scheduler;
+    private final Joined joined;
+    private final SchedulerClient inTransaction;
 
     DbSchedulerPeer(DataSource database) throws SQLException {
         try (Connection connection = database.getConnection();
@@ -48,6 +51,9 @@ final class DbSchedulerPeer implements TaskQueue {
                 .enableImmediateExecution()
                 .build();
         scheduler.start();
+        joined = new Joined(database);
+        inTransaction =
+                SchedulerClient.Builder.create(joined.dataSource(), noop).build();
     }
 
     private static void work(String argument, DataSource database) {
@@ -77,6 +83,16 @@ final class DbSchedulerPeer implements TaskQueue {
     @Override
     public void sendAt(String argument, Instant eta) {
         scheduler.schedule(instance(argument), eta);
+    }
+
+    @Override
+    public void write(String argument) {
+        joined.write(argument, () -> {});
+    }
+
+    @Override
+    public void writeAndSend(String argument) {
+        joined.write(argument, () -> inTransaction.schedule(instance(argument), Instant.now()));
     }
 
     /** It has no queues. */

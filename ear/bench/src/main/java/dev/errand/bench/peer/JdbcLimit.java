@@ -26,6 +26,7 @@ import javax.sql.DataSource;
  */
 final class JdbcLimit implements TaskQueue {
     private final DataSource database;
+    private final Joined joined;
     private final int batch;
     private final BlockingQueue<String> waiting = new LinkedBlockingQueue<>();
     private final Object gate = new Object();
@@ -34,6 +35,7 @@ final class JdbcLimit implements TaskQueue {
     /** @param batch how many tasks share a commit at most */
     JdbcLimit(DataSource database, int workers, int batch) throws SQLException, IOException {
         this.database = database;
+        this.joined = new Joined(database);
         this.batch = batch;
         try (InputStream sql = Thread.currentThread()
                         .getContextClassLoader()
@@ -56,13 +58,22 @@ final class JdbcLimit implements TaskQueue {
 
     @Override
     public void sendAll(List<String> arguments) {
-        List<String> ids = new ArrayList<>();
-        try (Connection connection = database.getConnection();
-                PreparedStatement insert =
-                        connection.prepareStatement("INSERT INTO errand_task (id, task, queue, state,"
-                                + " priority, run, retries, crashes, wake_at, due_at, created_at, node, argument) VALUES"
-                                + " (?, 'bench.noop', 'default', 'PENDING', 4, 1, 0, 0, ?, ?, ?, 'node', ?)")) {
+        List<String> ids;
+        try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
+            ids = insert(connection, arguments);
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        waiting.addAll(ids);
+    }
+
+    private static List<String> insert(Connection connection, List<String> arguments) throws SQLException {
+        List<String> ids = new ArrayList<>();
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO errand_task (id, task, queue, state,"
+                + " priority, run, retries, crashes, wake_at, due_at, created_at, node, argument) VALUES"
+                + " (?, 'bench.noop', 'default', 'PENDING', 4, 1, 0, 0, ?, ?, ?, 'node', ?)")) {
             long now = System.currentTimeMillis();
             for (String argument : arguments) {
                 String id = UUID.randomUUID().toString();
@@ -75,10 +86,25 @@ final class JdbcLimit implements TaskQueue {
                 insert.addBatch();
             }
             insert.executeBatch();
-            connection.commit();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         }
+        return ids;
+    }
+
+    @Override
+    public void write(String argument) {
+        joined.write(argument, () -> {});
+    }
+
+    @Override
+    public void writeAndSend(String argument) {
+        List<String> ids = new ArrayList<>();
+        joined.write(argument, () -> {
+            try {
+                ids.addAll(insert(joined.dataSource().getConnection(), List.of(argument)));
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
         waiting.addAll(ids);
     }
 
@@ -97,7 +123,8 @@ final class JdbcLimit implements TaskQueue {
         }
     }
 
-    /** By key alone, as Errand: with the state beside it PostgreSQL, whose statistics lag behind, reads all of that state. */
+    /** Selects by the key alone, as Errand does. With the state as well, PostgreSQL reads all tasks in that state, because its statistics
+     * lag behind. */
     private void run(List<String> ids) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement claim = connection.prepareStatement("SELECT * FROM errand_task t WHERE t.id IN ("

@@ -49,7 +49,7 @@ public final class JobRunrPeer implements TaskQueue {
         BackgroundJob.enqueue(() -> JobRunrPeer.work(argument));
     }
 
-    /** What a job calls; static, as nothing makes objects for it here. */
+    /** The method that a job calls. It is static, because no container creates objects for it here. */
     public static void work(String argument) throws SQLException {
         Handled.work(argument, rows);
     }

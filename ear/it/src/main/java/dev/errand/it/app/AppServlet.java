@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What a test asks of the application from outside: the ledger, and many tasks in one transaction. */
+/** The way of a test to the application: the ledger, and many tasks in one transaction. */
 @WebServlet("/*")
 public class AppServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** The application's own table, in the same database: what a handler writes in its transaction, it writes exactly once. */
+/** The application's own table, in the same database: the row that a handler writes in its transaction is there exactly once. */
 @Singleton
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -61,7 +61,7 @@ public class Ledger {
         }
     }
 
-    /** What was written for tasks with this beginning of an id, in the order of writing: "id note". */
+    /** Returns the rows of tasks whose id begins like this, in the order of writing: "id note". */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public List<String> read(String idStart) {
         List<String> lines = new ArrayList<>();

@@ -5,10 +5,12 @@ import dev.errand.api.TaskRetry;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
- * What a handler is to do, run by run: "ok", "fail", "io", "missing", "retry", "retry PT1S", "retry PT1S max 1", "change",
+ * The work of a handler, run by run: "ok", "fail", "io", "missing", "retry", "retry PT1S", "retry PT1S max 1", "change", "move",
+ * "snooze 2030-01-31T12:00:00Z" (until then), "cancel",
  * "sleep 500", "spin 500" (busy, and swallows interrupts), "execute SQL" (in the database of the ledger), "call URL" (with the
  * task's id at its end), "halt" (ends the server's process at once).
  */
@@ -28,6 +30,14 @@ public record Script(List<String> steps) {
             case "retry" -> throw retry(words, task);
             case "change" ->
                 throw task.retry(null).countdown(Duration.ZERO).argument(new Script(List.of("never", "ok")));
+            case "move" ->
+                throw task.retry(null).countdown(Duration.ZERO).queue("moved").priority(7);
+            case "snooze" -> {
+                if (Instant.now().isBefore(Instant.parse(words[1]))) {
+                    throw task.snooze(Duration.ofMillis(300));
+                }
+            }
+            case "cancel" -> throw task.cancel("as the script says");
             case "sleep" -> {
                 task.progress(1, 2, "sleeping");
                 task.log("good night");

@@ -1,6 +1,6 @@
 package dev.errand.store.schema;
 
-import dev.errand.it.MariaDb;
+import dev.errand.it.database.MariaDb;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

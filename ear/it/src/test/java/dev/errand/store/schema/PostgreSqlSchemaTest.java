@@ -1,6 +1,6 @@
 package dev.errand.store.schema;
 
-import dev.errand.it.Postgres;
+import dev.errand.it.database.Postgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -26,7 +26,7 @@ abstract class RightsContract extends SchemaContract {
     /** The name of the database's maker for it. */
     abstract String product();
 
-    /** An empty database, for somebody who may do anything in it; takes several statements at once. */
+    /** Returns an empty database, for a user with all rights in it. It takes several statements at once. */
     abstract DataSource owned() throws Exception;
 
     /** The database that {@link #owned} made last, for the application's user, after these statements of the walk. */
@@ -82,7 +82,7 @@ abstract class RightsContract extends SchemaContract {
         execute(database, walk("By hand"));
     }
 
-    /** What the application does with rows, it may do. */
+    /** The application has the rights for all that it does with rows. */
     private static void use(DataSource database) throws SQLException {
         execute(
                 database,
@@ -98,7 +98,7 @@ abstract class RightsContract extends SchemaContract {
     }
 
     @Test
-    void tablesThatFlywayMadeForSomebodyElseAreUsed() throws Exception {
+    void tablesThatFlywayMadeForAnotherApplicationAreUsed() throws Exception {
         DataSource owner = owned();
         migrate(owner, "latest");
         DataSource user = granted();

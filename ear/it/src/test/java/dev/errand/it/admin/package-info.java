@@ -1,0 +1,2 @@
+/** The work of an administrator, in consoles and at brokers. */
+package dev.errand.it.admin;

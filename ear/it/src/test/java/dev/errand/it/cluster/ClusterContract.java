@@ -1,0 +1,199 @@
+package dev.errand.it.cluster;
+
+import static dev.errand.it.AppClient.await;
+import static dev.errand.it.AppClient.script;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errand.it.AppClient;
+import dev.errand.it.AppIT;
+import dev.errand.it.client.Rest;
+import dev.errand.it.client.TaskView;
+import dev.errand.it.database.PostgresProcess;
+import dev.errand.it.ear.ErrandEar;
+import dev.errand.it.server.ServerProcess;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * Nodes with one database: they share the work, and one that is killed or frozen costs no task and doubles none. Which nodes,
+ * the classes say that extend this one.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+abstract class ClusterContract {
+    private static final int TASKS = 200;
+
+    /** So many that one node is busy with them for longer than the others take to look what waits. */
+    private static final int LONG_TASKS_A_NODE = 40;
+
+    static PostgresProcess database;
+    static List<ServerProcess> nodes;
+
+    /** The one that is frozen and killed. */
+    final ServerProcess first = nodes.get(0);
+
+    final ServerProcess last = nodes.get(nodes.size() - 1);
+    final Rest atFirst = first.rest();
+    final Rest atLast = last.rest();
+    private final AppClient app = new AppClient(first);
+    final AppClient appAtLast = new AppClient(last);
+
+    /** @param fresh nodes that are not set up for a database, and have nothing deployed */
+    static void start(String name, int databasePort, List<ServerProcess> fresh) {
+        nodes = fresh;
+        database = new PostgresProcess(name, databasePort).start();
+        for (ServerProcess node : nodes) {
+            database.at(node)
+                    .with("errand.node", node.name())
+                    .with("errand.lease", "PT5S")
+                    .deploy(AppIT.withApp(ErrandEar.built()));
+        }
+        // at once: one of them makes the tables
+        nodes.forEach(ServerProcess::startWithoutWaiting);
+        nodes.forEach(ServerProcess::awaitHealth);
+    }
+
+    @AfterAll
+    static void stop() {
+        nodes.forEach(ServerProcess::close);
+        database.close();
+    }
+
+    private static Rest node(int number) {
+        return nodes.get(number % nodes.size()).rest();
+    }
+
+    @Test
+    @Order(1)
+    void tasksThatFallDueAtTheSameMomentRunOnceEach() {
+        String eta = Instant.now().plusSeconds(4).toString();
+        Map<String, Object> task = script("it.scripted", "ok");
+        task.put("eta", eta);
+        List<String> ids =
+                IntStream.range(0, TASKS).mapToObj(i -> node(i).send(task)).toList();
+        appAtLast.haveRunOnce(ids, 0);
+    }
+
+    @Test
+    @Order(2)
+    void theNodesShareTheTasksThatOneOfThemWasSent() {
+        List<String> ids = IntStream.range(0, LONG_TASKS_A_NODE * nodes.size())
+                .mapToObj(i -> atFirst.send(script("it.outside", "sleep 8000")))
+                .toList();
+        Set<String> ranAt = new TreeSet<>();
+        for (String id : ids) {
+            TaskView task = atFirst.awaitState(id, "SUCCESS");
+            assertThat(task.runs()).hasSize(1);
+            ranAt.add(task.node());
+        }
+        assertThat(ranAt)
+                .containsExactlyElementsOf(
+                        nodes.stream().map(ServerProcess::name).sorted().toList());
+    }
+
+    @Test
+    @Order(3)
+    void aFrozenNodeIsTakenForDeadAndItsLateOutcomeChangesNothing() throws Exception {
+        String id = atFirst.send(script("it.outside", "sleep 8000"));
+        appAtLast.awaitStarted(id);
+        assertThat(nodeOf(id)).isEqualTo(first.name());
+
+        first.signal("STOP");
+        try {
+            await(() -> !first.name().equals(nodeOf(id)));
+        } finally {
+            first.signal("CONT");
+        }
+        await(() -> first.log().lines().anyMatch(line -> line.contains("ERRAND-0305") && line.contains(id)));
+        TaskView task = atLast.awaitState(id, "SUCCESS");
+        assertThat(task.retries()).as("a crash costs no retry").isZero();
+        assertThat(task.node()).isNotEqualTo(first.name());
+        assertThat(task.runs()).hasSize(2);
+        TaskView.Run run = task.runs().get(1);
+        assertThat(run.node()).isEqualTo(task.node());
+        assertThat(Duration.between(run.startedAt(), run.finishedAt()))
+                .as("not cut short by the other's outcome")
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(8));
+    }
+
+    private String nodeOf(String id) {
+        return atLast.task(id).node();
+    }
+
+    @Test
+    @Order(4)
+    void theOthersTakeOverTheTasksOfAKilledNode() throws Exception {
+        ExecutorService senders = Executors.newFixedThreadPool(3);
+        Future<List<String>> once = senders.submit(() -> app.sendUntilItIsAway(script("it.scripted", "ok")));
+        Future<List<String>> twice =
+                senders.submit(() -> app.sendUntilItIsAway(script("it.scripted", "retry PT0.5S", "ok")));
+        Future<List<String>> slow = senders.submit(() -> app.sendUntilItIsAway(script("it.scripted", "sleep 100")));
+        String running = atFirst.send(script("it.outside", "sleep 8000"));
+        appAtLast.awaitStarted(running);
+        first.kill();
+        senders.shutdown();
+
+        assertThat(once.get()).isNotEmpty();
+        appAtLast.haveRunOnce(once.get(), 0);
+        appAtLast.haveRunOnce(slow.get(), 0);
+        appAtLast.haveRunOnce(twice.get(), 1);
+        TaskView taken = atLast.awaitState(running, "SUCCESS");
+        assertThat(taken.node()).isNotEqualTo(first.name());
+        assertThat(taken.retries()).isZero();
+    }
+
+    @Test
+    @Order(5)
+    void aNodeJoinsUnderLoad() throws Exception {
+        AtomicBoolean enough = new AtomicBoolean();
+        ExecutorService sender = Executors.newSingleThreadExecutor();
+        Future<List<String>> sent = sender.submit(() -> {
+            List<String> ids = new ArrayList<>();
+            while (!enough.get()) {
+                ids.add(atLast.send(script("it.scripted", "sleep 50")));
+            }
+            return ids;
+        });
+        first.start();
+        List<String> atBoth = IntStream.range(0, TASKS)
+                .mapToObj(i -> node(i).send(script("it.scripted", "ok")))
+                .toList();
+        enough.set(true);
+        sender.shutdown();
+        appAtLast.haveRunOnce(sent.get(), 0);
+        appAtLast.haveRunOnce(atBoth, 0);
+    }
+
+    /** As in an upgrade of one node after the other: the first has the older version. */
+    @Test
+    @Order(9)
+    @Tag("chaos")
+    void aHandlerThatOneNodeLacksRunsAtTheOthers() throws Exception {
+        first.stop();
+        first.deploy(ErrandEar.built()).start();
+        List<String> ids = IntStream.range(0, TASKS / 2)
+                .mapToObj(i -> node(i).send(script("it.scripted", "ok")))
+                .toList();
+        appAtLast.haveRunOnce(ids, 0);
+        for (String id : ids) {
+            assertThat(nodeOf(id)).isNotEqualTo(first.name());
+        }
+        first.stop();
+        first.deploy(AppIT.withApp(ErrandEar.built())).start();
+    }
+}

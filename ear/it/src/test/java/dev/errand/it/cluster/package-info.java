@@ -1,0 +1,2 @@
+/** Several nodes that share a database. */
+package dev.errand.it.cluster;

@@ -1,0 +1,2 @@
+/** Deployment, and servers that the pages of docs/install set up. */
+package dev.errand.it.install;

@@ -1,0 +1,2 @@
+/** REST as its clients use it and as attackers do. */
+package dev.errand.it.rest;

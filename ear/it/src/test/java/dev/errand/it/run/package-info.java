@@ -1,0 +1,2 @@
+/** Tasks and their runs, on the server that Arquillian runs (arquillian.xml). */
+package dev.errand.it.run;

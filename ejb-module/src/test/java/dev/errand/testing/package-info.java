@@ -1,0 +1,2 @@
+/** The support of JUnit that the tests of all modules share. */
+package dev.errand.testing;

@@ -1,8 +1,0 @@
-package dev.errand.tasks.http;
-
-/** The reason why this side stopped a call. */
-enum Stop {
-    DEADLINE,
-    REVOKED,
-    INTERRUPTED
-}
