@@ -20,13 +20,13 @@ abstract class DueContract extends UpgradeContract {
     /** So many that no look may visit them all. */
     private static final int MANY = 3_000;
 
-    abstract Database database();
+    public abstract Database database();
 
     /** How many tasks, or entries of their indexes, this connection has read. */
-    abstract long entriesRead(EntityManager em);
+    public abstract long entriesRead(EntityManager em);
 
     /** Brings statistics up to date where a plan needs those that the database makes by itself in a while. */
-    void awaitStatistics() throws Exception {}
+    public void awaitStatistics() throws Exception {}
 
     private void send(String queue, int priority, long... times) {
         List<TaskRecord> tasks = new ArrayList<>();

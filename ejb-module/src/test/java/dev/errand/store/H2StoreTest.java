@@ -25,7 +25,7 @@ class H2StoreTest extends StoreContract {
     }
 
     @Override
-    Database database() {
+    public Database database() {
         return database;
     }
 
@@ -35,7 +35,7 @@ class H2StoreTest extends StoreContract {
     }
 
     @Override
-    long entriesRead(EntityManager em) {
+    public long entriesRead(EntityManager em) {
         List<Database.Read> reads = Database.reads(em);
         return reads.stream()
                 .filter(read -> !read.sql().contains("FOR UPDATE"))

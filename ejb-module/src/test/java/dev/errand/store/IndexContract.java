@@ -27,9 +27,9 @@ abstract class IndexContract extends DueContract {
     private static final int MOST_READ = 300;
 
     /** Half of them wait, the others are finished; and five of each other kind. */
-    private void insertMany() throws Exception {
-        insert("w", "many", "many", "PENDING", null, NOW);
-        insert("o", "many", "many", "SUCCESS", "node-1", NOW);
+    private void fillTheTable() throws Exception {
+        write("w", "many", "many", "PENDING", null, NOW);
+        write("o", "many", "many", "SUCCESS", "node-1", NOW);
         for (int times = 1; times < MANY / 2; times *= 2) {
             int next = times;
             database()
@@ -41,15 +41,15 @@ abstract class IndexContract extends DueContract {
                             .executeUpdate());
         }
         for (int i = 0; i < 5; i++) {
-            insert("failed-" + i, "many", "many", "FAILURE", "node-1", NOW + i);
-            insert("task-" + i, "few", "many", "SUCCESS", "node-1", NOW + i);
-            insert("queue-" + i, "many", "few", "PENDING", "node-1", NOW + i);
-            insert("parked-" + i, "many", "many", "PARKED", null, NOW + i);
+            write("failed-" + i, "many", "many", "FAILURE", "node-1", NOW + i);
+            write("task-" + i, "few", "many", "SUCCESS", "node-1", NOW + i);
+            write("queue-" + i, "many", "few", "PENDING", "node-1", NOW + i);
+            write("parked-" + i, "many", "many", "PARKED", null, NOW + i);
         }
         awaitStatistics();
     }
 
-    private void insert(String id, String task, String queue, String state, String node, long createdAt) {
+    private void write(String id, String task, String queue, String state, String node, long createdAt) {
         String wakeAt = state.equals("PENDING") ? Long.toString(NOW) : "NULL";
         database()
                 .run(em -> em.createNativeQuery("INSERT INTO errand_task (id, task, queue, state, priority, run,"
@@ -79,7 +79,7 @@ abstract class IndexContract extends DueContract {
 
     @Test
     void aListReadsFewTasksWithAnyFilter() throws Exception {
-        insertMany();
+        fillTheTable();
         Map<String, Long> tooMany = new TreeMap<>();
         long[] all = {0};
         for (PageCursor cursor : new PageCursor[] {null, new PageCursor(NOW + MANY / 4, "w")}) {
@@ -101,7 +101,7 @@ abstract class IndexContract extends DueContract {
 
     /** Few tasks have the name and the queue, between many that have one of them, and sixteen of each time. */
     private void insertNeedles() throws Exception {
-        insertMany();
+        fillTheTable();
         database().run(em -> {
             em.createNativeQuery("UPDATE errand_task SET task = 'other', queue = 'needle' WHERE id LIKE '_-1-%'")
                     .executeUpdate();
@@ -110,7 +110,7 @@ abstract class IndexContract extends DueContract {
                     .executeUpdate();
         });
         for (int i = 0; i < 40; i++) {
-            insert("needle-" + i, "many", "needle", i % 3 == 0 ? "FAILURE" : "PENDING", null, NOW + i / 2 * 100);
+            write("needle-" + i, "many", "needle", i % 3 == 0 ? "FAILURE" : "PENDING", null, NOW + i / 2 * 100);
         }
         awaitStatistics();
     }
@@ -156,8 +156,8 @@ abstract class IndexContract extends DueContract {
 
     @Test
     void aListOfAllStatesIsNewestFirst() throws Exception {
-        insertMany();
-        insert("newest", "few", "few", "RETRY", null, NOW + MANY);
+        fillTheTable();
+        write("newest", "few", "few", "RETRY", null, NOW + MANY);
 
         database()
                 .run(em -> assertThat(queries(em)
@@ -176,7 +176,7 @@ abstract class IndexContract extends DueContract {
 
     @Test
     void aNodeFindsItsTasksByItsName() throws Exception {
-        insertMany();
+        fillTheTable();
         database().run(em -> {
             long before = entriesRead(em);
             assertThat(with(em, new DueRecords()).lockHeldBy("node-1", NOW, 100))
@@ -187,7 +187,7 @@ abstract class IndexContract extends DueContract {
 
     @Test
     void parkedTasksOfOtherHandlersAreNotRead() throws Exception {
-        insertMany();
+        fillTheTable();
         database()
                 .run(em -> em.createNativeQuery(
                                 "UPDATE errand_task SET state = 'PARKED', wake_at = NULL, task = 'alien'"

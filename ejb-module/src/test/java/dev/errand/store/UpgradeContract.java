@@ -128,35 +128,36 @@ abstract class UpgradeContract {
         assertThat(find(database, "success").log()).hasSize(1);
         assertThat(find(database, "retry").runs()).isNotEmpty();
         assertThat(find(database, "failure").error().message()).isEqualTo("away");
-        database.run(em -> assertThat(records(em).holderOf("key")).contains("due"));
+        database.run(em -> assertThat(recordsIn(em).holderOf("key")).contains("due"));
     }
 
-    private static TaskRecords records(EntityManager em) {
+    private static TaskRecords recordsIn(EntityManager em) {
         return with(em, new TaskRecords());
     }
 
-    private static TaskTransitions transitions(EntityManager em) {
+    private static TaskTransitions transitionsIn(EntityManager em) {
         return with(em, new TaskTransitions());
     }
 
-    private static DueRecords due(EntityManager em) {
+    private static DueRecords dueIn(EntityManager em) {
         return with(em, new DueRecords());
     }
 
     private static void waitingTasksRun(Database database) {
-        database.run(em -> assertThat(due(em).lockHeldBy("node-1", NOW, 9))
+        database.run(em -> assertThat(dueIn(em).lockHeldBy("node-1", NOW, 9))
                 .singleElement()
                 .extracting(TaskRecord::id)
                 .isEqualTo("started"));
-        database.run(em ->
-                transitions(em).lose(records(em).lock("started").orElseThrow(), NOW, new ErrorText("lost", "", "")));
+        database.run(em -> transitionsIn(em)
+                .lose(recordsIn(em).lock("started").orElseThrow(), NOW, new ErrorText("lost", "", "")));
         database.run(em -> with(em, new ControlRecords()).forgetRevocation("started"));
-        database.run(em -> transitions(em).unpark(due(em).lockParked("t.parked", 9), NOW));
-        database.run(em -> due(em).look(NOW)
+        database.run(em -> transitionsIn(em).unpark(dueIn(em).lockParked("t.parked", 9), NOW));
+        database.run(em -> dueIn(em)
+                .look(NOW)
                 .turns()
-                .forEach(turn -> transitions(em).lease(due(em).lock(turn, NOW, 9), "node-2", NOW + 50)));
+                .forEach(turn -> transitionsIn(em).lease(dueIn(em).lock(turn, NOW, 9), "node-2", NOW + 50)));
 
-        assertThat(database.<List<String>>in(em -> due(em).lockHeldBy("node-2", NOW, 9).stream()
+        assertThat(database.<List<String>>in(em -> dueIn(em).lockHeldBy("node-2", NOW, 9).stream()
                         .map(TaskRecord::id)
                         .toList()))
                 .containsExactlyInAnyOrder("due", "started", "retry", "parked");
@@ -172,7 +173,8 @@ abstract class UpgradeContract {
         database.run(em -> {
             assertThat(with(em, new TaskLocks()).claim(id, run)).as(id).isPresent();
             Ended ended = new Ended(id, run, "node-2", NOW, NOW + 1, null);
-            assertThat(transitions(em).end(ended, TaskState.SUCCESS, "1", null)).isTrue();
+            assertThat(transitionsIn(em).end(ended, TaskState.SUCCESS, "1", null))
+                    .isTrue();
         });
         assertThat(find(database, id).state()).isEqualTo(TaskState.SUCCESS);
     }
@@ -180,7 +182,7 @@ abstract class UpgradeContract {
     private static void requestsOfUsersWork(Database database) {
         database.run(em -> with(em, new QueueRecords()).pause("paused", false, "ann", NOW));
         database.run(em -> with(em, new ControlRecords())
-                .runAgain(records(em).lock("failure").orElseThrow(), "ann", NOW));
+                .runAgain(recordsIn(em).lock("failure").orElseThrow(), "ann", NOW));
         succeed(database, "held", 1);
         succeed(database, "failure", 2);
         assertThat(database.<Integer>in(em -> with(em, new OldRecords())

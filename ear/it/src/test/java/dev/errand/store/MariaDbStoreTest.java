@@ -30,7 +30,7 @@ class MariaDbStoreTest extends StoreContract {
     }
 
     @Override
-    Database database() {
+    public Database database() {
         return database;
     }
 
@@ -40,7 +40,7 @@ class MariaDbStoreTest extends StoreContract {
     }
 
     @Override
-    long entriesRead(EntityManager em) {
+    public long entriesRead(EntityManager em) {
         Object count = em.createNativeQuery("SELECT SUM(variable_value) FROM information_schema.session_status"
                         + " WHERE variable_name IN ('HANDLER_READ_KEY', 'HANDLER_READ_NEXT', 'HANDLER_READ_PREV')")
                 .getSingleResult();
@@ -49,7 +49,7 @@ class MariaDbStoreTest extends StoreContract {
 
     /** MariaDB does so ten seconds after a table has grown by a tenth. Until then a walk over the queues reads all entries. */
     @Override
-    void awaitStatistics() throws SQLException {
+    public void awaitStatistics() throws SQLException {
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("ANALYZE TABLE errand_task");

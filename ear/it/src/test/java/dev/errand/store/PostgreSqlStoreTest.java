@@ -57,7 +57,7 @@ class PostgreSqlStoreTest extends StoreContract {
     }
 
     @Override
-    Database database() {
+    public Database database() {
         return database;
     }
 
@@ -68,7 +68,7 @@ class PostgreSqlStoreTest extends StoreContract {
     }
 
     @Override
-    long entriesRead(EntityManager em) {
+    public long entriesRead(EntityManager em) {
         Object count = em.createNativeQuery("SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables"
                         + " WHERE relname = 'errand_task'")
                 .getSingleResult();
@@ -77,7 +77,7 @@ class PostgreSqlStoreTest extends StoreContract {
 
     /** PostgreSQL does so a minute after a table has grown by a tenth. */
     @Override
-    void awaitStatistics() throws SQLException {
+    public void awaitStatistics() throws SQLException {
         execute("ANALYZE errand_task");
     }
 }
