@@ -71,4 +71,15 @@ public interface TaskControl {
      * @throws NotFoundException if no queue has that name
      */
     QueueInfo resume(String queue);
+
+    /**
+     * Changes the number of tasks that a node runs at once, until the node restarts. A lower number ends no run: fewer tasks
+     * start until as few run.
+     *
+     * @param node the name of the node that is called
+     * @param tasks 1 to 1,000
+     * @throws NotFoundException if the node that is called has another name
+     * @throws InvalidValueException if the number is out of range
+     */
+    void concurrency(String node, int tasks);
 }

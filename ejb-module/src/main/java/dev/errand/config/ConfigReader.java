@@ -36,6 +36,9 @@ public final class ConfigReader {
                 (int) settings.number("errand.trace.max-chars", 16_384, 0, MIB),
                 settings.duration("errand.lease", "PT30S", "PT2S", "PT1H"),
                 (int) settings.number("errand.batch.max", 100, 1, 500),
+                dispatch(),
+                (int) settings.number(
+                        "errand.concurrency", 16, ErrandConfig.LEAST_CONCURRENCY, ErrandConfig.MOST_CONCURRENCY),
                 settings.duration("errand.keep.success", "P7D", "PT0S", "P3650D"),
                 settings.duration("errand.keep.failure", "P90D", "PT0S", "P3650D"),
                 settings.duration("errand.keep.revoked", "P30D", "PT0S", "P3650D"),
@@ -54,6 +57,16 @@ public final class ConfigReader {
             throw SettingReader.wrong("errand.node", node, "1 to 100 characters");
         }
         return node;
+    }
+
+    private ErrandConfig.Dispatch dispatch() {
+        String text = settings.text("errand.dispatch").orElse("");
+        return switch (text) {
+            case "" -> null;
+            case "jms" -> ErrandConfig.Dispatch.JMS;
+            case "threads" -> ErrandConfig.Dispatch.THREADS;
+            default -> throw SettingReader.wrong("errand.dispatch", text, "jms or threads");
+        };
     }
 
     private static String hostName() {

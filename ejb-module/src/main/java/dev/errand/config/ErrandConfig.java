@@ -19,6 +19,9 @@ import java.util.Set;
  * @param traceMaxChars {@code errand.trace.max-chars}: the number of characters at which a kept stack trace is cut
  * @param lease {@code errand.lease}: the time that a node holds a task before other nodes may take it over
  * @param batchMax {@code errand.batch.max}: the largest number of short tasks that share a commit; 1: no task shares one
+ * @param dispatch {@code errand.dispatch}: the way of messages to the handlers; null for JMS where the server has it, otherwise
+ *     threads
+ * @param concurrency {@code errand.concurrency}: the number of tasks that this node runs at once
  * @param keepSuccess {@code errand.keep.success}: the time that a task is kept as SUCCESS
  * @param keepFailure {@code errand.keep.failure}: the time that a task is kept as FAILURE
  * @param keepRevoked {@code errand.keep.revoked}: the time that a task is kept as REVOKED
@@ -34,9 +37,21 @@ public record ErrandConfig(
         int traceMaxChars,
         Duration lease,
         int batchMax,
+        Dispatch dispatch,
+        int concurrency,
         Duration keepSuccess,
         Duration keepFailure,
         Duration keepRevoked,
         Set<String> mask) {
     public static final String DEFAULT_DATASOURCE = "java:comp/DefaultDataSource";
+    public static final int LEAST_CONCURRENCY = 1;
+    public static final int MOST_CONCURRENCY = 1_000;
+
+    /** The way of messages to the handlers. */
+    public enum Dispatch {
+        /** A JMS queue and its message-driven bean. */
+        JMS,
+        /** A queue in memory and threads of this node. */
+        THREADS
+    }
 }

@@ -53,6 +53,18 @@ public enum LogMessage {
             "The check of the tasks' rows and indexes is not complete: it takes more than %d s. The operation damaged of the"
                     + " MBean dev.errand:type=Tasks has no such limit."),
 
+    NO_JMS(150, Level.INFO, "Tasks run on threads of this node, as with errand.dispatch=threads, because %s."),
+    FEW_SESSIONS(
+            151,
+            Level.WARNING,
+            "At most %d tasks run at once, fewer than errand.concurrency (%d): %s has no more. Raise it, or set errand.dispatch"
+                    + " to threads."),
+    FEW_CONNECTIONS(
+            152,
+            Level.WARNING,
+            "The datasource %s has at most %d connections, too few for %d tasks at once (errand.concurrency): tasks wait for a"
+                    + " connection, and senders may be refused. Raise its largest number of connections to %d."),
+
     PUBLISH_FAILED(
             201, Level.WARNING, "The JMS queue took no message (%s). The tasks wait in the database; trying again."),
 
@@ -105,7 +117,8 @@ public enum LogMessage {
     REVOKED_BY(Log.AUDIT, 511, Level.INFO, "Task %s was revoked by %s."),
     RETRIED_BY(Log.AUDIT, 512, Level.INFO, "Task %s was retried by %s."),
     PAUSED_BY(Log.AUDIT, 513, Level.INFO, "Queue %s was paused by %s."),
-    RESUMED_BY(Log.AUDIT, 514, Level.INFO, "Queue %s was resumed by %s.");
+    RESUMED_BY(Log.AUDIT, 514, Level.INFO, "Queue %s was resumed by %s."),
+    CONCURRENCY_BY(Log.AUDIT, 520, Level.INFO, "Node %s runs at most %d tasks at once, as set by %s.");
 
     private static final long MINUTE = 60_000_000_000L;
 

@@ -37,6 +37,9 @@ public class TaskControlBean implements TaskControl {
     private TaskAdministration operations;
 
     @Inject
+    private NodeControl node;
+
+    @Inject
     private CurrentUser caller;
 
     @Override
@@ -86,5 +89,11 @@ public class TaskControlBean implements TaskControl {
     @RolesAllowed(ADMIN)
     public QueueInfo resume(String queue) {
         return operations.resume(queue, caller.name());
+    }
+
+    @Override
+    @RolesAllowed(ADMIN)
+    public void concurrency(String name, int tasks) {
+        node.concurrency(name, tasks, caller.name());
     }
 }

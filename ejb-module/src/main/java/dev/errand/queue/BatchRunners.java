@@ -46,6 +46,9 @@ public class BatchRunners {
     BatchGuard guard;
 
     @Inject
+    Concurrency concurrency;
+
+    @Inject
     ErrandConfig config;
 
     @Inject
@@ -53,13 +56,13 @@ public class BatchRunners {
     Clock clock;
 
     /**
-     * Starts batch runners until {@code wanted} of them are under way.
+     * Starts batch runners until {@code wanted} of them are under way, or as many as tasks run at once.
      *
      * @param priority the priority of the first task that waits
      */
     public void start(int wanted, int priority) {
         long now = clock.millis();
-        for (int missing = wanted - count(); missing > 0; missing--) {
+        for (int missing = Math.min(wanted, concurrency.limit()) - count(); missing > 0; missing--) {
             BatchMessage message = new BatchMessage(
                     last.incrementAndGet(), priority, now + config.lease().toMillis());
             lostAt.put(message.number(), now + START_MILLIS);

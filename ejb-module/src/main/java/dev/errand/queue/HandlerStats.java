@@ -52,7 +52,7 @@ public class HandlerStats {
     /** The smallest number of batch runners: with two, the commit of one does not keep the handlers waiting. */
     private static final int LEAST_RUNNERS = 2;
 
-    /** The largest number of batch runners: the number of sessions of the message-driven bean. */
+    /** The largest number of batch runners; {@link Concurrency} may allow fewer. */
     private static final int MOST_RUNNERS = 16;
 
     /**

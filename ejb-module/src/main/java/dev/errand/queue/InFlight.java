@@ -14,12 +14,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 @ApplicationScoped
 public class InFlight {
-    /**
-     * The smallest limit: enough for each MDB to have the next message at hand, and for a sweep to be worth its transaction.
-     */
+    /** The smallest limit: enough for a sweep to be worth its transaction. */
     static final int LEAST = 32;
 
     static final int MOST = 1_000;
+
+    /** The smallest number of messages for each task that runs at once: it, and the next one at hand. */
+    private static final int PER_RUN = 2;
 
     /**
      * The number of times per second that the node uses up the messages under way. They are ahead of tasks sent meanwhile to
@@ -118,9 +119,14 @@ public class InFlight {
         }
     }
 
-    /** Adapts the limit to the number of tasks that this node runs. To be called once per second. */
-    public void eachSecond() {
-        limit = Math.max(LEAST, Math.min(MOST, doneThisSecond.getAndSet(0) / LIMITS_PER_SECOND));
+    /**
+     * Adapts the limit to the number of tasks that this node runs. To be called once per second.
+     *
+     * @param concurrency the number of tasks that this node runs at once
+     */
+    public void eachSecond(int concurrency) {
+        int used = Math.min(MOST, doneThisSecond.getAndSet(0) / LIMITS_PER_SECOND);
+        limit = Math.max(Math.max(LEAST, PER_RUN * concurrency), used);
         if (sweepNeeded && leases.size() <= limit / 2) {
             sweepNeeded = false;
             sweep.request(clock.millis());

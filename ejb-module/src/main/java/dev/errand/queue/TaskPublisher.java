@@ -1,7 +1,6 @@
 package dev.errand.queue;
 
 import dev.errand.config.EngineClock;
-import dev.errand.config.ErrandConfig;
 import dev.errand.log.LogMessage;
 import dev.errand.queue.Outbox.Committed;
 import jakarta.annotation.PreDestroy;
@@ -13,12 +12,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
-import jakarta.jms.ConnectionFactory;
-import jakarta.jms.DeliveryMode;
-import jakarta.jms.JMSContext;
-import jakarta.jms.JMSException;
-import jakarta.jms.JMSProducer;
-import jakarta.jms.JMSRuntimeException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -26,9 +19,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Publisher of messages on the JMS queue. It has one thread with one JMS context, because a context per send would cost more
- * than the send. While the JMS queue takes no messages, those to be sent are kept here until their lease ends. All other
- * tasks wait in the table.
+ * Publisher of messages. It has one thread with one connection to the {@link Transport}, because a JMS context per send would
+ * cost more than the send. While the JMS queue takes no messages, those to be sent are kept here until their lease ends. All
+ * other tasks wait in the table.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -37,14 +30,14 @@ public class TaskPublisher {
     /** The pause before the next attempt while the broker is away. */
     private static final long PAUSE_MILLIS = 1_000;
 
-    @Resource(lookup = "java:comp/DefaultJMSConnectionFactory")
-    ConnectionFactory connections;
-
-    @Resource(lookup = "java:app/jms/ErrandTasks")
-    private jakarta.jms.Queue queue;
-
     @Resource
     ManagedThreadFactory threads;
+
+    @Inject
+    Transports transports;
+
+    @Inject
+    WorkerThreads workers;
 
     @Inject
     Outbox outbox;
@@ -62,16 +55,15 @@ public class TaskPublisher {
     @Inject
     BatchRunners runners;
 
-    @Inject
-    ErrandConfig config;
-
     /** The messages that the queue has not taken yet. Only the thread uses this field and {@link #broken}. */
     private final ArrayDeque<QueueMessage> unsent = new ArrayDeque<>();
 
     private final NodeThread thread = new NodeThread("errand-publisher", this::publish);
     private boolean broken;
 
+    /** To be called after {@link Transports#choose}. */
     public void start() {
+        workers.start(threads);
         thread.start(threads);
     }
 
@@ -80,9 +72,10 @@ public class TaskPublisher {
         thread.stop();
     }
 
-    /** Replaces the thread if it has ended. To be called once per second: without its thread, the node sends no messages. */
+    /** Replaces threads that have ended. To be called once per second: without its thread, the node sends no messages. */
     public void watch() {
         thread.watch();
+        workers.watch();
     }
 
     private void publish() {
@@ -105,13 +98,10 @@ public class TaskPublisher {
         }
     }
 
-    private void publishUntilItBreaks() throws InterruptedException {
-        try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
-            JMSProducer producer = context.createProducer()
-                    .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
-                    .setDisableMessageID(true);
+    private void publishUntilItBreaks() throws Exception {
+        try (Transport.Connection connection = transports.chosen().connect()) {
             while (!thread.isStopped()) {
-                send(context, producer);
+                send(connection);
                 accept(outbox.take());
             }
         }
@@ -126,32 +116,21 @@ public class TaskPublisher {
                 .ifPresent(sweep::request);
     }
 
-    private void send(JMSContext context, JMSProducer producer) {
+    private void send(Transport.Connection connection) throws Exception {
         while (!unsent.isEmpty()) {
-            send(context, producer, unsent.peek());
+            QueueMessage message = unsent.peek();
+            long timeToLive = message.leaseEnd() - clock.millis();
+            if (timeToLive > 0) {
+                connection.send(message, timeToLive);
+            } else {
+                forget(message);
+            }
             unsent.remove();
         }
         if (broken) {
             broken = false;
             LogMessage.PUBLISHED_AGAIN.log();
             inFlight.open();
-        }
-    }
-
-    private void send(JMSContext context, JMSProducer producer, QueueMessage message) {
-        long timeToLive = message.leaseEnd() - clock.millis();
-        if (timeToLive <= 0) {
-            forget(message);
-            return;
-        }
-        try {
-            jakarta.jms.Message jms = context.createMessage();
-            message.writeTo(jms);
-            // for the selector of nodes that share a broker
-            jms.setStringProperty("node", config.node());
-            producer.setPriority(message.priority()).setTimeToLive(timeToLive).send(queue, jms);
-        } catch (JMSException e) {
-            throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
         }
     }
 

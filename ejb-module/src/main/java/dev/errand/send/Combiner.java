@@ -1,10 +1,11 @@
 package dev.errand.send;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -26,7 +27,7 @@ final class Combiner<T extends Combiner.Item> {
      * The time after which a waiting thread takes the lead, because the leader may be stuck: a connection that is dead without
      * a sign must not block the senders for which there are others.
      */
-    static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Work<T> work;
     private final long patienceNanos;
@@ -34,7 +35,7 @@ final class Combiner<T extends Combiner.Item> {
     private Ticket<T> leader;
 
     Combiner(Work<T> work) {
-        this(work, PATIENCE_NANOS);
+        this(work, PATIENCE.toNanos());
     }
 
     Combiner(Work<T> work, long patienceNanos) {
@@ -162,7 +163,7 @@ final class Combiner<T extends Combiner.Item> {
         List<Ticket<T>> taken = new ArrayList<>();
         Throwable failure = null;
         try {
-            take(taken);
+            take(mine, taken);
             work.on(taken.stream().map(ticket -> ticket.item).toList());
         } catch (Throwable e) {
             failure = e;
@@ -184,21 +185,27 @@ final class Combiner<T extends Combiner.Item> {
         }
     }
 
-    /** Takes the leader's item, which is the first, and the others as long as they fit. */
-    private void take(List<Ticket<T>> taken) {
+    /** Takes the leader's item, and the others as long as they fit. Another one that has the lead takes its own. */
+    private void take(Ticket<T> mine, List<Ticket<T>> taken) {
         synchronized (waiting) {
-            long records = 0;
-            long bytes = 0;
-            for (Ticket<T> next = waiting.peek(); next != null; next = waiting.peek()) {
-                records += next.item.records();
-                bytes += next.item.bytes();
-                if (!taken.isEmpty() && (records > MOST_RECORDS || bytes > MOST_BYTES)) {
-                    return;
+            taken.add(mine);
+            waiting.remove(mine);
+            mine.state = State.IS_TAKEN;
+            long records = mine.item.records();
+            long bytes = mine.item.bytes();
+            for (Iterator<Ticket<T>> others = waiting.iterator(); others.hasNext(); ) {
+                Ticket<T> next = others.next();
+                if (next.state == State.WAITS) {
+                    records += next.item.records();
+                    bytes += next.item.bytes();
+                    if (records > MOST_RECORDS || bytes > MOST_BYTES) {
+                        return;
+                    }
+                    // in this order: without memory for the list, the ticket still waits
+                    taken.add(next);
+                    others.remove();
+                    next.state = State.IS_TAKEN;
                 }
-                // in this order: without memory for the list, the ticket still waits
-                taken.add(next);
-                waiting.remove();
-                next.state = State.IS_TAKEN;
             }
         }
     }

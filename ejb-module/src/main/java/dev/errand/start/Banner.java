@@ -5,6 +5,7 @@ import dev.errand.config.ErrandConfig;
 import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.log.LogMessage;
+import dev.errand.queue.Transports;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -17,7 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** The log lines for a newcomer: the address of Errand, the log-in and the tasks. */
+/** The log lines for a newcomer: the address of Errand, the log-in, the tasks, and pools of the server that are too small. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Banner {
@@ -26,11 +27,20 @@ public class Banner {
 
     private static final int DEFAULT_PORT = 8080;
 
+    /** The number of sessions of the message-driven bean if the system property for them is not set. */
+    private static final int SESSIONS = 16;
+
+    /** The number of connections that Errand itself and the senders need at least. */
+    private static final int OTHER_CONNECTIONS = 4;
+
     @Resource
     private ManagedScheduledExecutorService scheduler;
 
     @Inject
     private HandlerRegistry handlers;
+
+    @Inject
+    private Transports transports;
 
     @Inject
     private ErrandConfig config;
@@ -40,10 +50,29 @@ public class Banner {
     }
 
     private void show() {
+        tellLimits(new ServerLimits(ManagementFactory.getPlatformMBeanServer()));
         LogMessage.LOADED.log(handlers.all().size());
         handlers.all().stream().map(Handler::info).map(Banner::line).forEach(LogMessage.LOADED_TASK::log);
         LogMessage.READY.log(config.url() == null ? localAddress() : config.url());
         showLogin(config.firstLogin());
+    }
+
+    /** Names the pools of the server that are too small for the tasks that may run at once, as far as they are known. */
+    private void tellLimits(ServerLimits server) {
+        int tasks = config.concurrency();
+        if (transports.jms() && server.beans().isPresent()) {
+            int beans = server.beans().getAsInt();
+            int sessions = Integer.getInteger("errand.concurrency", SESSIONS);
+            if (beans < tasks) {
+                LogMessage.FEW_SESSIONS.log(beans, tasks, "the pool mdb-strict-max-pool");
+            } else if (sessions < tasks) {
+                LogMessage.FEW_SESSIONS.log(sessions, tasks, "the system property errand.concurrency");
+            }
+        }
+        int connections = server.connections(config.datasource()).orElse(Integer.MAX_VALUE);
+        if (connections < tasks + OTHER_CONNECTIONS) {
+            LogMessage.FEW_CONNECTIONS.log(config.datasource(), connections, tasks, tasks + OTHER_CONNECTIONS);
+        }
     }
 
     private static String localAddress() {

@@ -9,6 +9,8 @@ import dev.errand.log.LogMessage;
 import dev.errand.manage.jmx.MBeans;
 import dev.errand.queue.KnownQueues;
 import dev.errand.queue.TaskPublisher;
+import dev.errand.queue.Transports;
+import dev.errand.queue.WorkerThreads;
 import dev.errand.store.IntegrityCheck;
 import dev.errand.store.NodeRelease;
 import dev.errand.store.database.DataSourceRules;
@@ -80,6 +82,12 @@ public class EngineLifecycle {
     private Watchdog watchdog;
 
     @Inject
+    private Transports transports;
+
+    @Inject
+    private WorkerThreads workers;
+
+    @Inject
     private TaskPublisher publisher;
 
     @Inject
@@ -113,6 +121,7 @@ public class EngineLifecycle {
     }
 
     private void begin() {
+        transports.choose();
         monitor.awaitDatabase();
         makeTables();
         int released = untilFewerThan(1, node::release);
@@ -158,6 +167,7 @@ public class EngineLifecycle {
 
     @PreDestroy
     void stop() {
+        workers.stop();
         monitor.stop();
         try {
             LogMessage.STOPPED.log(config.node(), NodeRelease.all(dataSource, config.node(), clock.millis()));

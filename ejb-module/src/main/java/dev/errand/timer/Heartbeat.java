@@ -3,6 +3,7 @@ package dev.errand.timer;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.log.LogMessage;
+import dev.errand.queue.Concurrency;
 import dev.errand.queue.InFlight;
 import dev.errand.queue.NodeActivity;
 import dev.errand.run.RunningTask;
@@ -63,6 +64,9 @@ public class Heartbeat {
     InFlight inFlight;
 
     @Inject
+    Concurrency concurrency;
+
+    @Inject
     NodeActivity activity;
 
     @Inject
@@ -109,7 +113,7 @@ public class Heartbeat {
         }
         try {
             watchClock();
-            inFlight.eachSecond();
+            inFlight.eachSecond(concurrency.limit());
             sweep.watch();
         } catch (RuntimeException e) {
             failed(LogMessage.SWEEP_FAILED, e);

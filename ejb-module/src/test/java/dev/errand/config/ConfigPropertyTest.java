@@ -15,6 +15,8 @@ import net.jqwik.api.Provide;
 
 class ConfigPropertyTest {
     private static final List<String> KEYS = List.of(
+            "errand.dispatch",
+            "errand.concurrency",
             "errand.node",
             "errand.datasource",
             "errand.url",

@@ -46,6 +46,8 @@ class ConfigReaderTest {
         assertThat(config.argumentMaxBytes()).isEqualTo(1_048_576);
         assertThat(config.traceMaxChars()).isEqualTo(16_384);
         assertThat(config.lease()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.dispatch()).as("the choice of the server").isNull();
+        assertThat(config.concurrency()).isEqualTo(16);
         assertThat(config.keepSuccess()).isEqualTo(Duration.ofDays(7));
         assertThat(config.keepFailure()).isEqualTo(Duration.ofDays(90));
         assertThat(config.keepRevoked()).isEqualTo(Duration.ofDays(30));
@@ -68,6 +70,10 @@ class ConfigReaderTest {
         "errand.argument.max-bytes, 67108864",
         "errand.trace.max-chars, 0",
         "errand.trace.max-chars, 1048576",
+        "errand.concurrency, 1",
+        "errand.concurrency, 1000",
+        "errand.dispatch, jms",
+        "errand.dispatch, threads",
         "errand.lease, PT2S",
         "errand.lease, PT1H",
         "errand.keep.success, PT0S",
@@ -90,6 +96,9 @@ class ConfigReaderTest {
         "errand.trace.max-chars, -1, from 0",
         "errand.trace.max-chars, 1048577, 1048576",
         "errand.trace.max-chars, 1.5, whole number",
+        "errand.concurrency, 0, from 1",
+        "errand.concurrency, 1001, 1000",
+        "errand.dispatch, JMS, jms or threads",
         "errand.lease, PT1.999S, from PT2S",
         "errand.lease, PT1H0.001S, to PT1H",
         "errand.lease, 30, ISO-8601",

@@ -30,7 +30,7 @@ class NamesTest {
     private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern SETTING = Pattern.compile("errand(?:\\.[a-z][a-z-]*)+");
     private static final Pattern FILE =
-            Pattern.compile("(?:ear|ejb-module|tasks-module|web-module|docs|\\.ci)/[\\w./-]+");
+            Pattern.compile("(?:ear|ejb-module|jms-module|tasks-module|web-module|docs|\\.ci)/[\\w./-]+");
 
     /** "Class", "Class.member", "package.Class" and both, each perhaps with brackets. */
     private static final Pattern CLASS =

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** A message with a value too few throws where something has gone wrong already; so the calls in the sources are counted. */
 class LogMessageUseTest {
-    private static final Path SOURCES = Path.of("src", "main", "java");
+    private static final List<Path> SOURCES =
+            List.of(Path.of("src", "main", "java"), Path.of("..", "jms-module", "src", "main", "java"));
     private static final Pattern CALL =
             Pattern.compile("\\bLogMessage\\.([A-Z0-9_]+)\\s*\\.log(?:AtMostOnceAMinute)?\\(");
     private static final Pattern REFERENCE = Pattern.compile("\\bLogMessage\\.([A-Z0-9_]+)::log\\b");
@@ -50,8 +51,8 @@ class LogMessageUseTest {
 
     private static List<Call> calls() throws IOException {
         List<Call> calls = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(SOURCES)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        for (Path folder : SOURCES) {
+            for (Path file : sources(folder)) {
                 String source = Files.readString(file);
                 Matcher call = CALL.matcher(source);
                 while (call.find()) {
@@ -70,6 +71,12 @@ class LogMessageUseTest {
             }
         }
         return calls;
+    }
+
+    private static List<Path> sources(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        }
     }
 
     /** The arguments from here to the closing bracket, counted by the commas between them. */

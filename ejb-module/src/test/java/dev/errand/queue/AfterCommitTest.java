@@ -135,7 +135,7 @@ class AfterCommitTest {
         afterCommit.publish(many, null);
 
         end(Status.STATUS_ROLLEDBACK);
-        inFlight.eachSecond();
+        inFlight.eachSecond(16);
 
         assertThat(inFlight.room()).isEqualTo(InFlight.LEAST);
     }

@@ -27,6 +27,7 @@ class BatchRunnersTest {
             }
         };
         runners.config = new ConfigReader(key -> Optional.empty()).read();
+        runners.concurrency = new Concurrency(runners.config);
     }
 
     private List<BatchMessage> sent() {
@@ -44,6 +45,13 @@ class BatchRunnersTest {
         runners.start(3, 4);
         assertThat(sent()).hasSize(1);
         assertThat(runners.underWay()).isTrue();
+    }
+
+    @Test
+    void noMoreGoOutThanTasksRunAtOnce() {
+        runners.concurrency.limit(1);
+        runners.start(2, 4);
+        assertThat(sent()).hasSize(1);
     }
 
     @Test

@@ -129,7 +129,7 @@ class InFlightTest {
         inFlight.reserve("only", Integer.MAX_VALUE, clock.millis() + LEASE);
 
         inFlight.done("only");
-        inFlight.eachSecond();
+        inFlight.eachSecond(16);
 
         assertThat(requests).isEmpty();
     }
@@ -138,7 +138,7 @@ class InFlightTest {
     void aWaiterForRoomIsToldEvenIfNothingIsInFlightHere() {
         inFlight.backlog(true);
 
-        inFlight.eachSecond();
+        inFlight.eachSecond(16);
 
         assertThat(requests).hasSize(1);
     }
@@ -168,7 +168,7 @@ class InFlightTest {
     void theLimitIsTheWorkOfHalfASecond() {
         IntStream.range(0, 200).forEach(i -> inFlight.done("task-" + i));
 
-        inFlight.eachSecond();
+        inFlight.eachSecond(16);
 
         assertThat(inFlight.room()).isEqualTo(100);
     }
@@ -177,20 +177,20 @@ class InFlightTest {
     void theLimitHasAnUpperEndAndALowerOne() {
         IntStream.range(0, 5_000).forEach(i -> inFlight.done("task-" + i));
 
-        inFlight.eachSecond();
+        inFlight.eachSecond(16);
         assertThat(inFlight.room()).isEqualTo(InFlight.MOST);
 
-        inFlight.eachSecond();
+        inFlight.eachSecond(16);
         assertThat(inFlight.room()).isEqualTo(InFlight.LEAST);
     }
 
     @Test
     void aLimitBelowTheTasksInFlightLeavesNoRoom() {
         IntStream.range(0, 200).forEach(i -> inFlight.done("before-" + i));
-        inFlight.eachSecond();
+        inFlight.eachSecond(16);
         fill();
 
-        inFlight.eachSecond();
+        inFlight.eachSecond(16);
 
         assertThat(inFlight.room()).isZero();
     }
@@ -203,5 +203,11 @@ class InFlightTest {
         assertThat(inFlight.room()).isEqualTo(InFlight.LEAST - 1);
         clock.forward(LEASE);
         assertThat(inFlight.room()).isEqualTo(InFlight.LEAST - 1);
+    }
+
+    @Test
+    void theNextMessageIsAtHandForEachTaskThatRunsAtOnce() {
+        inFlight.eachSecond(500);
+        assertThat(inFlight.room()).isEqualTo(1_000);
     }
 }

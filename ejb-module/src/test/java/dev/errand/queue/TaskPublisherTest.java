@@ -2,9 +2,11 @@ package dev.errand.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errand.config.ConfigReader;
+import dev.errand.config.ErrandConfig;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
-import jakarta.jms.ConnectionFactory;
 import java.lang.reflect.Proxy;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,11 +34,23 @@ class TaskPublisherTest {
                     threads.add(thread);
                     return thread;
                 });
-        publisher.connections = (ConnectionFactory) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {ConnectionFactory.class}, (self, method, args) -> {
-                    tries.add("try");
-                    throw new NoClassDefFoundError("as the test says");
-                });
+        Transport refusing = new Transport() {
+            @Override
+            public Optional<String> missing() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Connection connect() {
+                tries.add("try");
+                throw new NoClassDefFoundError("as the test says");
+            }
+        };
+        ErrandConfig config = new ConfigReader(key -> Optional.empty()).read();
+        publisher.workers = new WorkerThreads();
+        publisher.workers.concurrency = new Concurrency(config);
+        publisher.transports = new Transports(publisher.workers, config, Optional.of(refusing));
+        publisher.transports.choose();
     }
 
     @AfterEach

@@ -247,7 +247,10 @@ class CombinerTest {
     void whateverHappensEachItemIsWorkedOnOnceAndEachSenderGetsItsOwnResult() throws Exception {
         long seed = System.nanoTime();
         for (int round = 0; round < 20; round++) {
-            storm(new Random(seed + round), round % 2 == 0 ? NEVER : 200_000, "seed " + seed + " round " + round);
+            storm(
+                    new Random(seed + round),
+                    round % 2 == 0 ? NEVER : 20_000L << round % 5,
+                    "seed " + seed + " round " + round);
         }
     }
 

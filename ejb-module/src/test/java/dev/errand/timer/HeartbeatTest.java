@@ -3,6 +3,7 @@ package dev.errand.timer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.config.ConfigReader;
+import dev.errand.queue.Concurrency;
 import dev.errand.queue.InFlight;
 import dev.errand.queue.NodeActivity;
 import dev.errand.queue.SettableClock;
@@ -51,10 +52,11 @@ class HeartbeatTest {
         };
         heartbeat.inFlight = new InFlight() {
             @Override
-            public void eachSecond() {
+            public void eachSecond(int concurrency) {
                 // nothing is
             }
         };
+        heartbeat.concurrency = new Concurrency(heartbeat.config);
         heartbeat.sweep = new DueTaskSweep() {
             @Override
             public void watch() {

@@ -12,9 +12,9 @@ import java.util.Map;
 /**
  * Runs the workloads on each system, taking turns, and reports medians and ranges.
  *
- * <p>Systems: errand, errand-single (without batches); the peers db-scheduler, jobrunr, quartz and, where it is installed,
- * celery; and the limits jdbc and jdbc-batched, which are PostgreSQL alone with Errand's statements. Arguments, all
- * optional: {@code systems=errand,db-scheduler workloads=W1,W2 repetitions=3 scale=1}. Ends with 1 if a round was void.
+ * <p>Systems: errand, errand-single (without batches), errand-threads (without a broker); the peers db-scheduler,
+ * jobrunr, quartz and, where it is installed, celery; and the limits jdbc and jdbc-batched, which are PostgreSQL alone with
+ * Errand's statements. Arguments, all optional: {@code systems=errand,db-scheduler workloads=W1,W2 repetitions=3 scale=1}. Ends with 1 if a round was void.
  */
 public final class Bench {
     private static final Options ALL = new Options(

@@ -23,12 +23,15 @@ record Running(String name, String url, long pid, AutoCloseable end, Map<String,
     private static final int PEER_PORT = 17_080;
     private static int peers;
 
-    /** "errand", "errand-single" (without batches), or a peer. */
+    /** "errand", "errand-single" (without batches), "errand-threads" (without a broker), or a peer. */
     static Running start(String system, String jdbc) throws Exception {
         if (system.startsWith("errand")) {
-            ErrandServer server = system.equals("errand-single")
-                    ? new ErrandServer(system, 7100, jdbc, "errand.batch.max", "1")
-                    : new ErrandServer(system, 7000, jdbc);
+            ErrandServer server =
+                    switch (system) {
+                        case "errand-single" -> new ErrandServer(system, 7100, jdbc, "errand.batch.max", "1");
+                        case "errand-threads" -> new ErrandServer(system, 7200, jdbc, "errand.dispatch", "threads");
+                        default -> new ErrandServer(system, 7000, jdbc);
+                    };
             return new Running(system, server.url(), server.pid(), server, server.onStart());
         }
         int port = PEER_PORT + peers++;

@@ -55,6 +55,15 @@ public abstract class AppIT {
     }
 
     public static ErrandEar withApp(ErrandEar ear) {
+        WebArchive war = ShrinkWrap.create(WebArchive.class, "it-app.war")
+                .addClasses(WebTask.class, WebTask.Page.class, AppServlet.class);
+        if (ear.hasJms()) {
+            war.addClass(MessageServlet.class);
+        }
+        return withApp(ear, war);
+    }
+
+    private static ErrandEar withApp(ErrandEar ear, WebArchive war) {
         return ear.withEjbs(
                         "it-app.jar",
                         Ledger.class,
@@ -77,10 +86,7 @@ public abstract class AppIT {
                         Shape.Circle.class,
                         Shape.Square.class,
                         ShapeTask.class)
-                .withWar(
-                        ShrinkWrap.create(WebArchive.class, "it-app.war")
-                                .addClasses(WebTask.class, WebTask.Page.class, AppServlet.class, MessageServlet.class),
-                        "/app");
+                .withWar(war, "/app");
     }
 
     /** An id that no other test has. */

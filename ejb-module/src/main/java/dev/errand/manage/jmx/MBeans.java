@@ -1,8 +1,8 @@
 package dev.errand.manage.jmx;
 
-import dev.errand.config.ErrandConfig;
 import dev.errand.log.LogMessage;
 import dev.errand.manage.CachedFigures;
+import dev.errand.manage.NodeControl;
 import dev.errand.manage.TaskAdministration;
 import dev.errand.send.CurrentUser;
 import dev.errand.store.QueueRecord;
@@ -56,7 +56,7 @@ public class MBeans {
     private CurrentUser caller;
 
     @Inject
-    private ErrandConfig config;
+    private NodeControl node;
 
     @Inject
     private CachedFigures recent;
@@ -73,7 +73,7 @@ public class MBeans {
         calls = new ConsoleCalls(recent, caller);
         register(
                 "dev.errand:type=Tasks,application=" + value(application),
-                new DescribedMBean(new TasksConsole(config.node(), operations, calls), TasksMXBean.class));
+                new DescribedMBean(new TasksConsole(node, operations, calls), TasksMXBean.class));
         queues(queues.all().stream().map(QueueRecord::name).collect(Collectors.toSet()));
     }
 

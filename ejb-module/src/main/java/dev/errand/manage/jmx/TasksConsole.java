@@ -8,6 +8,7 @@ import dev.errand.api.TaskPage;
 import dev.errand.api.TaskState;
 import dev.errand.json.JsonAnswer;
 import dev.errand.manage.CachedFigures;
+import dev.errand.manage.NodeControl;
 import dev.errand.manage.TaskAdministration;
 import dev.errand.manage.json.TaskDetailJson;
 import dev.errand.store.Damage;
@@ -27,11 +28,11 @@ final class TasksConsole implements TasksMXBean {
     private static final String OLDER =
             "… and older tasks, whose texts do not fit here; GET /tasks/api/tasks returns them.";
 
-    private final String node;
+    private final NodeControl node;
     private final TaskAdministration operations;
     private final ConsoleCalls calls;
 
-    TasksConsole(String node, TaskAdministration operations, ConsoleCalls calls) {
+    TasksConsole(NodeControl node, TaskAdministration operations, ConsoleCalls calls) {
         this.node = node;
         this.operations = operations;
         this.calls = calls;
@@ -39,7 +40,17 @@ final class TasksConsole implements TasksMXBean {
 
     @Override
     public String getNode() {
-        return node;
+        return node.name();
+    }
+
+    @Override
+    public String getDispatch() {
+        return node.dispatch();
+    }
+
+    @Override
+    public long getConcurrency() {
+        return node.concurrency();
     }
 
     @Override
@@ -111,6 +122,15 @@ final class TasksConsole implements TasksMXBean {
      */
     static String text(TaskInfo task) {
         return JsonAnswer.pretty(TaskDetailJson.of(task, MAX_CHARS));
+    }
+
+    @Override
+    public String concurrency(int tasks) {
+        calls.change(by -> {
+            node.concurrency(node.name(), tasks, by);
+            return null;
+        });
+        return "Node " + node.name() + " runs at most " + node.concurrency() + " tasks at once.";
     }
 
     private static String[] and(String[] lines, String last) {

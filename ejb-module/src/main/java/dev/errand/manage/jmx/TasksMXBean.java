@@ -10,6 +10,12 @@ public interface TasksMXBean {
     @Described("This node's name (errand.node).")
     String getNode();
 
+    @Described("The way of tasks to handlers on this node: jms or threads (errand.dispatch).")
+    String getDispatch();
+
+    @Described("The number of tasks that this node runs at once (errand.concurrency).")
+    long getConcurrency();
+
     @Described("The number of tasks in each state.")
     Map<String, Long> getCounts();
 
@@ -53,4 +59,11 @@ public interface TasksMXBean {
 
     @Described(value = "Lets the tasks of a queue run again.", changes = true)
     String resume(@Described("the queue's name") String queue);
+
+    @Described(
+            value =
+                    "Changes how many tasks this node runs at once, until it restarts. With JMS the server's sessions are a"
+                            + " limit as well.",
+            changes = true)
+    String concurrency(@Described("the number of tasks, 1 to 1000") int tasks);
 }

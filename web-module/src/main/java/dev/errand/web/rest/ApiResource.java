@@ -32,6 +32,7 @@ public class ApiResource {
             new Call("GET", "/queues", READ, "lists the queues"),
             new Call("POST", "/queues/{name}/pause", CHANGE, "pauses a queue"),
             new Call("POST", "/queues/{name}/resume", CHANGE, "resumes a queue"),
+            new Call("PUT", "/nodes/{node}", CHANGE, "changes how many tasks this node runs at once"),
             new Call("GET", "/metrics", READ, "shows the metrics of this node, in the text format of Prometheus"),
             new Call("GET", "/health", null, "tells whether this node can work; needs no log-in"));
 

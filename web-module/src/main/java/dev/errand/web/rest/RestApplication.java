@@ -27,6 +27,7 @@ public class RestApplication extends Application {
                 QueuesResource.class,
                 HealthResource.class,
                 MetricsResource.class,
+                NodesResource.class,
                 JsonWriter.class,
                 ProblemMapper.class);
     }

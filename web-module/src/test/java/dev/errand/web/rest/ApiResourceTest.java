@@ -33,7 +33,7 @@ class ApiResourceTest {
     }
 
     private static String verb(Annotation annotation) {
-        assertThat(annotation.annotationType()).isIn(GET.class, jakarta.ws.rs.POST.class);
+        assertThat(annotation.annotationType()).isIn(GET.class, jakarta.ws.rs.POST.class, jakarta.ws.rs.PUT.class);
         return annotation.annotationType().getSimpleName();
     }
 

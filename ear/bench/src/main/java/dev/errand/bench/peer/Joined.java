@@ -2,6 +2,7 @@ package dev.errand.bench.peer;
 
 import dev.errand.bench.Handled;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,7 +37,9 @@ final class Joined {
             if (!method.getName().equals("getConnection")) {
                 throw new UnsupportedOperationException(method.getName());
             }
-            return current.get();
+            Connection joined = current.get();
+            // outside a transaction, as a system looks at the database when it starts
+            return joined == null ? database.getConnection() : joined;
         });
     }
 
@@ -47,7 +50,7 @@ final class Joined {
     }
 
     private interface Call {
-        Object on(java.lang.reflect.Method method, Object[] args) throws ReflectiveOperationException;
+        Object on(Method method, Object[] args) throws ReflectiveOperationException, SQLException;
     }
 
     private static <T> T proxy(Class<T> type, Call call) {

@@ -53,6 +53,11 @@ public final class Rest {
         return new Rest(URI.create("http://localhost:" + port + "/tasks/api"), null).as("admin");
     }
 
+    /** Another application on the same server. */
+    public Rest at(String contextRoot) {
+        return new Rest(base.resolve(contextRoot + "/api"), authorization);
+    }
+
     /** The same server, as another of the test users. */
     public Rest as(String user) {
         return as(user, user + "-password");
@@ -110,6 +115,12 @@ public final class Rest {
     public Answer post(String path, Object body, String contentType) {
         String text = body instanceof String string ? string : JSON.writeValueAsString(body);
         return call(request(path).header("Content-Type", contentType).POST(BodyPublishers.ofString(text)));
+    }
+
+    public Answer put(String path, Object body) {
+        return call(request(path)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }
 
     /** Begins a request that has no method here: {@code call(request("/x").DELETE())}. The path is under /tasks/api, or a whole URL. */

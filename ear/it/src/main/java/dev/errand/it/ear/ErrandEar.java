@@ -11,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.function.UnaryOperator;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.hamcrest.Matcher;
 import org.jboss.arquillian.container.test.api.Testable;
 import org.jboss.shrinkwrap.api.Archive;
+import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
@@ -28,6 +30,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 public final class ErrandEar {
     private static final String DESCRIPTOR = "META-INF/application.xml";
     private static final String END_OF_MODULES = "<library-directory>";
+
+    private static final String JMS = "errand-jms.jar";
 
     private final EnterpriseArchive ear;
     private boolean asBuilt = true;
@@ -87,18 +91,63 @@ public final class ErrandEar {
         return this;
     }
 
+    /** Leaves the message-driven bean out, for servers without a broker. */
+    public ErrandEar withoutJms() {
+        ear.delete(JMS);
+        return describe(descriptor ->
+                descriptor.replaceFirst("<module>\\s*<ejb>" + JMS.replace(".", "\\.") + "</ejb>\\s*</module>", ""));
+    }
+
+    public boolean hasJms() {
+        return ear.contains(JMS);
+    }
+
+    /** Makes it another application than the one that was built: another name, and another place of its pages. */
+    public ErrandEar as(String name, String contextRoot) {
+        return describe(descriptor -> descriptor
+                .replace("<application-name>errand<", "<application-name>" + name + "<")
+                .replace("<context-root>/tasks<", "<context-root>" + contextRoot + "<"));
+    }
+
+    /** Gives the engine settings of its own, in place of the server's. */
+    public ErrandEar withSettings(String... lines) {
+        asBuilt = false;
+        ear.getAsType(JavaArchive.class, "errand-ejb.jar")
+                .add(new StringAsset(String.join("\n", lines)), "META-INF/microprofile-config.properties");
+        return this;
+    }
+
     /** Adds any module; {@code xml} is what stands between {@code <module>} and {@code </module>}. */
     ErrandEar withModule(Archive<?> module, String xml) {
-        asBuilt = false;
         ear.addAsModule(module);
-        String descriptor = read(DESCRIPTOR);
-        int end = descriptor.indexOf(END_OF_MODULES);
+        return describe(
+                descriptor -> descriptor.replace(END_OF_MODULES, "<module>" + xml + "</module>\n  " + END_OF_MODULES));
+    }
+
+    private ErrandEar describe(UnaryOperator<String> change) {
+        asBuilt = false;
+        String before = read(DESCRIPTOR);
+        String after = change.apply(before);
+        if (after.equals(before)) {
+            throw new AssertionError("Nothing to change in " + before);
+        }
         ear.delete(DESCRIPTOR);
-        ear.add(
-                new StringAsset(
-                        descriptor.substring(0, end) + "<module>" + xml + "</module>\n  " + descriptor.substring(end)),
-                DESCRIPTOR);
+        ear.add(new StringAsset(after), DESCRIPTOR);
         return this;
+    }
+
+    /** The pages and REST as a web application of its own, with the engine and all that it needs in its WEB-INF/lib. */
+    public WebArchive asWar(String fileName, String... settings) {
+        WebArchive war = ear.getAsType(WebArchive.class, "errand-web.war");
+        WebArchive whole = ShrinkWrap.create(WebArchive.class, fileName).merge(war);
+        for (String jar : new String[] {"errand-ejb.jar", JMS, "errand-tasks.jar"}) {
+            whole.addAsLibrary(ear.get(jar).getAsset(), jar);
+        }
+        ear.getContent(Filters.include("/lib/.*\\.jar"))
+                .forEach((path, node) ->
+                        whole.addAsLibrary(node.getAsset(), path.get().substring("/lib/".length())));
+        whole.addAsResource(new StringAsset(String.join("\n", settings)), "META-INF/microprofile-config.properties");
+        return whole;
     }
 
     /** For Arquillian's {@code @Deployment}. */

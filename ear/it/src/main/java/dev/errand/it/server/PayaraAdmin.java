@@ -41,13 +41,13 @@ public final class PayaraAdmin implements Admin {
 
     @Override
     public void stopDelivery() {
-        mbeans(mbeans ->
-                mbeans.invoke(queue("Config"), "pause", new Object[] {"CONSUMERS"}, new String[] {"java.lang.String"}));
+        mbeans(mbeans -> mbeans.invoke(
+                queue(mbeans, "Config"), "pause", new Object[] {"CONSUMERS"}, new String[] {"java.lang.String"}));
     }
 
     @Override
     public void startDelivery() {
-        mbeans(mbeans -> mbeans.invoke(queue("Config"), "resume", null, null));
+        mbeans(mbeans -> mbeans.invoke(queue(mbeans, "Config"), "resume", null, null));
     }
 
     /** Without this, the pool continues to hand out JMS connections that the broker has closed. */
@@ -138,13 +138,18 @@ public final class PayaraAdmin implements Admin {
         }
     }
 
-    static ObjectName queue(String subtype) throws JMException {
-        return new ObjectName("com.sun.messaging.jms.server:type=Destination,subtype=" + subtype
-                + ",desttype=q,name=\"ErrandTasks\"");
+    /** The MBean of the application's queue, whose name is the server's. */
+    static ObjectName queue(MBeanServerConnection mbeans, String subtype) throws JMException, IOException {
+        ObjectName all =
+                new ObjectName("com.sun.messaging.jms.server:type=Destination,subtype=" + subtype + ",desttype=q,*");
+        return mbeans.queryNames(all, null).stream()
+                .filter(name -> name.getKeyProperty("name").contains("ErrandTasks"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("The broker has no queue of Errand"));
     }
 
     private long ofQueue(String figure) {
-        return (long) mbeans(mbeans -> mbeans.getAttribute(queue("Monitor"), figure));
+        return (long) mbeans(mbeans -> mbeans.getAttribute(queue(mbeans, "Monitor"), figure));
     }
 
     interface Call {

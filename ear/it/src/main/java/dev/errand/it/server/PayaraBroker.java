@@ -33,7 +33,7 @@ final class PayaraBroker implements Broker {
 
     @Override
     public void purgeQueue() {
-        admin.mbeans(mbeans -> mbeans.invoke(PayaraAdmin.queue("Config"), "purge", null, null));
+        admin.mbeans(mbeans -> mbeans.invoke(PayaraAdmin.queue(mbeans, "Config"), "purge", null, null));
     }
 
     /** The connection of the message-driven bean stays, as the server opens a new one with the next deployment only. */

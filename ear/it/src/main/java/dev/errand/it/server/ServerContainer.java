@@ -13,7 +13,6 @@ import org.jboss.arquillian.container.spi.client.protocol.metadata.Servlet;
 import org.jboss.arquillian.core.spi.LoadableExtension;
 import org.jboss.arquillian.protocol.servlet5.ServletMethodExecutor;
 import org.jboss.shrinkwrap.api.Archive;
-import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 
 /**
  * The {@link ServerProcess} of Arquillian, one for all test classes of a JVM. An application stays until the next deployment, so
@@ -77,7 +76,7 @@ public final class ServerContainer implements DeployableContainer<ServerContaine
                 server.undeployNow(deployed.getName());
                 deployed = null;
             }
-            Optional<String> refusal = server.deployNow((EnterpriseArchive) archive);
+            Optional<String> refusal = server.deployNow(archive);
             if (refusal.isPresent()) {
                 throw new DeploymentException(refusal.get());
             }

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
-import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 
 /**
  * A server for tests: the one that Arquillian deploys on ({@link ServerContainer}), one that is killed, two that share a
@@ -40,6 +40,9 @@ public abstract class ServerProcess implements AutoCloseable {
     public final Path base;
     private final Path data;
     private final int offset;
+    /** The value of "errand.it.dispatch": jms, or threads on servers that have a broker. */
+    private static final String DISPATCH = System.getProperty("errand.it.dispatch", "jms");
+
     private final List<String> options = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
     private int heapMegabytes = HEAP_MEGABYTES;
@@ -65,6 +68,9 @@ public abstract class ServerProcess implements AutoCloseable {
         this.base = folder.resolve("base");
         this.data = folder.resolve("data");
         this.offset = offset;
+        if (DISPATCH.equals("threads")) {
+            options.add("-Derrand.dispatch=threads");
+        }
         try {
             Folders.delete(folder);
             Folders.copy(Path.of(System.getProperty("errand.it.users")), data);
@@ -95,7 +101,7 @@ public abstract class ServerProcess implements AutoCloseable {
      *
      * @return what the server says, if it refuses it
      */
-    public Optional<String> deployNow(EnterpriseArchive ear) {
+    public Optional<String> deployNow(Archive<?> ear) {
         String name = ear.getName();
         try {
             long logged = LogTail.size(logFile());
@@ -134,7 +140,7 @@ public abstract class ServerProcess implements AutoCloseable {
         }
     }
 
-    boolean hasFailedDeployment() {
+    public boolean hasFailedDeployment() {
         return deployments().hasRefused("errand.ear");
     }
 

@@ -20,9 +20,12 @@ import org.jboss.dmr.Property;
 public final class WildFlyAdmin implements Admin {
     private static final String EAR = "deployment=errand.ear";
     private static final String EJBS = EAR + "/subdeployment=errand-ejb.jar/subsystem=ejb3";
-    private static final String DISPATCHER = EJBS + "/message-driven-bean=TaskDispatcher";
-    private static final String QUEUE =
-            "subsystem=messaging-activemq/server=default/runtime-queue=jms.queue.ErrandTasks";
+    private static final String DISPATCHER =
+            EAR + "/subdeployment=errand-jms.jar/subsystem=ejb3/message-driven-bean=TaskDispatcher";
+    private static final String MESSAGING = "subsystem=messaging-activemq/server=default";
+    /** A name may have a slash, too. */
+    private static final String STEP = "/(?=[a-z-]+=)";
+
     private static final String DATASOURCE = "subsystem=datasources/data-source=ExampleDS";
 
     private final int port;
@@ -58,12 +61,12 @@ public final class WildFlyAdmin implements Admin {
 
     @Override
     public long queueDepth() {
-        return read(QUEUE, "message-count").asLong();
+        return read(queue(), "message-count").asLong();
     }
 
     @Override
     public long queuedEver() {
-        return read(QUEUE, "messages-added").asLong();
+        return read(queue(), "messages-added").asLong();
     }
 
     @Override
@@ -139,6 +142,16 @@ public final class WildFlyAdmin implements Admin {
         }
     }
 
+    /** The address of the application's queue, whose name is the server's. */
+    String queue() {
+        return call("read-children-names", MESSAGING, "child-type", "runtime-queue").asList().stream()
+                .map(ModelNode::asString)
+                .filter(name -> name.contains("ErrandTasks"))
+                .map(name -> MESSAGING + "/runtime-queue=" + name)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("The broker has no queue of Errand"));
+    }
+
     private ModelNode read(String address, String attribute) {
         return call("read-attribute", address, "name", attribute);
     }
@@ -152,7 +165,7 @@ public final class WildFlyAdmin implements Admin {
         ModelNode request = new ModelNode();
         request.get("operation").set(operation);
         request.get("address").setEmptyList();
-        for (String step : address.isEmpty() ? new String[0] : address.split("/")) {
+        for (String step : address.isEmpty() ? new String[0] : address.split(STEP)) {
             int equals = step.indexOf('=');
             request.get("address").add(step.substring(0, equals), step.substring(equals + 1));
         }

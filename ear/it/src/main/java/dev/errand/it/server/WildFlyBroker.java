@@ -3,7 +3,6 @@ package dev.errand.it.server;
 /** Artemis, in the server, at the management port. */
 final class WildFlyBroker implements Broker {
     private static final String SERVER = "subsystem=messaging-activemq/server=default/";
-    private static final String QUEUE = SERVER + "runtime-queue=jms.queue.ErrandTasks";
     /** The application and the broker are in one JVM: this is the door between them. */
     private static final String DOOR = SERVER + "in-vm-acceptor=in-vm";
 
@@ -15,17 +14,17 @@ final class WildFlyBroker implements Broker {
 
     @Override
     public void pauseQueue() {
-        admin.call("pause", QUEUE);
+        admin.call("pause", admin.queue());
     }
 
     @Override
     public void resumeQueue() {
-        admin.call("resume", QUEUE);
+        admin.call("resume", admin.queue());
     }
 
     @Override
     public void purgeQueue() {
-        admin.call("remove-messages", QUEUE);
+        admin.call("remove-messages", admin.queue());
     }
 
     @Override

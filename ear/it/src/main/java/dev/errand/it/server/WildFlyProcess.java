@@ -11,8 +11,34 @@ import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
 /** A WildFly, set up as "wildfly:run" does it. */
 public final class WildFlyProcess extends ServerProcess {
+    private static final String FULL = "standalone-full.xml";
+    private static final String WEB = "standalone.xml";
+
+    private final String configuration;
+
     public WildFlyProcess(String name, int offset) {
+        this(name, offset, FULL);
+    }
+
+    /** A WildFly without a broker, as the download has it; only users and tasks are where those of other test servers are. */
+    public static WildFlyProcess withoutBroker(String name, int offset) {
+        WildFlyProcess server = new WildFlyProcess(name, offset, WEB);
+        server.configure(
+                        "jdbc:h2:mem:test;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;MODE=${wildfly.h2.compatibility.mode:REGULAR}",
+                        "jdbc:h2:async:${errand-data}/errand;WRITE_DELAY=0;OPTIMIZE_REUSE_RESULTS=FALSE;DB_CLOSE_ON_EXIT=FALSE")
+                .configure("<driver>h2</driver>", "<driver>h2</driver><pool><max-pool-size>40</max-pool-size></pool>")
+                .configure(
+                        "path=\"application-users.properties\" relative-to=\"jboss.server.config.dir\"",
+                        "path=\"${errand-data}/application-users.properties\"")
+                .configure(
+                        "path=\"application-roles.properties\" relative-to=\"jboss.server.config.dir\"",
+                        "path=\"${errand-data}/application-roles.properties\"");
+        return server;
+    }
+
+    private WildFlyProcess(String name, int offset, String configuration) {
         super(name, offset);
+        this.configuration = configuration;
         try {
             Folders.copy(wildfly().resolve("standalone/configuration"), base.resolve("configuration"));
             Files.createDirectories(deployments().path());
@@ -116,7 +142,7 @@ public final class WildFlyProcess extends ServerProcess {
         }
         return command.setJavaHome(java())
                 .setBaseDirectory(base)
-                .setServerConfiguration("standalone-full.xml")
+                .setServerConfiguration(configuration)
                 .setJavaOptions(jvmOptions())
                 .addServerArguments(
                         "-Djboss.socket.binding.port-offset=" + offset(),
@@ -131,7 +157,7 @@ public final class WildFlyProcess extends ServerProcess {
 
     @Override
     Path configuration() {
-        return base.resolve("configuration/standalone-full.xml");
+        return base.resolve("configuration").resolve(configuration);
     }
 
     @Override

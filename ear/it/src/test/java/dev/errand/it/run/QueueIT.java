@@ -7,9 +7,11 @@ import dev.errand.it.client.PageView;
 import dev.errand.it.client.QueueView;
 import dev.errand.it.client.Rest;
 import dev.errand.it.client.TaskView;
+import dev.errand.it.server.ServerProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -152,5 +154,36 @@ class QueueIT extends AppIT {
             cursor = page.next() == null ? null : "&cursor=" + page.next();
         }
         return started;
+    }
+
+    @Test
+    void noMoreTasksRunAtOnceThanTheNodeAllows() {
+        String node = rest.awaitState(script("it.scripted", "ok"), "SUCCESS").node();
+        assertThat(rest.put("/nodes/" + node, Map.of("concurrency", 1))
+                        .expect(200)
+                        .json()
+                        .get("concurrency")
+                        .intValue())
+                .isEqualTo(1);
+        try {
+            List<TaskView> tasks =
+                    IntStream.range(0, 4).mapToObj(i -> script("it.scripted", "sleep 300")).toList().stream()
+                            .map(id -> rest.awaitState(id, "SUCCESS"))
+                            .sorted(Comparator.comparing(TaskView::startedAt))
+                            .toList();
+            for (int i = 1; i < tasks.size(); i++) {
+                assertThat(tasks.get(i).startedAt())
+                        .isAfterOrEqualTo(tasks.get(i - 1).finishedAt());
+            }
+            assertThat(rest.put("/nodes/" + node, Map.of("concurrency", 0))
+                            .expect(400)
+                            .text())
+                    .contains("concurrency");
+            rest.put("/nodes/another", Map.of("concurrency", 1)).expect(404);
+            rest.as("viewer").put("/nodes/" + node, Map.of("concurrency", 1)).expect(403);
+        } finally {
+            rest.put("/nodes/" + node, Map.of("concurrency", ServerProcess.SESSIONS))
+                    .expect(200);
+        }
     }
 }

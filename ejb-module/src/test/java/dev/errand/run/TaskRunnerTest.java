@@ -9,19 +9,12 @@ import dev.errand.queue.SettableClock;
 import dev.errand.queue.TaskMessage;
 import dev.errand.store.TaskRecord;
 import dev.errand.store.database.DatabaseMonitor;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
-import jakarta.jms.JMSException;
-import jakarta.jms.Message;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class TaskDispatcherTest {
+class TaskRunnerTest {
     /** The database goes away again and again, each time that this run is looked at: a session must not be busy with it for good. */
     @Test
     void afterItsLeaseAMessageIsLeftToTheSweep() throws Exception {
@@ -61,37 +54,8 @@ class TaskDispatcherTest {
         };
         TaskRecord record = new TaskRecord("a", "t.t", "default", 4, null, null, null, 0, 0, null);
 
-        TaskDispatcher dispatcher = new TaskDispatcher();
-        dispatcher.taskRunner = runner;
-        dispatcher.onMessage(message(TaskMessage.of(record, clock.millis() + 30_000)));
+        runner.run(TaskMessage.of(record, clock.millis() + 30_000));
 
         assertThat(ended).containsExactly("a");
-    }
-
-    private static Message message(TaskMessage task) throws JMSException {
-        Map<String, Object> values = new HashMap<>();
-        Message message = (Message) Proxy.newProxyInstance(
-                TaskDispatcherTest.class.getClassLoader(), new Class<?>[] {Message.class}, (self, method, args) -> {
-                    String name = method.getName();
-                    if (name.equals("getJMSPriority")) {
-                        return 4;
-                    }
-                    if (name.equals("propertyExists")) {
-                        return values.containsKey(args[0]);
-                    }
-                    return name.startsWith("set") ? values.put((String) args[0], args[1]) : values.get(args[0]);
-                });
-        task.writeTo(message);
-        return message;
-    }
-
-    /** In a transaction each message would be an XA branch: everything still works, at a third of the speed. */
-    @Test
-    void messagesAreTakenOutsideATransaction() throws Exception {
-        TransactionAttribute attribute = TaskDispatcher.class
-                .getDeclaredMethod("onMessage", Message.class)
-                .getAnnotation(TransactionAttribute.class);
-
-        assertThat(attribute.value()).isEqualTo(TransactionAttributeType.NOT_SUPPORTED);
     }
 }

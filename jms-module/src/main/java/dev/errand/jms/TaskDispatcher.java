@@ -1,9 +1,8 @@
-package dev.errand.run;
+package dev.errand.jms;
 
 import dev.errand.log.LogMessage;
-import dev.errand.queue.BatchMessage;
+import dev.errand.queue.MessageReceiver;
 import dev.errand.queue.QueueMessage;
-import dev.errand.queue.TaskMessage;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
@@ -15,44 +14,35 @@ import jakarta.jms.MessageListener;
 
 /**
  * Receives messages and runs their tasks. It never throws: a broker's redelivery does not know the retry policy of a
- * task, and the record stays, whatever happens to the message.
+ * task, and the record stays, whatever happens to the message. The definition of the queue names no physical queue, so that
+ * the server makes one per application.
  */
 @MessageDriven(
         activationConfig = {
             @ActivationConfigProperty(propertyName = "destinationType", propertyValue = "jakarta.jms.Queue"),
-            @ActivationConfigProperty(propertyName = "destinationLookup", propertyValue = "java:app/jms/ErrandTasks"),
+            @ActivationConfigProperty(propertyName = "destinationLookup", propertyValue = JmsTransport.QUEUE),
             @ActivationConfigProperty(propertyName = "acknowledgeMode", propertyValue = "Dups-ok-acknowledge"),
             @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "16"),
             // For WildFly's broker: no message waits behind a long task while another session is idle. Other brokers
             // ignore it.
             @ActivationConfigProperty(propertyName = "consumerWindowSize", propertyValue = "0")
         })
-@JMSDestinationDefinition(
-        name = "java:app/jms/ErrandTasks",
-        interfaceName = "jakarta.jms.Queue",
-        destinationName = "ErrandTasks")
+@JMSDestinationDefinition(name = JmsTransport.QUEUE, interfaceName = "jakarta.jms.Queue")
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class TaskDispatcher implements MessageListener {
     @Inject
-    BatchRunner batchRunner;
-
-    @Inject
-    TaskRunner taskRunner;
+    MessageReceiver receiver;
 
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void onMessage(jakarta.jms.Message received) {
         QueueMessage message;
         try {
-            message = QueueMessage.read(received);
+            message = JmsMessages.read(received);
         } catch (JMSException | RuntimeException e) {
             LogMessage.UNREADABLE.logAtMostOnceAMinute(e);
             return;
         }
-        if (message instanceof BatchMessage batch) {
-            batchRunner.run(batch);
-        } else {
-            taskRunner.run((TaskMessage) message);
-        }
+        receiver.receive(message);
     }
 }

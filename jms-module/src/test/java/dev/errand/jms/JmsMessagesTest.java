@@ -1,8 +1,10 @@
-package dev.errand.queue;
+package dev.errand.jms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.errand.queue.BatchMessage;
+import dev.errand.queue.TaskMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.lang.reflect.Proxy;
@@ -10,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class QueueMessageTest {
+class JmsMessagesTest {
     private static final long LEASE_END = 1_234_567_890_123L;
 
     private final Map<String, Object> properties = new HashMap<>();
@@ -31,23 +33,23 @@ class QueueMessageTest {
     void aTaskThatIsWrittenIsRead() throws JMSException {
         TaskMessage task = new TaskMessage("ünïcode?no:\"#%", 3, "webhook.notify", 7, LEASE_END);
 
-        task.writeTo(jms);
+        JmsMessages.write(task, jms);
 
-        assertThat(QueueMessage.read(jms)).isEqualTo(task);
+        assertThat(JmsMessages.read(jms)).isEqualTo(task);
     }
 
     @Test
     void aBatchRunnerThatIsWrittenIsRead() throws JMSException {
         BatchMessage message = new BatchMessage(42, 7, LEASE_END);
 
-        message.writeTo(jms);
+        JmsMessages.write(message, jms);
 
-        assertThat(QueueMessage.read(jms)).isEqualTo(message);
+        assertThat(JmsMessages.read(jms)).isEqualTo(message);
     }
 
     @Test
     void anAdministratorCanReadItInTheServersConsole() throws JMSException {
-        new TaskMessage("order-1", 3, "example.echo", 7, LEASE_END).writeTo(jms);
+        JmsMessages.write(new TaskMessage("order-1", 3, "example.echo", 7, LEASE_END), jms);
 
         assertThat(properties)
                 .containsOnly(
@@ -59,11 +61,11 @@ class QueueMessageTest {
 
     @Test
     void aMessageThatIsNotOursIsRefused() {
-        assertThatThrownBy(() -> QueueMessage.read(jms))
+        assertThatThrownBy(() -> JmsMessages.read(jms))
                 .isInstanceOf(JMSException.class)
                 .hasMessageContaining("leaseEnd is missing");
         properties.put("leaseEnd", LEASE_END);
-        assertThatThrownBy(() -> QueueMessage.read(jms))
+        assertThatThrownBy(() -> JmsMessages.read(jms))
                 .isInstanceOf(JMSException.class)
                 .hasMessageContaining("task is missing");
     }
