@@ -234,7 +234,7 @@ class SendIT {
         refused(InvalidValueException.class, "bad id", () -> none.id("bad id"));
         refused(
                 InvalidValueException.class,
-                "past",
+                "not in the future",
                 () -> tasks.send("example.echo", "x", none.expires(Instant.EPOCH)));
         refused(InvalidValueException.class, "priority", () -> none.priority(10));
         refused(
