@@ -28,7 +28,9 @@ public class RestApplication extends Application {
                 HealthResource.class,
                 MetricsResource.class,
                 NodesResource.class,
-                JsonWriter.class,
+                JsonWriter.OfRecords.class,
+                JsonWriter.OfLists.class,
+                JsonWriter.OfTrees.class,
                 ProblemMapper.class);
     }
 }
