@@ -17,76 +17,58 @@ import tools.jackson.databind.JsonNode;
 /**
  * Writes answers by our own mapper instead of the server's. There is a writer per kind of answer, because JAX-RS prefers the
  * writer of the nearest type: Payara has one for all objects, whose JSON has other fields.
+ *
+ * @param <T> the kind of answer
  */
-final class JsonWriter {
-    private JsonWriter() {}
+abstract class JsonWriter<T> implements MessageBodyWriter<T> {
+    private final Class<?> kind;
+
+    private JsonWriter(Class<?> kind) {
+        this.kind = kind;
+    }
 
     /** Writes records. */
     @Provider
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
-    public static class OfRecords implements MessageBodyWriter<Record> {
-        @Override
-        public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
-            return Record.class.isAssignableFrom(type);
-        }
-
-        @Override
-        public void writeTo(
-                Record answer,
-                Class<?> type,
-                Type generic,
-                Annotation[] annotations,
-                MediaType mediaType,
-                MultivaluedMap<String, Object> headers,
-                OutputStream body)
-                throws IOException {
-            body.write(Json.write(answer));
+    public static class OfRecords extends JsonWriter<Record> {
+        public OfRecords() {
+            super(Record.class);
         }
     }
 
     /** Writes lists of records. */
     @Provider
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
-    public static class OfLists implements MessageBodyWriter<List<?>> {
-        @Override
-        public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
-            return List.class.isAssignableFrom(type);
-        }
-
-        @Override
-        public void writeTo(
-                List<?> answer,
-                Class<?> type,
-                Type generic,
-                Annotation[] annotations,
-                MediaType mediaType,
-                MultivaluedMap<String, Object> headers,
-                OutputStream body)
-                throws IOException {
-            body.write(Json.write(answer));
+    public static class OfLists extends JsonWriter<List<?>> {
+        public OfLists() {
+            super(List.class);
         }
     }
 
     /** Writes trees. */
     @Provider
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
-    public static class OfTrees implements MessageBodyWriter<JsonNode> {
-        @Override
-        public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
-            return JsonNode.class.isAssignableFrom(type);
+    public static class OfTrees extends JsonWriter<JsonNode> {
+        public OfTrees() {
+            super(JsonNode.class);
         }
+    }
 
-        @Override
-        public void writeTo(
-                JsonNode answer,
-                Class<?> type,
-                Type generic,
-                Annotation[] annotations,
-                MediaType mediaType,
-                MultivaluedMap<String, Object> headers,
-                OutputStream body)
-                throws IOException {
-            body.write(Json.write(answer));
-        }
+    @Override
+    public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
+        return kind.isAssignableFrom(type);
+    }
+
+    @Override
+    public void writeTo(
+            T answer,
+            Class<?> type,
+            Type generic,
+            Annotation[] annotations,
+            MediaType mediaType,
+            MultivaluedMap<String, Object> headers,
+            OutputStream body)
+            throws IOException {
+        body.write(Json.write(answer));
     }
 }
