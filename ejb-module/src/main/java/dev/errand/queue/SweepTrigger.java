@@ -14,6 +14,12 @@ public class SweepTrigger {
     @EngineClock
     Clock clock;
 
+    /**
+     * A monitor of its own instead of synchronized methods: CDI's proxies are locked by such methods as well, and the thread
+     * that waits in {@link #take} releases only one of the two locks.
+     */
+    private final Object requests = new Object();
+
     private boolean forced;
     private boolean now;
     private long later = Long.MAX_VALUE;
@@ -28,30 +34,34 @@ public class SweepTrigger {
     public record Request(boolean forced, boolean now, long later) {}
 
     /** Requests a search at once, even if there is no room or batch runners search. */
-    public synchronized void force() {
-        forced = true;
-        notifyAll();
+    public void force() {
+        synchronized (requests) {
+            forced = true;
+            requests.notifyAll();
+        }
     }
 
     /** Requests a search at a time, in milliseconds, because a record is due then. A time that has come requests it at once. */
     public void request(long at) {
         boolean isDue = at <= clock.millis();
-        synchronized (this) {
+        synchronized (requests) {
             now |= isDue;
             later = isDue ? later : Math.min(later, at);
-            notifyAll();
+            requests.notifyAll();
         }
     }
 
     /** Waits for a request, and takes all requests. */
-    public synchronized Request take() throws InterruptedException {
-        while (!forced && !now && later == Long.MAX_VALUE) {
-            wait();
+    public Request take() throws InterruptedException {
+        synchronized (requests) {
+            while (!forced && !now && later == Long.MAX_VALUE) {
+                requests.wait();
+            }
+            Request request = new Request(forced, now, later);
+            forced = false;
+            now = false;
+            later = Long.MAX_VALUE;
+            return request;
         }
-        Request request = new Request(forced, now, later);
-        forced = false;
-        now = false;
-        later = Long.MAX_VALUE;
-        return request;
     }
 }

@@ -10,6 +10,11 @@ public interface Transport {
     /** Returns what the server lacks for this transport, for a log line; empty if it lacks nothing. */
     Optional<String> missing();
 
+    /** Returns the name of another application whose messages would come here, and the other way round; empty if there is none. */
+    default Optional<String> conflict() {
+        return Optional.empty();
+    }
+
     /** @throws Exception if the transport takes no messages now; the caller tries again later */
     Connection connect() throws Exception;
 

@@ -36,9 +36,16 @@ public class Transports {
     /**
      * Chooses the transport. To be called once, before the first message.
      *
-     * @throws InvalidDeploymentException if {@code errand.dispatch} is {@code jms} and something for it is missing
+     * @throws InvalidDeploymentException if {@code errand.dispatch} is {@code jms} and something for it is missing, or if
+     *     another application of this server uses the same JMS queue
      */
     public void choose() {
+        jms.flatMap(Transport::conflict).ifPresent(other -> {
+            throw new InvalidDeploymentException(
+                    "The application \"" + other + "\" on this server uses the JMS queue of Errand."
+                            + " On this server only one application may. Leave errand-jms.jar out of this one: it then runs its tasks"
+                            + " on threads (errand.dispatch).");
+        });
         if (config.dispatch() == Dispatch.THREADS) {
             chosen = threads;
             return;

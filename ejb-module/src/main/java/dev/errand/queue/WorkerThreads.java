@@ -113,11 +113,18 @@ public class WorkerThreads implements Transport, Transport.Connection {
     }
 
     /** Starts no more tasks, and waits for a while for those that run. The messages that wait are dropped: their leases are released. */
-    public synchronized void stop() {
-        stopped = true;
-        open -= queue.size();
-        queue.clear();
-        workers.forEach(worker -> queue.add(new Waiting(null, 0, 0)));
+    public void stop() {
+        // no synchronized method: the proxy of this bean would be locked, too
+        synchronized (this) {
+            stopped = true;
+            open -= queue.size();
+            queue.clear();
+            workers.forEach(worker -> queue.add(new Waiting(null, 0, 0)));
+            awaitRunning();
+        }
+    }
+
+    private void awaitRunning() {
         long end = System.nanoTime() + DRAIN.toNanos();
         try {
             for (long left = DRAIN.toMillis(); open > 0 && left > 0; left = (end - System.nanoTime()) / 1_000_000) {

@@ -115,7 +115,7 @@ public class TransactionalTaskSender implements TaskSender {
         }
         Optional<Handler> handler = handlers.find(task);
         List<TaskRecord> records = arguments.stream()
-                .map(argument -> record(task, json(task, argument), checked, handler, now))
+                .map(argument -> record(task, json(task, argument), checked, handler, now, expires))
                 .toList();
         insert(records, checked, handler.isEmpty(), now);
         metrics.sent(handler.isPresent() ? task : TaskMetrics.OTHER, records.size());
@@ -172,7 +172,7 @@ public class TransactionalTaskSender implements TaskSender {
     }
 
     private static TaskRecord record(
-            String task, String argument, TaskOptions options, Optional<Handler> handler, long now) {
+            String task, String argument, TaskOptions options, Optional<Handler> handler, long now, Instant expires) {
         return new TaskRecord(
                 options.id() == null ? IDS.generate().toString() : options.id(),
                 task,
@@ -185,7 +185,7 @@ public class TransactionalTaskSender implements TaskSender {
                 argument,
                 now,
                 dueAt(options, now),
-                expires(options, now) == null ? null : expires(options, now).toEpochMilli());
+                expires == null ? null : expires.toEpochMilli());
     }
 
     private static Instant expires(TaskOptions options, long now) {

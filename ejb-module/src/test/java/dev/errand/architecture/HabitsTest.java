@@ -223,6 +223,21 @@ class HabitsTest {
                 }
             });
 
+    /** CDI's proxies are locked by such a method as well, and a thread that waits in it releases only one of the two locks. */
+    @ArchTest
+    static final ArchRule synchronizedMethodsDoNotWait = methods()
+            .that()
+            .haveModifier(JavaModifier.SYNCHRONIZED)
+            .should(new ArchCondition<>("not call Object.wait") {
+                @Override
+                public void check(JavaMethod method, ConditionEvents events) {
+                    method.getMethodCallsFromSelf().stream()
+                            .filter(call -> call.getTargetOwner().isEquivalentTo(Object.class)
+                                    && call.getName().equals("wait"))
+                            .forEach(call -> events.add(SimpleConditionEvent.violated(method, call.getDescription())));
+                }
+            });
+
     @ArchTest
     static final ArchRule nothingStaticChanges =
             fields().that().areStatic().should().beFinal().allowEmptyShould(true);

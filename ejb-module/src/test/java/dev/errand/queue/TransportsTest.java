@@ -41,6 +41,32 @@ class TransportsTest {
     }
 
     @Test
+    void aQueueThatAnotherApplicationUsesIsRefusedWithItsName() {
+        Transport shared = new Transport() {
+            @Override
+            public Optional<String> missing() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> conflict() {
+                return Optional.of("shop");
+            }
+
+            @Override
+            public Connection connect() {
+                throw new UnsupportedOperationException();
+            }
+        };
+        for (String dispatch : new String[] {null, "jms", "threads"}) {
+            assertThatThrownBy(() -> choose(dispatch, Optional.of(shared)))
+                    .isInstanceOf(InvalidDeploymentException.class)
+                    .hasMessageContaining("\"shop\"")
+                    .hasMessageContaining("errand-jms.jar");
+        }
+    }
+
+    @Test
     void threadsNeedNothing() {
         assertThat(choose("threads", JMS).chosen()).isSameAs(threads);
     }

@@ -31,10 +31,10 @@ interface PruneContract extends StoreSteps {
         insert(task("a", 4, NOW), task("b", 4, NOW));
         database().run(em -> transitions(em).end(ended("a", 1), TaskState.FAILURE, null, ERROR));
         database().run(em -> transitions(em).end(ended("b", 1), TaskState.FAILURE, null, ERROR));
-        try (Database.Tx somebody = database().begin()) {
-            control(somebody.em).runAgain(lock(somebody.em, "a"), "ann", NOW + 9);
+        try (Database.Tx other = database().begin()) {
+            control(other.em).runAgain(lock(other.em, "a"), "ann", NOW + 9);
             assertThat(prune(TaskState.FAILURE, NOW + 5)).isEqualTo(1);
-            somebody.commit();
+            other.commit();
         }
         assertThat(prune(TaskState.FAILURE, NOW + 5)).isZero();
         assertThat(find("a").runs()).isNotEmpty();

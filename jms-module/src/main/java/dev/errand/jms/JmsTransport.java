@@ -12,8 +12,12 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Optional;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
@@ -24,6 +28,9 @@ import javax.naming.NamingException;
 @ApplicationScoped
 public class JmsTransport implements Transport {
     static final String QUEUE = "java:app/jms/ErrandTasks";
+
+    /** A system property of Payara, where all applications of a server share the broker's queue. */
+    private static final String PAYARA = "com.sun.aas.instanceName";
 
     private static final String FACTORY = "java:comp/DefaultJMSConnectionFactory";
 
@@ -43,6 +50,27 @@ public class JmsTransport implements Transport {
             return Optional.empty();
         } catch (NamingException | RuntimeException e) {
             return Optional.of("the server has no default JMS connection factory (" + e.getMessage() + ")");
+        }
+    }
+
+    @Override
+    public Optional<String> conflict() {
+        return System.getProperty(PAYARA) == null ? Optional.empty() : otherApplication();
+    }
+
+    /** Finds another application of this server that uses the queue. This one has no MBean yet. */
+    private static Optional<String> otherApplication() {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        try {
+            for (ObjectName tasks : server.queryNames(new ObjectName("dev.errand:type=Tasks,*"), null)) {
+                if ("jms".equals(server.getAttribute(tasks, "Dispatch"))) {
+                    return Optional.of(tasks.getKeyProperty("application"));
+                }
+            }
+            return Optional.empty();
+        } catch (JMException e) {
+            // an application that stops at this moment
+            return Optional.empty();
         }
     }
 

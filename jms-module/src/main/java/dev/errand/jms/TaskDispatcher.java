@@ -14,8 +14,8 @@ import jakarta.jms.MessageListener;
 
 /**
  * Receives messages and runs their tasks. It never throws: a broker's redelivery does not know the retry policy of a
- * task, and the record stays, whatever happens to the message. The definition of the queue names no physical queue, so that
- * the server makes one per application.
+ * task, and the record stays, whatever happens to the message. The definition of the queue has no destinationName, so that
+ * WildFly makes a queue per application. Payara needs a name, and has it from the property.
  */
 @MessageDriven(
         activationConfig = {
@@ -27,7 +27,10 @@ import jakarta.jms.MessageListener;
             // ignore it.
             @ActivationConfigProperty(propertyName = "consumerWindowSize", propertyValue = "0")
         })
-@JMSDestinationDefinition(name = JmsTransport.QUEUE, interfaceName = "jakarta.jms.Queue")
+@JMSDestinationDefinition(
+        name = JmsTransport.QUEUE,
+        interfaceName = "jakarta.jms.Queue",
+        properties = "Name=ErrandTasks")
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class TaskDispatcher implements MessageListener {
     @Inject

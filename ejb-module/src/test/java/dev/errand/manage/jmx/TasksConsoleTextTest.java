@@ -3,41 +3,15 @@ package dev.errand.manage.jmx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.api.TaskInfo;
-import dev.errand.api.TaskState;
 import dev.errand.api.TaskValue;
 import dev.errand.json.Json;
-import java.time.Instant;
-import java.util.List;
+import dev.errand.manage.WaitingTask;
 import org.junit.jupiter.api.Test;
 
 class TasksConsoleTextTest {
 
     private static TaskInfo task(String argument) {
-        return new TaskInfo(
-                "i",
-                "a.b",
-                "default",
-                TaskState.PENDING,
-                4,
-                new TaskValue(argument, false, Json::plain),
-                null,
-                null,
-                0,
-                3,
-                Instant.parse("2026-01-01T00:00:00Z"),
-                Instant.parse("2026-01-01T00:00:00Z"),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                null,
-                List.of(),
-                null,
-                List.of());
+        return WaitingTask.of(new TaskValue(argument, false, Json::plain));
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.errand.api.TaskPage;
 import dev.errand.api.TaskState;
 import dev.errand.api.TaskValue;
 import dev.errand.json.JsonAnswer;
+import dev.errand.manage.WaitingTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,34 +18,10 @@ import org.junit.jupiter.api.Test;
 
 /** The very text of each answer: users' code is held against it. */
 class TaskJsonTest {
-    private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant AT = WaitingTask.AT;
     private static final TaskInfo.TaskError ERROR = new TaskInfo.TaskError("java.io.IOException", "gone", "at …");
 
-    private static final TaskInfo WAITING = new TaskInfo(
-            "i",
-            "a.b",
-            "default",
-            TaskState.PENDING,
-            4,
-            null,
-            null,
-            null,
-            0,
-            3,
-            AT,
-            AT,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            List.of(),
-            null,
-            List.of(),
-            null,
-            List.of(new TaskInfo.Audit(AT, null, AuditAction.SEND)));
+    private static final TaskInfo WAITING = WaitingTask.of(null, new TaskInfo.Audit(AT, null, AuditAction.SEND));
 
     private static final TaskInfo FAILED = new TaskInfo(
             "i",
@@ -117,31 +94,7 @@ class TaskJsonTest {
 
     @Test
     void aLargeArgumentIsTheBeginningOfItsText() {
-        TaskInfo task = new TaskInfo(
-                "i",
-                "a.b",
-                "default",
-                TaskState.PENDING,
-                4,
-                new TaskValue("[{\"a\":", true, text -> text),
-                null,
-                null,
-                0,
-                3,
-                AT,
-                AT,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                null,
-                List.of(),
-                null,
-                List.of());
+        TaskInfo task = WaitingTask.of(new TaskValue("[{\"a\":", true, text -> text));
 
         assertThat(JsonAnswer.compact(TaskPageJson.of(new TaskPage(List.of(task), null))))
                 .contains("\"argument\":\"[{\\\"a\\\":\",\"argumentCut\":true,\"result\":null,\"resultCut\":false");

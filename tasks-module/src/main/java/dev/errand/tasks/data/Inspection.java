@@ -383,7 +383,7 @@ public final class Inspection {
             if (fields[i] == null) {
                 continue;
             }
-            String cell = i < cells.size() ? cells.get(i) : "";
+            String cell = cell(cells, i);
             try {
                 values[i] = fields[i].read(cell);
             } catch (CellException e) {
@@ -400,35 +400,31 @@ public final class Inspection {
             StringBuilder together = new StringBuilder();
             boolean empty = false;
             for (int column : unique.columns()) {
-                String cell = column < cells.size() ? cells.get(column) : "";
+                String cell = cell(cells, column);
                 // 1 and 1.0 are the same number, where the schema says that it is one
                 String value = fields == null ? (CellScan.isBlank(cell) ? null : cell) : values[column];
                 empty |= value == null;
                 together.append(value == null ? 0 : value.length()).append(':').append(value);
             }
-            String name = names.get(unique.columns()[0]);
-            String value = unique.columns()[0] < cells.size() ? cells.get(unique.columns()[0]) : "";
+            String reason = null;
             if (empty && unique.code() == Problem.Code.PRIMARY_KEY) {
-                problems.add(Problem.of(
-                        number,
-                        name,
-                        unique.columns()[0] + 1,
-                        value,
-                        unique.code(),
-                        "A part of " + unique.what() + " is empty."));
-                good = false;
+                reason = "A part of " + unique.what() + " is empty.";
             } else if (!empty && !unique.seen().add(together.toString())) {
-                problems.add(Problem.of(
-                        number,
-                        name,
-                        unique.columns()[0] + 1,
-                        value,
-                        unique.code(),
-                        "An earlier row has the same value of " + unique.what() + "."));
+                reason = "An earlier row has the same value of " + unique.what() + ".";
+            }
+            if (reason != null) {
+                int first = unique.columns()[0];
+                problems.add(
+                        Problem.of(number, names.get(first), first + 1, cell(cells, first), unique.code(), reason));
                 good = false;
             }
         }
         return good;
+    }
+
+    /** Returns the cell of a row, which may have too few of them. */
+    private static String cell(List<String> cells, int column) {
+        return column < cells.size() ? cells.get(column) : "";
     }
 
     private Inspected result() {

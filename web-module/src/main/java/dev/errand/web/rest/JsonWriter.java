@@ -14,22 +14,51 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Writes answers (records, lists of them, and trees) by our own mapper instead of the server's; without
- * {@code @Provider}, as {@link ProblemMapper}.
+ * Writes answers by our own mapper instead of the server's. There is a writer per kind of answer, because JAX-RS prefers the
+ * writer of the nearest type: Payara has one for all objects, whose JSON has other fields.
+ * The writers are without {@code @Provider}, as {@link ProblemMapper}.
+ *
+ * @param <T> the kind of answer
  */
-@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
-public class JsonWriter implements MessageBodyWriter<Object> {
+abstract class JsonWriter<T> implements MessageBodyWriter<T> {
+    private final Class<?> kind;
+
+    private JsonWriter(Class<?> kind) {
+        this.kind = kind;
+    }
+
+    /** Writes records. */
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+    public static class OfRecords extends JsonWriter<Record> {
+        public OfRecords() {
+            super(Record.class);
+        }
+    }
+
+    /** Writes lists of records. */
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+    public static class OfLists extends JsonWriter<List<?>> {
+        public OfLists() {
+            super(List.class);
+        }
+    }
+
+    /** Writes trees. */
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+    public static class OfTrees extends JsonWriter<JsonNode> {
+        public OfTrees() {
+            super(JsonNode.class);
+        }
+    }
 
     @Override
     public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
-        return Record.class.isAssignableFrom(type)
-                || List.class.isAssignableFrom(type)
-                || JsonNode.class.isAssignableFrom(type);
+        return kind.isAssignableFrom(type);
     }
 
     @Override
     public void writeTo(
-            Object answer,
+            T answer,
             Class<?> type,
             Type generic,
             Annotation[] annotations,

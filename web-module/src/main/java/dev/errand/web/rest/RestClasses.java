@@ -17,7 +17,9 @@ public final class RestClasses {
             MetricsResource.class,
             NodesResource.class,
             OwnApplicationFilter.class,
-            JsonWriter.class,
+            JsonWriter.OfRecords.class,
+            JsonWriter.OfLists.class,
+            JsonWriter.OfTrees.class,
             ProblemMapper.class);
 
     /**

@@ -20,7 +20,7 @@ public final class Ports {
 
     /** Returns a port or an offset, moved for the JVM that this is. */
     public static int of(int port) {
-        return port + (Integer.getInteger(FORK, 1) - 1) * PER_FORK;
+        return port + (Integer.parseInt(System.getProperty(FORK, "1")) - 1) * PER_FORK;
     }
 
     /** Returns the HTTP port of a server with this offset. */

@@ -141,7 +141,9 @@ public final class ErrandEar {
         WebArchive war = ear.getAsType(WebArchive.class, "errand-web.war");
         WebArchive whole = ShrinkWrap.create(WebArchive.class, fileName).merge(war);
         for (String jar : new String[] {"errand-ejb.jar", JMS, "errand-tasks.jar"}) {
-            whole.addAsLibrary(ear.get(jar).getAsset(), jar);
+            if (ear.contains(jar)) {
+                whole.addAsLibrary(ear.get(jar).getAsset(), jar);
+            }
         }
         ear.getContent(Filters.include("/lib/.*\\.jar"))
                 .forEach((path, node) ->

@@ -44,7 +44,8 @@ abstract class DatabaseContract {
     final String app = "http://localhost:" + server.port() + "/app/";
 
     static void start(ServerProcess fresh, DataSource empty, String folder) throws SQLException {
-        server = fresh;
+        server =
+                fresh.with("errand.archive.dir", fresh.data().resolve("archive").toString());
         database = empty;
         Flyway.configure()
                 .dataSource(database)

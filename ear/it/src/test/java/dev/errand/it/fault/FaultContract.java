@@ -137,15 +137,15 @@ abstract class FaultContract {
         String held = rest.send(task);
         List<String> others =
                 IntStream.range(0, 100).mapToObj(i -> rest.send(task)).toList();
-        try (Connection somebody = database.connect();
-                Statement statement = somebody.createStatement()) {
-            somebody.setAutoCommit(false);
+        try (Connection holder = database.connect();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
             statement.execute("SELECT 1 FROM errand_task WHERE id = '" + held + "' FOR UPDATE");
             rest.post("/queues/locked/resume").expect(200);
             app.haveRunOnce(others, 0);
             assertThat(rest.task(held).state()).isEqualTo("PENDING");
             assertThat(app.ledger(held)).isEmpty();
-            somebody.rollback();
+            holder.rollback();
         }
         app.haveRunOnce(List.of(held), 0);
     }

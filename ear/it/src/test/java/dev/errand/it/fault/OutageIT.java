@@ -206,9 +206,9 @@ class OutageIT {
                 .mapToObj(i -> rest.send(script("it.scripted", "sleep 3000")))
                 .toList();
         String id = rest.send(script("it.scripted", "ok"));
-        try (Connection somebody = database.connect();
-                Statement statement = somebody.createStatement()) {
-            somebody.setAutoCommit(false);
+        try (Connection holder = database.connect();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
             statement.execute("SELECT 1 FROM errand_task WHERE id = '" + id + "' FOR UPDATE");
             busy.forEach(each -> rest.awaitState(each, "SUCCESS"));
             // its message has come before theirs
@@ -216,7 +216,7 @@ class OutageIT {
                 rest.awaitState(rest.send(script("it.scripted", "ok")), "SUCCESS");
             }
             assertThat(app.ledger(id)).isEmpty();
-            somebody.rollback();
+            holder.rollback();
         }
         app.haveRunOnce(List.of(id), 0);
     }

@@ -2,8 +2,8 @@ package dev.errand.it.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errand.it.LocalRepository;
 import dev.errand.it.client.Rest;
+import dev.errand.it.server.LocalRepository;
 import dev.errand.it.server.ServerProcess;
 import dev.errand.it.server.Shell;
 import java.io.IOException;
@@ -112,7 +112,7 @@ class ExamplesIT {
         String order = post(ANONYMOUS, "/shop/rest/tasks", "{\"item\":\"book\"}", "application/json")
                 .body();
         assertThat(awaitSuccess(api, order)).contains("\"result\":\"book\"");
-        assertThat(get(ANONYMOUS, "/shop/rest/tasks").body()).contains("\"orders\":1", "\"jackson\":\"2.17.2\"");
+        assertThat(get(ANONYMOUS, "/shop/rest/tasks").body()).contains("\"orders\":1", "\"jackson\":\"2.");
         assertThat(get(ANONYMOUS, "/shop/rest/no-such-thing").headers().firstValue("Content-Type"))
                 .as("an error of the application, in the application's own way")
                 .isNotEqualTo(Optional.of("application/problem+json"));

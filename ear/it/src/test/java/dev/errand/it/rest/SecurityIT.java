@@ -97,7 +97,10 @@ class SecurityIT extends AppIT {
     @ParameterizedTest
     @MethodSource("ways")
     void eachUserIsHeldToItsRole(Way way) {
-        String path = way.path().replace("{id: .+}", victim).replace("{name: .+}", QUEUE);
+        String path = way.path()
+                .replace("{id: .+}", victim)
+                .replace("{name: .+}", QUEUE)
+                .replace("{node: .+}", "other-node");
         assertThat(path).doesNotContain("{");
         boolean health = path.equals("/api/health");
         for (String method : ALL_METHODS) {
@@ -281,7 +284,10 @@ class SecurityIT extends AppIT {
         if (!CHANGING.contains(way.method())) {
             return;
         }
-        String path = way.path().replace("{id: .+}", victim).replace("{name: .+}", QUEUE);
+        String path = way.path()
+                .replace("{id: .+}", victim)
+                .replace("{name: .+}", QUEUE)
+                .replace("{node: .+}", "other-node");
         for (String[] headers : new String[][] {
             {"Origin", "https://evil.example"},
             {"Origin", "null"},

@@ -1,9 +1,11 @@
-package dev.errand.it;
+package dev.errand.it.server;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A local repository of Maven for a project that is not part of the build: it links to that of the build, and has
@@ -35,6 +37,23 @@ public final class LocalRepository {
     public static Path in(Path folder) throws IOException {
         new LocalRepository(folder);
         return folder;
+    }
+
+    /** Packages a project with the Maven of this build. Its artifacts come from this repository. */
+    public static void build(Path pom, Path repository) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("errand.it.maven"), "bin", "mvn").toString(),
+                "-B",
+                "-ntp",
+                "-f",
+                pom.toString(),
+                "-Dmaven.repo.local=" + repository,
+                "-Dexample.server.skip=true",
+                "package"));
+        if (System.getProperty("errand.it.offline").endsWith("true")) {
+            command.add("-o");
+        }
+        new Shell(pom.getParent()).run(command.toArray(String[]::new));
     }
 
     private static void link(Path from, Path to) throws IOException {
