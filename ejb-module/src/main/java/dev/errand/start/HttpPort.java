@@ -1,6 +1,5 @@
 package dev.errand.start;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -58,7 +57,7 @@ final class HttpPort {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            Document domain = factory.newDocumentBuilder().parse(Files.newInputStream(file));
+            Document domain = factory.newDocumentBuilder().parse(file.toFile());
             XPath path = XPathFactory.newInstance().newXPath();
             path.setXPathVariableResolver(name -> server);
             String ofServer = "/domain/servers/server[@name = $server]";
