@@ -31,6 +31,13 @@ public class TasksResource {
                 "jackson", JSON.version().toString()));
     }
 
+    @GET
+    @Path("count")
+    @Produces("application/json")
+    public OrderCount count() {
+        return new OrderCount(shop.orders());
+    }
+
     @POST
     @Produces("text/plain")
     public String order(String json) {

@@ -97,6 +97,12 @@ class ExamplesIT {
                                 "application/x-www-form-urlencoded")
                         .statusCode())
                 .isEqualTo(403);
+        assertThat(get("viewer", "/shop/errand/").body())
+                .as("with another welcome file")
+                .contains("<title>Errand</title>");
+        assertThat(get("viewer", "/shop/errand").headers().firstValue("Location"))
+                .contains("/shop/errand/");
+        assertThat(get(ANONYMOUS, "/shop/errand/").statusCode()).isEqualTo(401);
         assertThat(get("viewer", "/shop/errand/index.html").body()).contains("<title>Errand</title>");
         assertThat(get("viewer", "/shop/errand/assets/main.js").statusCode()).isEqualTo(200);
         assertThat(get(ANONYMOUS, "/shop/errand/index.html").statusCode()).isEqualTo(401);
@@ -113,6 +119,9 @@ class ExamplesIT {
                 .body();
         assertThat(awaitSuccess(api, order)).contains("\"result\":\"book\"");
         assertThat(get(ANONYMOUS, "/shop/rest/tasks").body()).contains("\"orders\":1", "\"jackson\":\"2.");
+        assertThat(get(ANONYMOUS, "/shop/rest/tasks/count").body())
+                .as("JSON-B, with the libraries of Errand in the WAR")
+                .isEqualTo("{\"number-of-orders\":1}");
         assertThat(get(ANONYMOUS, "/shop/rest/no-such-thing").headers().firstValue("Content-Type"))
                 .as("an error of the application, in the application's own way")
                 .isNotEqualTo(Optional.of("application/problem+json"));
