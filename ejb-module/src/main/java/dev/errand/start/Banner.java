@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The log lines for a newcomer: the address of Errand, the log-in, the tasks, and pools of the server that are too small. */
 @Stateless
@@ -108,7 +110,13 @@ public class Banner {
                         handler.argumentType(),
                         policy.on().isEmpty()
                                 ? "retried only if the handler asks for it, " + retries
-                                : "retried %s after %s".formatted(retries, policy.countdown()));
+                                : "retried %s after %s".formatted(retries, waits(policy)));
+    }
+
+    private static String waits(HandlerInfo.Policy policy) {
+        return policy.countdowns().isEmpty()
+                ? policy.countdown().toString()
+                : policy.countdowns().stream().map(Duration::toString).collect(Collectors.joining(", "));
     }
 
     /** Shows the line about the log-in once, because it is for a newcomer, and deletes it. */
