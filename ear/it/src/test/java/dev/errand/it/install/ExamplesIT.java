@@ -52,7 +52,7 @@ class ExamplesIT {
     @BeforeAll
     static void build() throws IOException {
         repository = LocalRepository.in(folder.resolve("repository"));
-        String modules = Stream.of("war", "own-ear", "in-errand-ear")
+        String modules = Stream.of("war", "own-ear", "in-errand-ear", "beside-errand-ear")
                 .map(example -> "<module>"
                         + folder.relativize(EXAMPLES.toAbsolutePath().normalize()) + "/" + example + "</module>")
                 .collect(Collectors.joining());
@@ -173,6 +173,24 @@ class ExamplesIT {
                 post(ANONYMOUS, "/office/greet?name=Cleo", "", "text/plain").body());
         assertThat(server.log()).contains("Hello, Cleo");
         assertThat(get("viewer", "/errand/").body()).contains("<title>Errand</title>");
+    }
+
+    @Test
+    void an_application_beside_errand_ear_has_its_own_handlers_and_sends_to_the_other() {
+        deploy(EXAMPLES.resolve("../ear/target/errand.ear"), "/tasks/api");
+        Path beside = EXAMPLES.resolve("beside-errand-ear/target/beside.war");
+        assertThat(server.deployNow(beside)).isEmpty();
+        try {
+            String echo = post(ANONYMOUS, "/beside/echo?text=over", "", "text/plain")
+                    .body();
+            assertThat(awaitSuccess("/tasks/api", echo)).contains("\"result\":\"over\"");
+            awaitSuccess("/tasks/api", created(send("admin", "/tasks/api", "beside.welcome", "\"Emil\"")));
+            assertThat(server.log()).contains("Welcome, Emil");
+            assertThat(get("viewer", "/tasks/api/nodes").body())
+                    .contains("\"application\":\"errand\"", "\"application\":\"beside\"");
+        } finally {
+            server.undeployNow("beside.war");
+        }
     }
 
     @Test
