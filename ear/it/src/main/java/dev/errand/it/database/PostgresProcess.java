@@ -86,8 +86,8 @@ public final class PostgresProcess implements Database {
         standby.start();
         Awaitility.await()
                 .atMost(Rest.PATIENCE)
-                .until(() -> select("SELECT sync_state FROM pg_stat_replication")
-                        .equals(List.of("sync")));
+                .until(() ->
+                        select("SELECT sync_state FROM pg_stat_replication").equals(List.of("sync")));
         return standby;
     }
 

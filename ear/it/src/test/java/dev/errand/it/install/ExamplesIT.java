@@ -181,8 +181,8 @@ class ExamplesIT {
         Path beside = EXAMPLES.resolve("beside-errand-ear/target/beside.war");
         assertThat(server.deployNow(beside)).isEmpty();
         try {
-            String echo = post(ANONYMOUS, "/beside/echo?text=over", "", "text/plain")
-                    .body();
+            String echo =
+                    post(ANONYMOUS, "/beside/echo?text=over", "", "text/plain").body();
             assertThat(awaitSuccess("/tasks/api", echo)).contains("\"result\":\"over\"");
             awaitSuccess("/tasks/api", created(send("admin", "/tasks/api", "beside.welcome", "\"Emil\"")));
             assertThat(server.log()).contains("Welcome, Emil");
