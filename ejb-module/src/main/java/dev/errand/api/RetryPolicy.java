@@ -38,8 +38,8 @@ public @interface RetryPolicy {
     String maxCountdown() default "PT1H";
 
     /**
-     * The waits one by one, as ISO-8601 durations: {@code {"PT1S", "PT10S", "PT5M"}}. Retry n waits for value n; after the last
-     * value, each retry waits for that one. {@link #maxRetries()} still limits the number of retries. It replaces
+     * The waits one by one, as ISO-8601 durations: {@code {"PT1S", "PT10S", "PT5M"}}. The first retry waits for the first value, and
+     * so on; each retry after the last value waits for that one. {@link #maxRetries()} still limits the number of retries. It replaces
      * {@link #countdown()}, {@link #backoff()} and {@link #maxCountdown()}, which must keep their defaults. Default: none.
      */
     String[] countdowns() default {};
