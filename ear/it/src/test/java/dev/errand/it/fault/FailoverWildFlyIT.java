@@ -35,8 +35,10 @@ class FailoverWildFlyIT {
     @BeforeAll
     static void start() {
         outside = new OutsideLedger();
+        // it empties the folder that the databases are in, too
+        ServerProcess fresh = ServerProcess.fresh("failover", 25_000);
         database = new PostgresPair("failover", 15_450);
-        server = database.at(ServerProcess.fresh("failover", 25_000))
+        server = database.at(fresh)
                 .with("errand.lease", "PT5S")
                 .deploy(AppIT.withApp(ErrandEar.built()))
                 .start();

@@ -183,7 +183,7 @@ class ExamplesIT {
         try {
             String echo =
                     post(ANONYMOUS, "/beside/echo?text=over", "", "text/plain").body();
-            assertThat(awaitSuccess("/tasks/api", echo)).contains("\"result\":\"over\"");
+            assertThat(awaitSuccess("/tasks/api", echo)).contains("\"task\":\"example.echo\"");
             awaitSuccess("/tasks/api", created(send("admin", "/tasks/api", "beside.welcome", "\"Emil\"")));
             assertThat(server.log()).contains("Welcome, Emil");
             assertThat(get("viewer", "/tasks/api/nodes").body())
