@@ -61,11 +61,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule sendingEndsAtTheQueue =
-            only("send", "api", "config", "handler", "json", "log", "metrics", "queue", "store");
+            only("send", "api", "config", "cron", "handler", "json", "log", "metrics", "queue", "store");
 
     @ArchTest
     static final ArchRule aRunKnowsNeitherSenderNorTimer =
-            only("run", "api", "config", "handler", "json", "log", "metrics", "queue", "store");
+            only("run", "api", "config", "cron", "handler", "json", "log", "metrics", "queue", "store");
 
     @ArchTest
     static final ArchRule timersSeeRunsButNotSenders =
@@ -96,8 +96,8 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName("dev.errand.package-info")
             .should()
             .resideInAnyPackage(packages(
-                    "api", "config", "handler", "json", "log", "manage", "metrics", "queue", "run", "send", "start",
-                    "store", "timer", "url"));
+                    "api", "config", "cron", "handler", "json", "log", "manage", "metrics", "queue", "run", "send",
+                    "start", "store", "timer", "url"));
 
     private static ArchRule only(String name, String... known) {
         DescribedPredicate<JavaClass> allowed = resideInAnyPackage(

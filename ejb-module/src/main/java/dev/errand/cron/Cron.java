@@ -1,4 +1,4 @@
-package dev.errand.schedule;
+package dev.errand.cron;
 
 import dev.errand.api.InvalidValueException;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.errand.schedule;
+package dev.errand.cron;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package dev.errand.schedule;
+package dev.errand.cron;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
