@@ -36,6 +36,9 @@ public interface TaskControl {
     /** Returns each queue that was ever used, by name. */
     List<QueueInfo> queues();
 
+    /** Returns the nodes that share the tables, by name, and those that were killed within the last day. */
+    List<NodeInfo> nodes();
+
     /**
      * Revokes a task. A task that waits will not run. A task that runs is interrupted, and becomes REVOKED as soon as its
      * handler returns or throws; if it succeeds before that, it stays SUCCESS. Revoking a task twice is not an error.

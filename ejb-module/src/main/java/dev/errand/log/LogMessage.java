@@ -42,6 +42,17 @@ public enum LogMessage {
             Level.WARNING,
             "The datasource has H2 %s, which loses a committed change now and then when another transaction rolls back. Replace"
                     + " its jar by errand-h2.jar (docs/install/h2.md), or use PostgreSQL or MariaDB."),
+    TASKS_MOVED(
+            160,
+            Level.INFO,
+            "The tasks %s belong to the application %s now, since no live node of the application %s has handlers for"
+                    + " them. The waiting ones follow."),
+    SENDER_ONLY(161, Level.INFO, "errand.role is sender: this node sends tasks only, and its %d handlers are ignored."),
+    NODE_TWICE(
+            162,
+            Level.SEVERE,
+            "Another node has started under the name %s. Each would release the other's tasks. Give one of the servers"
+                    + " another errand.node, or one of the deployments another errand.application."),
     DAMAGED(
             141,
             Level.SEVERE,
@@ -79,7 +90,10 @@ public enum LogMessage {
             Level.WARNING,
             "Run %3$d of task %1$s[%2$s] ended after another node had taken the task over; its outcome is ignored."),
     UNREADABLE(306, Level.WARNING, "Ignored a message on the queue that is not a task: %s"),
-    NO_HANDLER(307, Level.WARNING, "No handler for task '%s'[%s]. It is parked until one is deployed. Loaded: %s."),
+    NO_HANDLER(
+            307,
+            Level.WARNING,
+            "No handler for task '%s'[%s]. It is parked until one is deployed. Loaded on this node: %s."),
     LEFT_DUE(
             310,
             Level.WARNING,

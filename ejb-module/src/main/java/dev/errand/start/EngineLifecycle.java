@@ -19,6 +19,7 @@ import dev.errand.store.schema.Schema;
 import dev.errand.timer.DueTaskSweep;
 import dev.errand.timer.DueTasks;
 import dev.errand.timer.Heartbeat;
+import dev.errand.timer.Membership;
 import dev.errand.timer.NodeRestart;
 import dev.errand.timer.Pruner;
 import dev.errand.timer.Watchdog;
@@ -76,6 +77,9 @@ public class EngineLifecycle {
     private Heartbeat heartbeat;
 
     @Inject
+    private Membership membership;
+
+    @Inject
     private Pruner pruner;
 
     @Inject
@@ -129,19 +133,26 @@ public class EngineLifecycle {
             LogMessage.RELEASED.log(config.node(), released);
         }
         queues.refresh();
+        membership.join();
+        if (!config.sender()) {
+            beginRuns();
+        }
+        publisher.start();
+        heartbeat.start();
+        mbeans.register();
+        banner.showSoon();
+    }
+
+    private void beginRuns() {
         handlers.all().stream().map(Handler::queue).forEach(queues::register);
         // not until none is left: another node, which lacks a handler, may park them again at the same time
         int unparked = untilFewerThan(CHUNK, () -> dueTasks.unpark(CHUNK));
         if (unparked > 0) {
             LogMessage.UNPARKED.log(unparked);
         }
-        publisher.start();
         sweep.start();
-        heartbeat.start();
         pruner.start();
         watchdog.start();
-        mbeans.register();
-        banner.showSoon();
     }
 
     private void makeTables() {

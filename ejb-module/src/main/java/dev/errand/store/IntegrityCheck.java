@@ -38,7 +38,8 @@ public class IntegrityCheck {
             WHERE NOT EXISTS (SELECT 1 FROM errand_task i USE INDEX (errand_task_state)
                     WHERE i.state = r.state AND i.created_at = r.created_at AND i.id = r.id)
                 OR r.wake_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM errand_task i USE INDEX (errand_task_due)
-                    WHERE i.queue = r.queue AND i.priority = r.priority AND i.wake_at = r.wake_at AND i._rowid_ = r._rowid_)
+                    WHERE i.application = r.application AND i.queue = r.queue AND i.priority = r.priority
+                        AND i.wake_at = r.wake_at AND i._rowid_ = r._rowid_)
                 OR r.live_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM errand_task i USE INDEX (errand_task_live_key)
                     WHERE i.live_key = r.live_key)
             LIMIT ?""".formatted(

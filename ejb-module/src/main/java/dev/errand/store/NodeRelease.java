@@ -18,13 +18,14 @@ public final class NodeRelease {
     private static final String HELD = "SELECT id, run, state, started_at FROM errand_task WHERE node = ?"
             + " AND wake_at > 0 AND due_at <= ? AND state IN ('PENDING', 'RETRY', 'STARTED')"
             + " FOR UPDATE SKIP LOCKED";
+    private static final String GONE = "DELETE FROM errand_node WHERE node = ?";
     private static final ErrorText STOPPED =
             new ErrorText(ErrorText.NODE_WENT_AWAY, "The node was stopped while it ran the task.", null);
 
     private NodeRelease() {}
 
     /**
-     * Releases all tasks that the node holds.
+     * Releases all tasks that the node holds, and deletes its row from the list of nodes.
      *
      * @return the number of tasks
      */
@@ -32,6 +33,10 @@ public final class NodeRelease {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             int all = release(connection, node, now);
+            try (PreparedStatement gone = connection.prepareStatement(GONE)) {
+                set(gone, node);
+                gone.executeUpdate();
+            }
             connection.commit();
             connection.setAutoCommit(true);
             return all;

@@ -7,6 +7,7 @@ import dev.errand.queue.InFlight;
 import dev.errand.queue.NodeActivity;
 import dev.errand.queue.NodeThread;
 import dev.errand.queue.Outbox;
+import dev.errand.queue.Routes;
 import dev.errand.queue.SweepTrigger;
 import dev.errand.queue.SweepTrigger.Request;
 import dev.errand.store.database.DatabaseMonitor;
@@ -37,6 +38,9 @@ import java.time.Clock;
 public class DueTaskSweep {
     /** The beat, for tasks that other nodes have released or sent: no message about them reaches this node. */
     private static final long BEAT_MILLIS = 10_000;
+
+    /** The beat while nodes of other applications share the tables: they run none of the tasks that they send to this one. */
+    private static final long SHARED_BEAT_MILLIS = 1_000;
 
     /** The wait before the next search for a record that is due, but that another transaction has locked. */
     private static final long AGAIN_MILLIS = 1_000;
@@ -71,6 +75,9 @@ public class DueTaskSweep {
 
     @Inject
     InFlight inFlight;
+
+    @Inject
+    Routes routes;
 
     @Inject
     BatchRunners runners;
@@ -157,7 +164,7 @@ public class DueTaskSweep {
     }
 
     private void sweep() {
-        long next = clock.millis() + BEAT_MILLIS;
+        long next = clock.millis() + (routes.isShared() ? SHARED_BEAT_MILLIS : BEAT_MILLIS);
         try {
             disarm();
             next = monitor.isDown()
@@ -187,6 +194,7 @@ public class DueTaskSweep {
             beatAt = clock.millis();
             // another node, which has no handler for them, may have parked tasks in the meantime
             dueTasks.unpark(PARKED_PER_BEAT);
+            dueTasks.follow(PARKED_PER_BEAT);
         }
         Found found;
         do {

@@ -18,6 +18,8 @@ class ConfigPropertyTest {
             "errand.dispatch",
             "errand.concurrency",
             "errand.node",
+            "errand.application",
+            "errand.role",
             "errand.datasource",
             "errand.url",
             "errand.first-login",

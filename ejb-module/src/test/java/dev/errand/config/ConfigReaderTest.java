@@ -154,6 +154,34 @@ class ConfigReaderTest {
     }
 
     @Test
+    void anApplicationBesideErrandsOwnIsANodeOfItsOwn() {
+        assertThat(read("errand.node", "wf1").application()).isEqualTo("errand");
+        assertThat(read("errand.node", "wf1", "errand.application", "shop").node())
+                .isEqualTo("wf1:shop");
+        assertThatThrownBy(() -> read("errand.node", "n".repeat(96), "errand.application", "shop"))
+                .isInstanceOf(InvalidDeploymentException.class)
+                .hasMessageContainingAll("errand.node", "1 to 95 characters", "shop");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"my shop", "-shop", "shop/1", "a23456789 123456789 123456789 123456789 123456789 1", "ü"})
+    void anApplicationsNameWithOtherCharactersIsRefused(String name) {
+        assertThatThrownBy(() -> read("errand.application", name))
+                .isInstanceOf(InvalidDeploymentException.class)
+                .hasMessageContainingAll("errand.application", name, "1 to 50");
+    }
+
+    @Test
+    void aRoleIsWorkerOrSender() {
+        assertThat(read().sender()).isFalse();
+        assertThat(read("errand.role", "worker").sender()).isFalse();
+        assertThat(read("errand.role", "sender").sender()).isTrue();
+        assertThatThrownBy(() -> read("errand.role", "Sender"))
+                .isInstanceOf(InvalidDeploymentException.class)
+                .hasMessageContainingAll("errand.role", "\"Sender\"", "sender");
+    }
+
+    @Test
     void aNodeHas100CharactersAtMost() {
         assertThat(read("errand.node", "n".repeat(100)).node()).hasSize(100);
         assertThatThrownBy(() -> read("errand.node", "n".repeat(101)))

@@ -41,7 +41,8 @@ final class Database implements AutoCloseable {
     void empty() throws Exception {
         try (Connection connection = dataSource.getConnection();
                 var statement = connection.createStatement()) {
-            for (String table : new String[] {"task", "run", "running", "log", "revocation", "queue", "audit"}) {
+            for (String table :
+                    new String[] {"task", "run", "running", "log", "revocation", "queue", "audit", "node", "handler"}) {
                 statement.executeUpdate("DELETE FROM errand_" + table);
             }
         }

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** However many tasks there are, a list, a start of a node and its beat read few of them. */
-abstract class IndexContract extends DueContract {
+abstract class IndexContract extends NodeContract {
     private static final long NOW = 1_000_000;
     private static final int MANY = 1 << 15;
     /** Databases count the rows of subqueries, too; and PostgreSQL reads some more where that is cheaper than an index. */

@@ -151,7 +151,7 @@ abstract class UpgradeContract {
         database.run(em -> transitionsIn(em)
                 .lose(recordsIn(em).lock("started").orElseThrow(), NOW, new ErrorText("lost", "", "")));
         database.run(em -> with(em, new ControlRecords()).forgetRevocation("started"));
-        database.run(em -> transitionsIn(em).unpark(dueIn(em).lockParked("t.parked", 9), NOW));
+        database.run(em -> transitionsIn(em).unpark(dueIn(em).lockParked("t.parked", 9), "", NOW));
         database.run(em -> dueIn(em)
                 .look(NOW)
                 .turns()

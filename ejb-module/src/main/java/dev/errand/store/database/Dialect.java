@@ -11,7 +11,7 @@ public enum Dialect {
     MARIADB;
 
     /** The order of the index. */
-    public static final String ORDER = " ORDER BY t.queue, t.priority, t.wake_at";
+    public static final String ORDER = " ORDER BY t.application, t.queue, t.priority, t.wake_at";
 
     /**
      * Finds the database of a connection.

@@ -25,7 +25,8 @@ public final class Schema {
      * The names of all migrations. They are not searched for, because servers differ in how a folder of an EAR can be
      * listed.
      */
-    public static final List<String> MIGRATIONS = List.of("V1__errand.sql", "V2__audit.sql", "V3__hardening.sql");
+    public static final List<String> MIGRATIONS =
+            List.of("V1__errand.sql", "V2__audit.sql", "V3__hardening.sql", "V4__nodes.sql");
 
     private static final String NO_RIGHTS =
             "The datasource's user lacks a right. Let it create and alter tables and indexes in its schema while a new version"

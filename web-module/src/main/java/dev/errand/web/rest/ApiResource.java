@@ -34,6 +34,7 @@ public class ApiResource {
             new Call("POST", "/queues/{name}/resume", CHANGE, "resumes a queue"),
             new Call("PUT", "/nodes/{node}", CHANGE, "changes how many tasks this node runs at once"),
             new Call("GET", "/metrics", READ, "shows the metrics of this node, in the text format of Prometheus"),
+            new Call("GET", "/nodes", READ, "lists the nodes that share the tables"),
             new Call("GET", "/health", null, "tells whether this node can work; needs no log-in"));
 
     @GET
