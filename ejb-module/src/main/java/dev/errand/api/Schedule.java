@@ -3,7 +3,6 @@ package dev.errand.api;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 /**
  * The definition of a schedule, for {@link TaskSchedules#put}:
@@ -16,7 +15,7 @@ import java.time.ZoneOffset;
  * @param argument the argument of each task: anything that can be written as JSON, as for {@link TaskSender}
  * @param cron a cron expression; null if the schedule has an interval
  * @param every a fixed interval in whole seconds; null if the schedule has a cron expression
- * @param zone the zone of the cron expression
+ * @param zone the zone of the cron expression; default UTC, as in Celery
  * @param queue the queue of each task; null: the handler's
  * @param priority 0 (lowest) to 9 (highest); null: the handler's
  * @param misfire the treatment of instants at which no node was at work
@@ -39,11 +38,16 @@ public record Schedule(
         Instant from,
         Instant until,
         Duration jitter) {
+    private static final ZoneId UTC = ZoneId.of("UTC");
     private static final Duration LONGEST_INTERVAL = Duration.ofDays(36_525);
 
     /** Checks each value; null stands for the default, except for the name. */
     public Schedule {
         Checks.name("name", name, 200);
+        if (name.equals("preview")) {
+            throw new InvalidValueException(
+                    "name", "The name \"preview\" is that of a call over REST. Use another one.");
+        }
         if (task != null) {
             Checks.name("task", task, 255);
         }
@@ -65,7 +69,7 @@ public record Schedule(
         if (jitter != null) {
             Checks.duration("jitter", jitter);
         }
-        zone = zone == null ? ZoneOffset.UTC : zone;
+        zone = zone == null ? UTC : zone;
         misfire = misfire == null ? Misfire.ONCE : misfire;
         overlap = overlap == null ? Overlap.SKIP : overlap;
     }

@@ -78,7 +78,7 @@ public record Timing(Cron cron, Duration every, ZoneId zone, Instant from, Insta
      */
     public Optional<Instant> after(Instant known, Instant after) {
         Instant start =
-                from == null || from.isBefore(after) ? after : ceil(from).minusSeconds(1);
+                from == null || !ceil(from).isAfter(after) ? after : ceil(from).minusSeconds(1);
         if (cron != null) {
             return start.isBefore(LAST) ? within(cron.next(start, zone)) : Optional.empty();
         }

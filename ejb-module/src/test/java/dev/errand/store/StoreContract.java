@@ -20,7 +20,13 @@ import org.junit.jupiter.api.Test;
 
 /** The store on every database; a subclass per database. The tests are in an interface per theme. */
 abstract class StoreContract extends IndexContract
-        implements ClaimContract, OutcomeContract, ViewContract, PruneContract, ExpiryContract, ControlContract {
+        implements ClaimContract,
+                OutcomeContract,
+                ViewContract,
+                PruneContract,
+                ExpiryContract,
+                ControlContract,
+                ScheduleContract {
     @BeforeEach
     void emptyTables() throws Exception {
         database().empty();

@@ -11,6 +11,7 @@ import dev.errand.queue.Routes;
 import dev.errand.queue.SettableClock;
 import dev.errand.queue.SweepTrigger;
 import dev.errand.queue.SweepTrigger.Request;
+import dev.errand.schedule.ScheduleWatch;
 import dev.errand.store.database.DatabaseMonitor;
 import dev.errand.timer.DueTasks.Found;
 import jakarta.ejb.Timer;
@@ -122,6 +123,12 @@ class DueTaskSweepTest {
             @Override
             public int follow(int limit) {
                 return 0;
+            }
+        };
+        sweep.schedules = new ScheduleWatch() {
+            @Override
+            public long look(long latest) {
+                return latest;
             }
         };
         sweep.routes = new Routes() {

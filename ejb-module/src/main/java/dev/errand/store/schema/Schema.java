@@ -26,7 +26,7 @@ public final class Schema {
      * listed.
      */
     public static final List<String> MIGRATIONS =
-            List.of("V1__errand.sql", "V2__audit.sql", "V3__hardening.sql", "V4__nodes.sql");
+            List.of("V1__errand.sql", "V2__audit.sql", "V3__hardening.sql", "V4__nodes.sql", "V5__schedules.sql");
 
     private static final String NO_RIGHTS =
             "The datasource's user lacks a right. Let it create and alter tables and indexes in its schema while a new version"

@@ -26,6 +26,7 @@ public class RestApplication extends Application {
                 HandlersResource.class,
                 QueuesResource.class,
                 NodesResource.class,
+                SchedulesResource.class,
                 HealthResource.class,
                 MetricsResource.class,
                 JsonWriter.OfRecords.class,
