@@ -19,6 +19,8 @@ public final class ConfigReader {
 
     private static final Pattern APPLICATION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,49}");
 
+    private static final Pattern TABLE_PREFIX = Pattern.compile("|[a-z_][a-z0-9_]{0,19}");
+
     private final SettingReader settings;
 
     /** @param source returns the text of a key, if there is one */
@@ -37,6 +39,7 @@ public final class ConfigReader {
                 application,
                 role(),
                 settings.text("errand.datasource").orElse(ErrandConfig.DEFAULT_DATASOURCE),
+                tablePrefix(),
                 url(),
                 settings.path("errand.first-login", null),
                 settings.duration("errand.start.wait", "PT2M", "PT0S", "PT1H"),
@@ -50,6 +53,9 @@ public final class ConfigReader {
                 settings.duration("errand.keep.success", "P7D", "PT0S", "P3650D"),
                 settings.duration("errand.keep.failure", "P90D", "PT0S", "P3650D"),
                 settings.duration("errand.keep.revoked", "P30D", "PT0S", "P3650D"),
+                settings.text("errand.keep.parked").isEmpty()
+                        ? null
+                        : settings.duration("errand.keep.parked", null, "PT0S", "P3650D"),
                 settings.list("errand.mask", "secret,password")
                         .map(name -> name.toLowerCase(Locale.ROOT))
                         .collect(Collectors.toUnmodifiableSet()));
@@ -95,6 +101,18 @@ public final class ConfigReader {
             }
         }
         return ErrandConfig.DEFAULT_APPLICATION;
+    }
+
+    private String tablePrefix() {
+        String prefix = settings.text("errand.table-prefix").orElse("");
+        if (!TABLE_PREFIX.matcher(prefix).matches()) {
+            throw SettingReader.wrong(
+                    "errand.table-prefix",
+                    prefix,
+                    "at most 20 of the characters a-z 0-9 _, the first one no digit. Without the key, the tables are errand_task"
+                            + " and so on; with shop_ they are shop_errand_task and so on.");
+        }
+        return prefix;
     }
 
     private ErrandConfig.Role role() {

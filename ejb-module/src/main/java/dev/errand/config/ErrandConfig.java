@@ -16,6 +16,7 @@ import java.util.Set;
  *     default: the deployment's name
  * @param role {@code errand.role}: whether this node runs tasks
  * @param datasource {@code errand.datasource}: the JNDI name of the server's datasource that holds the tasks
+ * @param tablePrefix {@code errand.table-prefix}: the beginning of the tables' names, before errand_; empty by default
  * @param url {@code errand.url}: the address of the start page, for the log; null for the address that the server reports
  * @param firstLogin {@code errand.first-login}: a file with a line about the log-in, shown once in the log and deleted; or
  *     null
@@ -30,6 +31,7 @@ import java.util.Set;
  * @param keepSuccess {@code errand.keep.success}: the time that a task is kept as SUCCESS
  * @param keepFailure {@code errand.keep.failure}: the time that a task is kept as FAILURE
  * @param keepRevoked {@code errand.keep.revoked}: the time that a task is kept as REVOKED
+ * @param keepParked {@code errand.keep.parked}: the time after which a task that is still PARKED becomes REVOKED; null for never
  * @param mask {@code errand.mask}: the names of argument fields, in lower case, whose values are never shown
  */
 public record ErrandConfig(
@@ -37,6 +39,7 @@ public record ErrandConfig(
         String application,
         Role role,
         String datasource,
+        String tablePrefix,
         WebAddress url,
         Path firstLogin,
         Duration startWait,
@@ -49,6 +52,7 @@ public record ErrandConfig(
         Duration keepSuccess,
         Duration keepFailure,
         Duration keepRevoked,
+        Duration keepParked,
         Set<String> mask) {
     public static final String DEFAULT_DATASOURCE = "java:comp/DefaultDataSource";
     public static final int LEAST_CONCURRENCY = 1;

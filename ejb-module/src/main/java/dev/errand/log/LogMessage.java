@@ -53,6 +53,11 @@ public enum LogMessage {
             Level.SEVERE,
             "Another node has started under the name %s. Each would release the other's tasks. Give one of the servers"
                     + " another errand.node, or one of the deployments another errand.application."),
+    CONCURRENCY_KEPT(
+            163,
+            Level.INFO,
+            "This node runs at most %d tasks at once, as an administrator has set it (PUT /tasks/api/nodes/%s), and not %d as"
+                    + " errand.concurrency says."),
     DAMAGED(
             141,
             Level.SEVERE,
@@ -117,12 +122,22 @@ public enum LogMessage {
             307,
             Level.WARNING,
             "No handler for task '%s'[%s]. It is parked until one is deployed. Loaded on this node: %s."),
+    PARKED_NAMES(
+            308,
+            Level.WARNING,
+            "Tasks are PARKED, because no live node has a handler for them: %s. Deploy the handlers; or correct the name at the"
+                    + " sender, and revoke the tasks."),
+    NONE_PARKED(309, Level.INFO, "No task is PARKED any more."),
     LEFT_DUE(
             310,
             Level.WARNING,
             "Short tasks stay due although transactions that run several of them begin and end: %s. They run one by one for a"
                     + " minute."),
     EXPIRED(315, Level.INFO, "Task %s[%s] expired at %s, before it ran, and is REVOKED."),
+    PARKED_TOO_LONG(
+            318,
+            Level.WARNING,
+            "Task %s[%s] was PARKED for longer than %s (errand.keep.parked), and is REVOKED: no node had a handler for it."),
     SNOOZED(316, Level.FINE, "Task %s[%s] runs again at %s, because its handler asked for it."),
     CANCELLED(317, Level.INFO, "Task %s[%s] is REVOKED by its handler: %s"),
 

@@ -1,6 +1,5 @@
 package dev.errand.start;
 
-import dev.errand.api.TaskDatabase;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.handler.Handler;
@@ -16,6 +15,7 @@ import dev.errand.store.IntegrityCheck;
 import dev.errand.store.NodeRelease;
 import dev.errand.store.database.DataSourceRules;
 import dev.errand.store.database.DatabaseMonitor;
+import dev.errand.store.database.TaskTables;
 import dev.errand.store.schema.Schema;
 import dev.errand.timer.DueTaskSweep;
 import dev.errand.timer.DueTasks;
@@ -53,7 +53,7 @@ public class EngineLifecycle {
     private static final int CHUNK = 500;
 
     @Inject
-    @TaskDatabase
+    @TaskTables
     private DataSource dataSource;
 
     @Inject
@@ -163,7 +163,7 @@ public class EngineLifecycle {
     private void makeTables() {
         try {
             DataSourceRules.isolates(dataSource, config.datasource());
-            Schema.migrate(dataSource);
+            Schema.migrate(dataSource, config.tablePrefix());
             DataSourceRules.joins(transaction, dataSource, config.datasource());
             integrity.log();
         } catch (SQLException | SystemException | NotSupportedException e) {
@@ -185,6 +185,7 @@ public class EngineLifecycle {
     void stop() {
         workers.stop();
         monitor.stop();
+        membership.leave();
         try {
             LogMessage.STOPPED.log(config.node(), NodeRelease.all(dataSource, config.node(), clock.millis()));
         } catch (SQLException | RuntimeException e) {

@@ -75,6 +75,27 @@ public class DueRecords {
         return parked;
     }
 
+    /** Returns the first names of parked records. Each name takes one look-up in the index, however many records are parked. */
+    public List<String> parked(int most) {
+        Dialect dialect = jdbc.dialect();
+        boolean h2 = dialect == Dialect.H2;
+        String task = dialect.parkedTask();
+        String next = "SELECT " + task + " FROM errand_task t" + dialect.index("errand_task_parked") + " WHERE " + task
+                + (h2 ? " >= ?" : " > ?") + dialect.unlessH2(" ORDER BY " + task) + " LIMIT 1";
+        List<String> names = new ArrayList<>();
+        for (String after = ""; names.size() < most; ) {
+            List<String> found = jdbc.read(next, row -> row.getString(1), after);
+            if (found.isEmpty()) {
+                break;
+            }
+            names.addAll(found);
+            // with "greater", H2 reads all equal entries; a name has no blank, so the next one does not come before
+            // this
+            after = found.get(0) + (h2 ? " " : "");
+        }
+        return names;
+    }
+
     /** Locks parked records of a task. */
     public List<TaskRecord> lockParked(String task, int limit) {
         return records("SELECT t.* FROM " + parkedOfTask() + " LIMIT " + limit + " FOR UPDATE SKIP LOCKED", task);
@@ -91,7 +112,7 @@ public class DueRecords {
 
     private String parkedOfTask() {
         Dialect dialect = jdbc.dialect();
-        return "errand_task t" + dialect.index("errand_task_parked") + " WHERE " + dialect.isParked();
+        return "errand_task t" + dialect.index("errand_task_parked") + " WHERE " + dialect.parkedTask() + " = ?";
     }
 
     /**

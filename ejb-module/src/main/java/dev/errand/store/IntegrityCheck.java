@@ -1,10 +1,10 @@
 package dev.errand.store;
 
-import dev.errand.api.TaskDatabase;
 import dev.errand.api.TaskState;
 import dev.errand.log.LogMessage;
 import dev.errand.store.database.Dialect;
 import dev.errand.store.database.Jdbc;
+import dev.errand.store.database.TaskTables;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -52,7 +52,7 @@ public class IntegrityCheck {
     private static final int START_SECONDS = 10;
 
     @Inject
-    @TaskDatabase
+    @TaskTables
     DataSource dataSource;
 
     /** Logs, at the start, that this version of H2 loses changes, and which tasks have lost some. */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The nodes that share the tables, and the application of each task. In the caller's transaction, or in one of its own if
@@ -23,6 +24,11 @@ import java.util.Optional;
 public class NodeRecords {
     private static final String COLUMNS =
             "node, server, application, version, role, handlers, queues, concurrency, running, started_at, seen_at";
+    private static final String UPDATE = "UPDATE errand_node SET server = ?, application = ?, version = ?, role = ?,"
+            + " handlers = ?, queues = ?, concurrency = ?, running = ?, started_at = ?, seen_at = ? WHERE node = ?";
+    private static final String INSERT =
+            "INSERT INTO errand_node (server, application, version, role, handlers, queues,"
+                    + " concurrency, running, started_at, seen_at, node) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String SENDER = "sender";
     private static final String WORKER = "worker";
 
@@ -99,9 +105,32 @@ public class NodeRecords {
                 String.join(" ", claim.movedFrom()));
     }
 
-    /** Returns the nodes by name, also those that are dead. */
+    /** Returns the nodes by name, also those that are dead, and without those that have stopped in order. */
     public List<NodeRow> nodes() {
-        return jdbc.read("SELECT " + COLUMNS + " FROM errand_node ORDER BY node", NodeRecords::node);
+        return jdbc.read(
+                "SELECT " + COLUMNS + " FROM errand_node WHERE started_at > 0 ORDER BY node", NodeRecords::node);
+    }
+
+    /** Returns the number of tasks at once that an administrator has set for a node; empty if it is {@code errand.concurrency}. */
+    public OptionalInt wanted(String node) {
+        return jdbc
+                .read(
+                        "SELECT wanted FROM errand_node WHERE node = ? AND wanted IS NOT NULL",
+                        row -> row.getInt(1),
+                        node)
+                .stream()
+                .mapToInt(Integer::intValue)
+                .findFirst();
+    }
+
+    /**
+     * Sets the number of tasks at once for a node, which reads it within seconds, and after each restart.
+     *
+     * @return false if there is no such node
+     */
+    public boolean want(String node, int concurrency) {
+        return jdbc.update("UPDATE errand_node SET wanted = ? WHERE node = ? AND started_at > 0", concurrency, node)
+                == 1;
     }
 
     private static NodeRow node(ResultSet row) throws SQLException {
@@ -130,12 +159,9 @@ public class NodeRecords {
                         node.isLive(now) && !node.sender() && node.handlers().contains(task));
     }
 
-    /** Adds the row of a node that starts, in place of the one that it had before. */
+    /** Writes the row of a node that starts. The settings of an administrator for it stay. */
     public void register(NodeRow node) {
-        jdbc.update("DELETE FROM errand_node WHERE node = ?", node.node());
-        jdbc.insertNew(
-                "INSERT INTO errand_node (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                node.node(),
+        List<Object> values = List.of(
                 node.server(),
                 node.application(),
                 node.version(),
@@ -146,7 +172,11 @@ public class NodeRecords {
                 node.concurrency(),
                 node.running(),
                 node.startedAt(),
-                node.seenAt());
+                node.seenAt(),
+                node.node());
+        if (jdbc.update(UPDATE, values.toArray()) == 0) {
+            jdbc.insertNew(INSERT, values.toArray());
+        }
     }
 
     /**
@@ -165,8 +195,15 @@ public class NodeRecords {
                 == 1;
     }
 
-    /** Deletes the rows of nodes that are dead for long. */
-    public void forget(long seenBefore) {
-        jdbc.update("DELETE FROM errand_node WHERE seen_at < ?", seenBefore);
+    /**
+     * Deletes the rows of nodes that are dead for long.
+     *
+     * @param wantedBefore the same for a node for which an administrator has set something
+     */
+    public void forget(long seenBefore, long wantedBefore) {
+        jdbc.update(
+                "DELETE FROM errand_node WHERE seen_at < ? AND (wanted IS NULL OR seen_at < ?)",
+                seenBefore,
+                wantedBefore);
     }
 }

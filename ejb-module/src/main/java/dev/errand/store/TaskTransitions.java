@@ -86,11 +86,11 @@ public class TaskTransitions {
             + " run = run + 1, node = NULL, result = NULL," + REPORT + " AND state IN ('PENDING', 'RETRY', 'STARTED')";
 
     private static final String PARK =
-            "UPDATE errand_task SET state = 'PARKED', node = NULL, wake_at = NULL WHERE id = ?"
+            "UPDATE errand_task SET state = 'PARKED', node = NULL, wake_at = NULL, parked_at = ? WHERE id = ?"
                     + from(TaskState.PARKED);
 
     private static final String UNPARK = "UPDATE errand_task SET state = 'PENDING', application = ?,"
-            + " wake_at = GREATEST(due_at, ?)"
+            + " wake_at = GREATEST(due_at, ?), parked_at = NULL"
             + " WHERE state = 'PARKED' AND id IN (%s)";
 
     private static final String REVOKE = "UPDATE errand_task SET state = 'REVOKED', node = NULL, wake_at = NULL,"
@@ -286,8 +286,8 @@ public class TaskTransitions {
     }
 
     /** Makes a locked record PARKED, because no handler has its name. */
-    public void park(TaskRecord locked) {
-        jdbc.update(PARK, locked.id);
+    public void park(TaskRecord locked, long now) {
+        jdbc.update(PARK, now, locked.id);
     }
 
     /** Makes locked, parked records PENDING, because a handler of that application has their name. */

@@ -7,6 +7,7 @@ import dev.errand.queue.InFlight;
 import dev.errand.queue.NodeActivity;
 import dev.errand.queue.NodeThread;
 import dev.errand.queue.Outbox;
+import dev.errand.queue.ParkedAlarm;
 import dev.errand.queue.Routes;
 import dev.errand.queue.SweepTrigger;
 import dev.errand.queue.SweepTrigger.Request;
@@ -82,6 +83,9 @@ public class DueTaskSweep {
 
     @Inject
     Routes routes;
+
+    @Inject
+    ParkedAlarm parked;
 
     @Inject
     BatchRunners runners;
@@ -200,6 +204,7 @@ public class DueTaskSweep {
             // another node, which has no handler for them, may have parked tasks in the meantime
             dueTasks.unpark(PARKED_PER_BEAT);
             dueTasks.follow(PARKED_PER_BEAT);
+            parked.see(dueTasks.parked(ParkedAlarm.MOST_NAMES));
         }
         Found found;
         do {

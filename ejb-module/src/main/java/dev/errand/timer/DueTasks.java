@@ -235,6 +235,11 @@ public class DueTasks {
         return unparked;
     }
 
+    /** Returns the first names of parked tasks. */
+    public List<String> parked(int most) {
+        return due.parked(most);
+    }
+
     /**
      * Makes waiting tasks follow that this application has claimed from another one.
      *

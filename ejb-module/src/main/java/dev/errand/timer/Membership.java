@@ -40,6 +40,9 @@ public class Membership {
     /** The age at which the row of a dead node is deleted. */
     private static final Duration FORGOTTEN = Duration.ofDays(1);
 
+    /** The same for a node for which an administrator has set something. */
+    private static final Duration SET_FORGOTTEN = Duration.ofDays(365);
+
     private static final Duration POLL = Duration.ofMillis(200);
 
     /**
@@ -73,6 +76,7 @@ public class Membership {
     private long startedAt;
     private long seenAt;
     private int beats;
+    private volatile boolean left;
 
     /**
      * Claims the tasks and registers the node.
@@ -88,8 +92,20 @@ public class Membership {
         } else {
             claim();
         }
+        adapt();
         register();
         routes.refresh();
+    }
+
+    /** Takes over what an administrator has set for this node, on this node or on another one. */
+    private void adapt() {
+        int tasks = records.wanted(config.node()).orElse(config.concurrency());
+        if (tasks != concurrency.limit()) {
+            concurrency.limit(tasks);
+            if (tasks != config.concurrency()) {
+                LogMessage.CONCURRENCY_KEPT.log(tasks, config.node(), config.concurrency());
+            }
+        }
     }
 
     private void register() {
@@ -191,6 +207,11 @@ public class Membership {
         moves.forEach((from, tasks) -> LogMessage.TASKS_MOVED.log(tasks, config.application(), from));
     }
 
+    /** Ends the beats, because the node stops: a late one would add its row again. */
+    public void leave() {
+        left = true;
+    }
+
     /** Is seen, at most every five seconds. Must be called once a second. */
     public void beat() {
         long now = clock.millis();
@@ -200,15 +221,19 @@ public class Membership {
         seenAt = now;
         if (!records.seen(
                 config.node(), startedAt, concurrency.limit(), running.all().size(), now)) {
+            if (left) {
+                return;
+            }
             if (records.nodes().stream().anyMatch(node -> node.node().equals(config.node()) && node.isLive(now))) {
                 LogMessage.NODE_TWICE.logAtMostOnceAMinute(config.node());
             }
             register();
         }
+        adapt();
         if (++beats % READ_EVERY == 0) {
             routes.refresh();
             if (beats % 1_000 == 0) {
-                records.forget(now - FORGOTTEN.toMillis());
+                records.forget(now - FORGOTTEN.toMillis(), now - SET_FORGOTTEN.toMillis());
             }
         }
     }

@@ -43,7 +43,7 @@ public class Orphans {
         } else if (nodes.isRunnable(record.task(), now)) {
             transitions.wake(List.of(record), now + LEFT_MILLIS);
         } else {
-            transitions.park(record);
+            transitions.park(record, now);
             LogMessage.NO_HANDLER.logAtMostOnceAMinute(record.task(), record.id(), handlers.tasks());
         }
     }

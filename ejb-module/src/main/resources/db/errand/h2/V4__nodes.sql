@@ -2,6 +2,10 @@
 -- that the waiting tasks of another one cost them nothing. Nodes of the earlier version write ''.
 ALTER TABLE errand_task ADD COLUMN application VARCHAR(50) DEFAULT '' NOT NULL;
 
+-- The time at which a task became PARKED; null for one that was sent as PARKED.
+ALTER TABLE errand_task ADD COLUMN parked_at BIGINT;
+UPDATE errand_task SET parked_at = DATEDIFF('MILLISECOND', TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00:00', CURRENT_TIMESTAMP) WHERE state = 'PARKED';
+
 -- For features to come; no code reads them yet. Times are milliseconds.
 ALTER TABLE errand_task ADD COLUMN title VARCHAR(255);
 ALTER TABLE errand_task ADD COLUMN tags VARCHAR(1100);
@@ -20,7 +24,8 @@ CREATE INDEX errand_task_due ON errand_task (application, queue, priority, wake_
 DROP INDEX errand_task_wake;
 CREATE INDEX errand_task_wake ON errand_task (application, wake_at, queue, priority);
 
--- The deployments of Errand that share the tables. A row without a recent seen_at is of a node that is dead.
+-- The deployments of Errand that share the tables. A row without a recent seen_at is of a node that is dead. A row with
+-- started_at 0 is of a node that has stopped, and keeps what an administrator has set.
 CREATE TABLE errand_node (
     node        VARCHAR(100) NOT NULL PRIMARY KEY,
     server      VARCHAR(100) NOT NULL,
@@ -31,6 +36,8 @@ CREATE TABLE errand_node (
     queues      CLOB         NOT NULL,
     concurrency INTEGER      NOT NULL,
     running     INTEGER      NOT NULL,
+    -- set by an administrator, in place of errand.concurrency
+    wanted      INTEGER,
     started_at  BIGINT       NOT NULL,
     seen_at     BIGINT       NOT NULL
 );

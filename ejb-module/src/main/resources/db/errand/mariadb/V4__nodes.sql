@@ -2,6 +2,10 @@
 -- that the waiting tasks of another one cost them nothing. Nodes of the earlier version write ''.
 ALTER TABLE errand_task ADD COLUMN application VARCHAR(50) DEFAULT '' NOT NULL;
 
+-- The time at which a task became PARKED; null for one that was sent as PARKED.
+ALTER TABLE errand_task ADD COLUMN parked_at BIGINT;
+UPDATE errand_task SET parked_at = CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED) WHERE state = 'PARKED';
+
 -- For features to come; no code reads them yet. Times are milliseconds.
 ALTER TABLE errand_task ADD COLUMN title VARCHAR(255);
 ALTER TABLE errand_task ADD COLUMN tags VARCHAR(1100);
@@ -21,7 +25,8 @@ ALTER TABLE errand_task DROP INDEX errand_task_due,
     DROP INDEX errand_task_wake,
     ADD INDEX errand_task_wake (application, wake_at, queue, priority);
 
--- The deployments of Errand that share the tables. A row without a recent seen_at is of a node that is dead.
+-- The deployments of Errand that share the tables. A row without a recent seen_at is of a node that is dead. A row with
+-- started_at 0 is of a node that has stopped, and keeps what an administrator has set.
 CREATE TABLE errand_node (
     node        VARCHAR(100) NOT NULL PRIMARY KEY,
     server      VARCHAR(100) NOT NULL,
@@ -32,6 +37,8 @@ CREATE TABLE errand_node (
     queues      LONGTEXT     NOT NULL,
     concurrency INTEGER      NOT NULL,
     running     INTEGER      NOT NULL,
+    -- set by an administrator, in place of errand.concurrency
+    wanted      INTEGER,
     started_at  BIGINT       NOT NULL,
     seen_at     BIGINT       NOT NULL
 ) ENGINE=InnoDB ROW_FORMAT=DYNAMIC CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;

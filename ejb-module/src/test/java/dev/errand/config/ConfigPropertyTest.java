@@ -31,6 +31,8 @@ class ConfigPropertyTest {
             "errand.keep.success",
             "errand.keep.failure",
             "errand.keep.revoked",
+            "errand.keep.parked",
+            "errand.table-prefix",
             "errand.mask");
 
     @Property

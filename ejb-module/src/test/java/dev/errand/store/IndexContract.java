@@ -198,6 +198,8 @@ abstract class IndexContract extends NodeContract {
             DueRecords due = with(em, new DueRecords());
             long before = entriesRead(em);
             assertThat(due.parked(List.of("few", "many", "none"))).containsExactly("many");
+            assertThat(due.parked(1)).containsExactly("alien");
+            assertThat(due.parked(9)).containsExactly("alien", "many");
             assertThat(due.lockParked("many", 500)).hasSize(5);
             assertThat(due.lockParked("few", 500)).isEmpty();
             assertThat(entriesRead(em) - before).isLessThan(FEW);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errand.store.NodeRecords.Claim;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -125,8 +126,44 @@ abstract class NodeContract extends DueContract {
 
         NodeRelease.all(database().dataSource(), "n1", NOW);
 
+        assertThat(nodes()).isEmpty();
         assertThat(database()
-                        .<List<NodeRow>>in(em -> with(em, new NodeRecords()).nodes()))
-                .isEmpty();
+                        .<Number>in(em -> (Number) em.createNativeQuery("SELECT COUNT(*) FROM errand_node")
+                                .getSingleResult())
+                        .intValue())
+                .isZero();
+    }
+
+    private List<NodeRow> nodes() {
+        return database().in(em -> with(em, new NodeRecords()).nodes());
+    }
+
+    private boolean want(String node, int concurrency) {
+        return database().in(em -> with(em, new NodeRecords()).want(node, concurrency));
+    }
+
+    private OptionalInt wanted() {
+        return database().in(em -> with(em, new NodeRecords()).wanted("n1"));
+    }
+
+    @Test
+    void theConcurrencyThatAnAdministratorHasSetIsKeptOverRestarts() throws Exception {
+        assertThat(want("n1", 3)).as("no such node").isFalse();
+        database().run(em -> with(em, new NodeRecords()).register(node("n1", "shop", NOW)));
+        assertThat(wanted()).isEmpty();
+        assertThat(want("n1", 3)).isTrue();
+
+        NodeRelease.all(database().dataSource(), "n1", NOW + 1);
+        assertThat(nodes()).isEmpty();
+        assertThat(want("n1", 4)).as("stopped").isFalse();
+        database().run(em -> with(em, new NodeRecords()).forget(NOW + 2, NOW));
+        assertThat(wanted()).hasValue(3);
+
+        database().run(em -> with(em, new NodeRecords()).register(node("n1", "shop", NOW + 5)));
+        assertThat(wanted()).hasValue(3);
+        assertThat(nodes()).hasSize(1);
+
+        database().run(em -> with(em, new NodeRecords()).forget(NOW + 6, NOW + 6));
+        assertThat(wanted()).as("forgotten").isEmpty();
     }
 }

@@ -26,6 +26,7 @@ abstract class StoreContract extends IndexContract
                 PruneContract,
                 ExpiryContract,
                 ControlContract,
+                InstallationContract,
                 ScheduleContract {
     @BeforeEach
     void emptyTables() throws Exception {
@@ -172,7 +173,7 @@ abstract class StoreContract extends IndexContract
     @Test
     void migratingAgainChangesNothing() throws Exception {
         insert(task("a", 4, NOW));
-        Schema.migrate(database().dataSource());
+        Schema.migrate(database().dataSource(), "");
         assertThat(find("a")).isNotNull();
     }
 }

@@ -7,6 +7,7 @@ import dev.errand.queue.BatchRunners;
 import dev.errand.queue.InFlight;
 import dev.errand.queue.NodeActivity;
 import dev.errand.queue.Outbox;
+import dev.errand.queue.ParkedAlarm;
 import dev.errand.queue.Routes;
 import dev.errand.queue.SettableClock;
 import dev.errand.queue.SweepTrigger;
@@ -124,6 +125,11 @@ class DueTaskSweepTest {
             public int follow(int limit) {
                 return 0;
             }
+
+            @Override
+            public List<String> parked(int most) {
+                return List.of();
+            }
         };
         sweep.schedules = new ScheduleWatch() {
             @Override
@@ -131,6 +137,7 @@ class DueTaskSweepTest {
                 return latest;
             }
         };
+        sweep.parked = new ParkedAlarm();
         sweep.routes = new Routes() {
             @Override
             public boolean isShared() {

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,8 @@ class MembershipTest {
     private final Membership membership = new Membership();
     private NodeRow holder;
     private boolean beats;
+    private boolean seen = true;
+    private OptionalInt wanted = OptionalInt.empty();
 
     @BeforeEach
     void wire() {
@@ -84,6 +87,16 @@ class MembershipTest {
             public void register(NodeRow node) {
                 registered.add(node);
             }
+
+            @Override
+            public boolean seen(String node, long startedAt, int concurrency, int running, long now) {
+                return seen;
+            }
+
+            @Override
+            public OptionalInt wanted(String node) {
+                return wanted;
+            }
         };
     }
 
@@ -105,6 +118,37 @@ class MembershipTest {
                 .singleElement()
                 .satisfies(node -> assertThat(node.node()).isEqualTo("n1:crm"))
                 .satisfies(node -> assertThat(node.handlers()).containsExactly(TASK));
+    }
+
+    @Test
+    void aNodeRunsAsManyTasksAtOnceAsAnAdministratorHasSet() {
+        wanted = OptionalInt.of(3);
+        membership.join();
+        assertThat(membership.concurrency.limit()).isEqualTo(3);
+        assertThat(registered.get(0).concurrency()).isEqualTo(3);
+
+        // on another node
+        wanted = OptionalInt.of(5);
+        clock.forward(4_000);
+        membership.beat();
+        assertThat(membership.concurrency.limit()).isEqualTo(3);
+        clock.forward(1_000);
+        membership.beat();
+        assertThat(membership.concurrency.limit()).isEqualTo(5);
+    }
+
+    @Test
+    void aNodeWhoseRowIsGoneRegistersAgainUnlessItStops() {
+        membership.join();
+        seen = false;
+        clock.forward(5_000);
+        membership.beat();
+        assertThat(registered).hasSize(2);
+
+        membership.leave();
+        clock.forward(5_000);
+        membership.beat();
+        assertThat(registered).hasSize(2);
     }
 
     @Test

@@ -57,7 +57,7 @@ class OrphansTest {
             }
 
             @Override
-            public void park(TaskRecord locked) {
+            public void park(TaskRecord locked, long now) {
                 done.add("parked");
             }
         };

@@ -76,7 +76,7 @@ public interface TasksMXBean {
 
     @Described(
             value =
-                    "Changes how many tasks this node runs at once, until it restarts. With JMS the server's sessions are a"
+                    "Changes how many tasks this node runs at once, also after a restart. With JMS the server's sessions are a"
                             + " limit as well.",
             changes = true)
     String concurrency(@Described("the number of tasks, 1 to 1000") int tasks);

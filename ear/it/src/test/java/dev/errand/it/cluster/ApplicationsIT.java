@@ -4,6 +4,7 @@ import static dev.errand.it.AppClient.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.it.AppIT;
+import dev.errand.it.app.Ledger;
 import dev.errand.it.app.ShopTask;
 import dev.errand.it.client.TaskView;
 import dev.errand.it.database.PostgresProcess;
@@ -41,7 +42,7 @@ class ApplicationsIT {
         shop = database.at(ServerProcess.fresh("applications-shop", 22_000))
                 .with("errand.node", "two")
                 .with("errand.application", "shop")
-                .deploy(ErrandEar.built().withoutBuiltInTasks().withEjbs("shop.jar", ShopTask.class));
+                .deploy(ErrandEar.built().withoutBuiltInTasks().withEjbs("shop.jar", ShopTask.class, Ledger.class));
         main.startWithoutWaiting();
         shop.startWithoutWaiting();
         main.awaitHealth();
@@ -99,7 +100,6 @@ class ApplicationsIT {
     @Order(2)
     void tasksOfAStoppedApplicationWaitAndAreNotParked() {
         shop.stop();
-        await(() -> nodes().equals(List.of("main errand")));
         List<String> orders = IntStream.range(0, TASKS)
                 .mapToObj(i -> main.rest().send(order("b" + i)))
                 .toList();
