@@ -67,19 +67,14 @@ final class PeriodicReader {
         if (!periodic.until().isEmpty()) {
             schedule = schedule.until(instant(periodic.until(), "until", where));
         }
-        return periodic.jitter().isEmpty()
-                ? schedule
-                : schedule.jitter(duration(periodic.jitter(), "jitter", where));
+        return periodic.jitter().isEmpty() ? schedule : schedule.jitter(duration(periodic.jitter(), "jitter", where));
     }
 
     private static Duration duration(String text, String member, String where) {
         try {
             return Durations.parse(text);
         } catch (DateTimeException e) {
-            throw wrong(
-                    where,
-                    "has " + member + " = \"" + text + "\"",
-                    "an ISO-8601 duration such as \"PT15M\"");
+            throw wrong(where, "has " + member + " = \"" + text + "\"", "an ISO-8601 duration such as \"PT15M\"");
         }
     }
 

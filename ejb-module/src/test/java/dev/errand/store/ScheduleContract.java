@@ -260,7 +260,7 @@ interface ScheduleContract extends StoreSteps {
         put(quarter("parked").queue("other").overlap(Overlap.ALLOW).misfire(Misfire.ALL));
         put(quarter("unknown").task("unknown").queue("other").overlap(Overlap.QUEUE));
         fire(START.plus(Duration.ofMinutes(15)));
-        database().run(em -> transitions(em).park(lock(em, "parked@2026-11-28T08:15:00Z")));
+        database().run(em -> transitions(em).park(lock(em, "parked@2026-11-28T08:15:00Z"), NOW));
 
         for (int quarters = 2; quarters < 6; quarters++) {
             fire(START.plus(Duration.ofMinutes(15 * quarters)));
