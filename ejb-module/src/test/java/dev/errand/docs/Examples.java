@@ -5,9 +5,6 @@ import dev.errand.api.TaskContext;
 import dev.errand.api.TaskSchedules;
 import dev.errand.api.TaskSender;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.List;
 
 /** The documents' examples of one line, so that the compiler sees them. Those of a whole class are classes of their own. */
 final class Examples {
@@ -18,20 +15,7 @@ final class Examples {
     }
 
     static void schedule(TaskSchedules schedules) {
-        schedules.put(
-                Schedule.named("tenant-17-sync").task("crm.sync").argument(17).every(Duration.ofMinutes(15)));
-    }
-
-    static void steer(TaskSchedules schedules) {
-        schedules.pause("tenant-17-sync");
-        schedules.resume("tenant-17-sync");
-        String id = schedules.runNow("tenant-17-sync");
-        System.out.println(id);
-        schedules.remove("tenant-17-sync");
-    }
-
-    static List<Instant> preview(TaskSchedules schedules) {
-        return schedules.preview("30 2 * * MON#1", ZoneId.of("Europe/Berlin"), 5);
+        schedules.put(Schedule.named("sync-17").task("crm.sync").argument(17).every(Duration.ofMinutes(15)));
     }
 
     static void retry(TaskContext task, Exception e) {

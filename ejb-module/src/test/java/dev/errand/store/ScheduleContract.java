@@ -343,7 +343,7 @@ interface ScheduleContract extends StoreSteps {
                         .map(AuditAction::name)
                         .toList());
         assertThat(audit)
-                .as("what changed nothing leaves no entry")
+                .as("a call that changed nothing leaves no entry")
                 .containsExactly("PUT", "PAUSE", "RESUME", "RUN", "REMOVE");
     }
 
