@@ -13,6 +13,7 @@ import dev.errand.it.app.Order;
 import dev.errand.it.app.OrderDesk;
 import dev.errand.it.app.OrderTask;
 import dev.errand.it.app.OutsideCall;
+import dev.errand.it.app.PeriodicTask;
 import dev.errand.it.app.Script;
 import dev.errand.it.app.Scripted;
 import dev.errand.it.app.ScriptedOutside;
@@ -84,6 +85,7 @@ public abstract class AppIT {
                         TransactionTask.class,
                         SharingTask.class,
                         ChainTask.class,
+                        PeriodicTask.class,
                         Shape.class,
                         Shape.Circle.class,
                         Shape.Square.class,
