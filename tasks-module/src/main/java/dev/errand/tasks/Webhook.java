@@ -11,13 +11,19 @@ import dev.errand.url.UserInfo;
  * @param topic the subject of the call, in a header; null: no such header
  * @param payload the content to send, as JSON
  * @param secret the key for the signature; null: no signature
+ * @param id the id of the message, which a receiver sees again when the message is delivered again; null: the task's id
  */
-public record Webhook(String url, String topic, Object payload, String secret) {
+public record Webhook(String url, String topic, Object payload, String secret, String id) {
+
+    /** Makes a webhook whose id is the task's. */
+    public Webhook(String url, String topic, Object payload, String secret) {
+        this(url, topic, payload, secret, null);
+    }
 
     /** Refuses an unknown field: a misspelled field must not deliver a webhook without its payload or its signature. */
     @JsonAnySetter
     void unknown(String field, Object value) {
-        throw BadArgumentException.unknownField("webhook.notify", field, "url, topic, payload, secret");
+        throw BadArgumentException.unknownField("webhook.notify", field, "url, topic, payload, secret, id");
     }
 
     /** Returns a text without the secret, and without the payload, which may contain others. */

@@ -15,6 +15,7 @@ import dev.errand.tasks.http.Retries;
 import dev.errand.tasks.http.Statuses;
 import dev.errand.tasks.http.TransientHttpException;
 import dev.errand.tasks.http.Urls;
+import dev.errand.tasks.webhook.WebhookSecret;
 import dev.errand.url.WebAddress;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -22,6 +23,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -29,14 +31,23 @@ import org.apache.hc.core5.http.HttpHeaders;
 /**
  * The task {@code webhook.notify}. It tells another application about an event, by a POST of the payload as JSON.
  *
- * <p>Headers:
+ * <p>Headers of Standard Webhooks:
  * <ul>
- * <li>{@code Errand-Task-Id}: the same for each try of the same task. A call can arrive twice (its answer may get
- *     lost), so the receiver should remember the ids it has seen.
+ * <li>{@code webhook-id}: the same for each try. A call can arrive twice (its answer may get lost), so the receiver should
+ *     remember the ids it has seen.
+ * <li>{@code webhook-timestamp}: the time of this try, in seconds since 1970.
+ * <li>{@code webhook-signature}: only with a secret. It is {@code v1,} and the Base64 of the HMAC-SHA256 of
+ *     {@code <webhook-id>.<webhook-timestamp>.<body>}. The key of a secret {@code whsec_<Base64>} is what it encodes; of
+ *     another secret, its UTF-8 bytes. While a secret is rotated there are several, separated by blanks.
+ * </ul>
+ *
+ * <p>Headers of Errand:
+ * <ul>
+ * <li>{@code Errand-Task-Id}: the same for each try of the same task.
  * <li>{@code Errand-Topic}: the argument's topic, if it has one.
  * <li>{@code Errand-Timestamp}: the time of this try, in seconds since 1970.
  * <li>{@code Errand-Signature: sha256=<hex>}: only with a secret. It is the HMAC-SHA256, keyed with the secret's UTF-8
- *     bytes, of {@code <Errand-Task-Id>.<Errand-Timestamp>.<body>}, as in Standard Webhooks. To check it: {@code printf
+ *     bytes, of {@code <Errand-Task-Id>.<Errand-Timestamp>.<body>}. To check it: {@code printf
  *     '%s.%s.%s' "$id" "$timestamp" "$body" | openssl dgst -sha256 -hmac "$secret"}. Compare in constant time, and
  *     refuse a timestamp more than some minutes away.
  * </ul>
@@ -76,10 +87,16 @@ public class WebhookTask implements TaskHandler<Webhook, WebhookResult> {
         WebAddress url = Urls.check(webhook.url());
         try (Call call = http.call(task, config.httpTimeout(), "errand.http.timeout")) {
             return call.send(
-                    WebhookRequest.of(webhook, task.id(), clock.instant()), url, answer -> result(url, answer));
+                    WebhookRequest.of(webhook, task.id(), secrets(webhook), clock.instant()),
+                    url,
+                    answer -> result(url, answer));
         } catch (OutgoingHttpException e) {
             throw Retries.decide(e, task);
         }
+    }
+
+    private static List<WebhookSecret> secrets(Webhook webhook) {
+        return webhook.secret() == null ? List.of() : List.of(WebhookSecret.of(webhook.secret()));
     }
 
     private WebhookResult result(WebAddress url, ClassicHttpResponse answer) throws IOException {
