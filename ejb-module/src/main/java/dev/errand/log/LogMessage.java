@@ -7,7 +7,7 @@ import java.util.logging.Logger;
 
 /**
  * The catalogue of log messages, by number. A number is never used again. 01 start and stop, 02 sending, 03 running, 04
- * recovering, 05 managing.
+ * recovering, 05 managing, 06 webhooks.
  */
 public enum LogMessage {
     READY(101, Level.INFO, "Errand is ready: %s"),
@@ -118,7 +118,15 @@ public enum LogMessage {
     RETRIED_BY(Log.AUDIT, 512, Level.INFO, "Task %s was retried by %s."),
     PAUSED_BY(Log.AUDIT, 513, Level.INFO, "Queue %s was paused by %s."),
     RESUMED_BY(Log.AUDIT, 514, Level.INFO, "Queue %s was resumed by %s."),
-    CONCURRENCY_BY(Log.AUDIT, 520, Level.INFO, "Node %s runs at most %d tasks at once, as set by %s.");
+    CONCURRENCY_BY(Log.AUDIT, 520, Level.INFO, "Node %s runs at most %d tasks at once, as set by %s."),
+
+    WEBHOOK_GONE(601, Level.INFO, "The webhook %s to %s is removed, because the receiver answered 410 Gone."),
+    WEBHOOK_DISABLED(
+            602,
+            Level.WARNING,
+            "The webhook %s to %s is disabled, because it has failed for %s or longer; nothing more is sent to it. The last"
+                    + " error: %s"),
+    WEBHOOK_BY(Log.AUDIT, 610, Level.INFO, "The webhook %s to %s was %s by %s.");
 
     private static final long MINUTE = 60_000_000_000L;
 

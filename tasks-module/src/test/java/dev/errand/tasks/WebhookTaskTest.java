@@ -96,7 +96,7 @@ class WebhookTaskTest {
     @Test
     void theIdOfTheMessageStaysWhenItIsTriedAgain() throws InterruptedException {
         server.on("/hook", 204, "");
-        Webhook webhook = new Webhook(server.url("/hook"), "a", PAYLOAD, SECRET, "msg_1");
+        Webhook webhook = new Webhook(server.url("/hook"), "a", PAYLOAD, SECRET, null, "msg_1");
         task.handle(webhook, context);
         context.retries = 1;
         context.id = "task-2";
@@ -169,7 +169,8 @@ class WebhookTaskTest {
         assertBad(new Webhook("http://a.test/", "a", 1, ""), "secret is empty");
         assertBad(new Webhook("http://a.test/", "a", 1, "whsec_"), "secret is empty");
         assertBad(new Webhook("http://a.test/", "a", 1, "whsec_s3cret!"), "Base64");
-        assertBad(new Webhook("http://a.test/", "a", 1, SECRET, "a.b"), "id");
+        assertBad(new Webhook("http://a.test/", "a", 1, SECRET, null, "a.b"), "id");
+        assertBad(new Webhook("http://a.test/", "a", 1, null, "w1", null), "webhook");
     }
 
     private void assertBad(Webhook webhook, String message) {
