@@ -126,6 +126,10 @@ public enum LogMessage {
             Level.WARNING,
             "The webhook %s to %s is disabled, because it has failed for %s or longer; nothing more is sent to it. The last"
                     + " error: %s"),
+    NO_WEBHOOK_TABLES(
+            603,
+            Level.WARNING,
+            "The tables of the webhooks cannot be made or checked (%s). Webhooks do not work; the next use tries again."),
     WEBHOOK_BY(Log.AUDIT, 610, Level.INFO, "The webhook %s to %s was %s by %s.");
 
     private static final long MINUTE = 60_000_000_000L;

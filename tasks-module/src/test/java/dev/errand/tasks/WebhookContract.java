@@ -8,8 +8,13 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.errand.api.InvalidValueException;
 import dev.errand.api.NotFoundException;
 import dev.errand.api.TaskCancel;
+import dev.errand.api.TaskControl;
+import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskRetry;
+import dev.errand.api.TaskState;
 import dev.errand.api.TaskStateException;
+import dev.errand.api.TaskValue;
+import dev.errand.json.Json;
 import dev.errand.tasks.http.FailedStatusException;
 import dev.errand.tasks.http.TemporaryStatusException;
 import dev.errand.tasks.webhook.Delivery;
@@ -21,6 +26,7 @@ import dev.errand.tasks.webhook.UnreadableSecretException;
 import dev.errand.tasks.webhook.WebhookBeans;
 import dev.errand.tasks.webhook.WebhookInfo;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -33,11 +39,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -443,6 +452,59 @@ public abstract class WebhookContract {
         assertThat(page.deliveries()).containsExactly(tries.get(0));
         assertThat(node.control.deliveries(webhook.id(), 1, page.next()).deliveries())
                 .containsExactly(tries.get(1));
+    }
+
+    @Test
+    void a_message_that_arrived_is_sent_again_unless_a_part_of_it_is_masked() throws Exception {
+        server.on("/hook", 200, "");
+        WebhookInfo webhook = add("**");
+        deliver(webhook);
+        AtomicReference<String> payload = new AtomicReference<>("{\"name\":\"rivers\"}");
+        node.with(
+                delivered(() -> "{\"webhook\":\"" + webhook.id() + "\",\"topic\":\"a\",\"payload\":" + payload + "}"));
+
+        assertThat(node.control.redeliver(webhook.id(), "task-1")).isEqualTo("task-1");
+        assertThat(node.sent.all.get(0).fields())
+                .isEqualTo(Map.of("webhook", webhook.id(), "topic", "a", "payload", PAYLOAD, "id", "task-1"));
+
+        payload.set("{\"password\":\"***\"}");
+        assertThatThrownBy(() -> node.control.redeliver(webhook.id(), "task-1"))
+                .isInstanceOf(TaskStateException.class)
+                .hasMessageContaining("errand.mask");
+        assertThatThrownBy(() -> node.control.redeliver(webhook.id(), "task-2")).isInstanceOf(NotFoundException.class);
+    }
+
+    /** The engine with one task, which has succeeded. */
+    private static TaskControl delivered(Supplier<String> argument) {
+        return (TaskControl) Proxy.newProxyInstance(
+                WebhookContract.class.getClassLoader(), new Class<?>[] {TaskControl.class}, (proxy, method, ids) -> {
+                    TaskValue value = new TaskValue(argument.get(), false, text -> Json.read(text, Object.class));
+                    return Optional.of(new TaskInfo(
+                            (String) ids[0],
+                            "webhook.notify",
+                            "default",
+                            TaskState.SUCCESS,
+                            4,
+                            value,
+                            null,
+                            null,
+                            0,
+                            9,
+                            Instant.EPOCH,
+                            Instant.EPOCH,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            List.of(),
+                            null,
+                            List.of(),
+                            null,
+                            List.of()));
+                });
     }
 
     @Test

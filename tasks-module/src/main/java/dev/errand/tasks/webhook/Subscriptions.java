@@ -2,6 +2,7 @@ package dev.errand.tasks.webhook;
 
 import dev.errand.api.DatabaseUnavailableException;
 import dev.errand.api.TaskDatabase;
+import dev.errand.tasks.datastore.SqlFailures;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -292,7 +293,7 @@ public class Subscriptions {
                 PreparedStatement statement = statement(connection, sql, values)) {
             return statement.executeUpdate() > 0;
         } catch (SQLException e) {
-            throw unavailable(e);
+            throw failed(e);
         }
     }
 
@@ -307,7 +308,7 @@ public class Subscriptions {
             }
             return found;
         } catch (SQLException e) {
-            throw unavailable(e);
+            throw failed(e);
         }
     }
 
@@ -325,8 +326,11 @@ public class Subscriptions {
         }
     }
 
-    private static DatabaseUnavailableException unavailable(SQLException e) {
-        return new DatabaseUnavailableException(
-                "The webhooks could not be read or changed: the database did not accept it. Try again later.", e);
+    private static RuntimeException failed(SQLException e) {
+        return SqlFailures.isTransient(e)
+                ? new DatabaseUnavailableException(
+                        "The webhooks could not be read or changed: the database does not answer now. Try again later.",
+                        e)
+                : new IllegalStateException("The webhooks could not be read or changed: " + e.getMessage(), e);
     }
 }

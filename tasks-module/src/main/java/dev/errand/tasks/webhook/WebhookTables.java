@@ -2,6 +2,7 @@ package dev.errand.tasks.webhook;
 
 import dev.errand.api.DatabaseUnavailableException;
 import dev.errand.api.TaskDatabase;
+import dev.errand.log.LogMessage;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
@@ -44,6 +45,7 @@ public class WebhookTables {
             WebhookSchema.migrate(dataSource);
             ready = true;
         } catch (SQLException e) {
+            LogMessage.NO_WEBHOOK_TABLES.logAtMostOnceAMinute(e.getMessage());
             throw new DatabaseUnavailableException(
                     "The tables of the webhooks cannot be made or checked: the database does not answer, or its user may not"
                             + " create tables (docs/install/tables.md).",
