@@ -9,6 +9,7 @@ import dev.errand.it.app.Ledger;
 import dev.errand.it.app.Limited;
 import dev.errand.it.app.LimitedOutside;
 import dev.errand.it.app.MessageServlet;
+import dev.errand.it.app.NoticeBoard;
 import dev.errand.it.app.Order;
 import dev.errand.it.app.OrderDesk;
 import dev.errand.it.app.OrderTask;
@@ -71,6 +72,7 @@ public abstract class AppIT {
                         Ledger.class,
                         Script.class,
                         OutsideCall.class,
+                        NoticeBoard.class,
                         Scripted.class,
                         ScriptedOutside.class,
                         ScriptedWithPolicy.class,
