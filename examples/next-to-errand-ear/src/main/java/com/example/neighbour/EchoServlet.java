@@ -1,4 +1,4 @@
-package com.example.beside;
+package com.example.neighbour;
 
 import dev.errand.api.TaskSender;
 import jakarta.inject.Inject;

@@ -1,4 +1,4 @@
-package com.example.beside;
+package com.example.neighbour;
 
 import dev.errand.api.Task;
 import dev.errand.api.TaskContext;
@@ -6,7 +6,7 @@ import dev.errand.api.TaskHandler;
 import jakarta.ejb.Stateless;
 
 @Stateless
-@Task("beside.welcome")
+@Task("neighbour.welcome")
 public class WelcomeTask implements TaskHandler<String, Void> {
     @Override
     public Void handle(String name, TaskContext task) {
