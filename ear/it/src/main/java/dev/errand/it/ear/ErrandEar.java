@@ -33,6 +33,8 @@ public final class ErrandEar {
 
     private static final String JMS = "errand-jms.jar";
 
+    private static final boolean SERVER_HAS_BROKER = Boolean.parseBoolean(System.getProperty("errand.it.broker", "true"));
+
     private final EnterpriseArchive ear;
     private boolean asBuilt = true;
 
@@ -40,16 +42,17 @@ public final class ErrandEar {
         this.ear = ear;
     }
 
-    /** The EAR as it was built. It keeps its file name, which is a part of its JNDI names. */
+    /** The EAR for the server at hand: as it was built, or without JMS. It keeps its file name, which is a part of its JNDI names. */
     public static ErrandEar built() {
         return built("errand.ear");
     }
 
     /** For tests which deploy the EAR twice on a server. */
     public static ErrandEar built(String fileName) {
-        return new ErrandEar(ShrinkWrap.create(ZipImporter.class, fileName)
+        ErrandEar ear = new ErrandEar(ShrinkWrap.create(ZipImporter.class, fileName)
                 .importFrom(file().toFile())
                 .as(EnterpriseArchive.class));
+        return SERVER_HAS_BROKER ? ear : ear.withoutJms();
     }
 
     /** Adds a module of EJBs, as a user's application would. */
@@ -93,6 +96,9 @@ public final class ErrandEar {
 
     /** Leaves the message-driven bean out, for servers without a broker. */
     public ErrandEar withoutJms() {
+        if (!hasJms()) {
+            return this;
+        }
         ear.delete(JMS);
         return describe(descriptor ->
                 descriptor.replaceFirst("<module>\\s*<ejb>" + JMS.replace(".", "\\.") + "</ejb>\\s*</module>", ""));

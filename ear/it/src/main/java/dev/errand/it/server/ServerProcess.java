@@ -47,9 +47,12 @@ public abstract class ServerProcess implements AutoCloseable {
             case "payara" -> new PayaraProcess(name, offset);
             case "openliberty" -> new LibertyProcess(name, offset);
             case "glassfish" -> new GlassFishProcess(name, offset);
+            case "wildfly-preview" -> WildFlyProcess.preview(name, offset);
+            case "payara-micro" -> new MicroProcess(name, offset);
             default ->
                 throw new IllegalArgumentException(
-                        "errand.it.server is " + server + "; allowed: wildfly, payara, openliberty, glassfish");
+                        "errand.it.server is " + server
+                                + "; allowed: wildfly, payara, openliberty, glassfish, wildfly-preview, payara-micro");
         };
     }
 

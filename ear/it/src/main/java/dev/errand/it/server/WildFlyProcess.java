@@ -14,15 +14,35 @@ public final class WildFlyProcess extends ServerProcess {
     private static final String FULL = "standalone-full.xml";
     private static final String WEB = "standalone.xml";
 
+    private final Path home;
     private final String configuration;
 
     public WildFlyProcess(String name, int offset) {
-        this(name, offset, FULL);
+        this(name, offset, Folders.home("errand.it.wildfly"), FULL);
     }
 
     /** A WildFly without a broker, as the download has it; only users and tasks are where those of other test servers are. */
     public static WildFlyProcess withoutBroker(String name, int offset) {
-        WildFlyProcess server = new WildFlyProcess(name, offset, WEB);
+        return withoutBroker(name, offset, Folders.home("errand.it.wildfly"));
+    }
+
+    /** A WildFly Preview, which has no broker in any configuration, with our H2 in place of its own. */
+    static WildFlyProcess preview(String name, int offset) {
+        WildFlyProcess server = withoutBroker(name, offset, Folders.home("errand.it.wildfly-preview"));
+        Path module = server.modules().resolve("com/h2database/h2/main");
+        try {
+            Files.createDirectories(module);
+            Folders.copy(
+                    Folders.home("errand.it.scripts").resolve("wildfly/modules/com/h2database/h2/main"), module);
+            Files.copy(ErrandEar.jarOf(org.h2.Driver.class).toPath(), module.resolve("errand-h2.jar"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return server;
+    }
+
+    private static WildFlyProcess withoutBroker(String name, int offset, Path home) {
+        WildFlyProcess server = new WildFlyProcess(name, offset, home, WEB);
         server.configure(
                         "jdbc:h2:mem:test;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;MODE=${wildfly.h2.compatibility.mode:REGULAR}",
                         "jdbc:h2:async:${errand-data}/errand;WRITE_DELAY=0;OPTIMIZE_REUSE_RESULTS=FALSE;DB_CLOSE_ON_EXIT=FALSE")
@@ -36,11 +56,12 @@ public final class WildFlyProcess extends ServerProcess {
         return server;
     }
 
-    private WildFlyProcess(String name, int offset, String configuration) {
+    private WildFlyProcess(String name, int offset, Path home, String configuration) {
         super(name, offset);
+        this.home = home;
         this.configuration = configuration;
         try {
-            Folders.copy(wildfly().resolve("standalone/configuration"), base.resolve("configuration"));
+            Folders.copy(home.resolve("standalone/configuration"), base.resolve("configuration"));
             Files.createDirectories(deployments().path());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -54,7 +75,7 @@ public final class WildFlyProcess extends ServerProcess {
                 .with("JAVA_OPTS", "-Djboss.server.base.dir=" + base)
                 .run(
                         "sh",
-                        wildfly().resolve("bin/jboss-cli.sh").toString(),
+                        home.resolve("bin/jboss-cli.sh").toString(),
                         "--file=" + script,
                         "--properties=" + properties,
                         "--resolve-parameter-values");
@@ -136,7 +157,7 @@ public final class WildFlyProcess extends ServerProcess {
     @Override
     List<String> command() {
         // the launcher knows the options that WildFly's modules need of each JDK
-        StandaloneCommandBuilder command = StandaloneCommandBuilder.of(wildfly());
+        StandaloneCommandBuilder command = StandaloneCommandBuilder.of(home);
         if (Files.exists(modules())) {
             command.addModuleDir(modules().toString());
         }
@@ -168,9 +189,5 @@ public final class WildFlyProcess extends ServerProcess {
     @Override
     public Path logFile() {
         return base.resolve("log/server.log");
-    }
-
-    private static Path wildfly() {
-        return Folders.home("errand.it.wildfly");
     }
 }
