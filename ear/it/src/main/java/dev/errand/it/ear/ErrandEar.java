@@ -33,7 +33,8 @@ public final class ErrandEar {
 
     private static final String JMS = "errand-jms.jar";
 
-    private static final boolean SERVER_HAS_BROKER = Boolean.parseBoolean(System.getProperty("errand.it.broker", "true"));
+    private static final boolean SERVER_HAS_BROKER =
+            Boolean.parseBoolean(System.getProperty("errand.it.broker", "true"));
 
     private final EnterpriseArchive ear;
     private boolean asBuilt = true;

@@ -48,11 +48,9 @@ public abstract class ServerProcess implements AutoCloseable {
             case "openliberty" -> new LibertyProcess(name, offset);
             case "glassfish" -> new GlassFishProcess(name, offset);
             case "wildfly-preview" -> WildFlyProcess.preview(name, offset);
-            case "payara-micro" -> new MicroProcess(name, offset);
             default ->
-                throw new IllegalArgumentException(
-                        "errand.it.server is " + server
-                                + "; allowed: wildfly, payara, openliberty, glassfish, wildfly-preview, payara-micro");
+                throw new IllegalArgumentException("errand.it.server is " + server
+                        + "; allowed: wildfly, payara, openliberty, glassfish, wildfly-preview");
         };
     }
 

@@ -32,8 +32,7 @@ public final class WildFlyProcess extends ServerProcess {
         Path module = server.modules().resolve("com/h2database/h2/main");
         try {
             Files.createDirectories(module);
-            Folders.copy(
-                    Folders.home("errand.it.scripts").resolve("wildfly/modules/com/h2database/h2/main"), module);
+            Folders.copy(Folders.home("errand.it.scripts").resolve("wildfly/modules/com/h2database/h2/main"), module);
             Files.copy(ErrandEar.jarOf(org.h2.Driver.class).toPath(), module.resolve("errand-h2.jar"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
