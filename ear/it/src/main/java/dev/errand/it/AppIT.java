@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.it.app.AppServlet;
 import dev.errand.it.app.ChainTask;
+import dev.errand.it.app.ClosedAccountException;
 import dev.errand.it.app.Ledger;
 import dev.errand.it.app.Limited;
 import dev.errand.it.app.LimitedOutside;
@@ -72,6 +73,7 @@ public abstract class AppIT {
                         Scripted.class,
                         ScriptedOutside.class,
                         ScriptedWithPolicy.class,
+                        ClosedAccountException.class,
                         Limited.class,
                         LimitedOutside.class,
                         Order.class,

@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
 /** Lists the calls, for a user or a program that finds the base address. */
+@ErrandCall
 @Path("")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
