@@ -7,7 +7,7 @@ import java.util.logging.Logger;
 
 /**
  * The catalogue of log messages, by number. A number is never used again. 01 start and stop, 02 sending, 03 running, 04
- * recovering, 05 managing.
+ * recovering, 05 managing, 06 webhooks.
  */
 public enum LogMessage {
     READY(101, Level.INFO, "Errand is ready: %s"),
@@ -86,6 +86,29 @@ public enum LogMessage {
 
     PUBLISHED_AGAIN(202, Level.INFO, "The JMS queue takes messages again."),
 
+    SCHEDULES_OF_CODE(210, Level.INFO, "The code of the application %s has these schedules now: %s."),
+    SCHEDULES_OF_NEWER_CODE(
+            211,
+            Level.WARNING,
+            "The schedules of this node's code are those of an earlier version: the ones of the newer version stay as long as"
+                    + " a node has it: %s."),
+    SCHEDULE_TAKEN_OVER(
+            212,
+            Level.WARNING,
+            "The code has a schedule with the name %s, which was that of %s before: the definition in the code counts now."),
+    SCHEDULE_SKIPPED(
+            213, Level.INFO, "Schedule %s sends no task for %s, because its last task %s is not finished (%s)."),
+    SCHEDULE_MISSED(
+            214,
+            Level.INFO,
+            "Schedule %s has missed instants since %s, because no node was at work; by its misfire rule %s, these fire: %s."),
+    SCHEDULE_UNREADABLE(
+            215,
+            Level.SEVERE,
+            "Schedule %s does not fire, because this node cannot read its times: %s. Trying again in a minute."),
+
+    SCHEDULES_FAILED(216, Level.WARNING, "Firing schedules failed (%s). Trying again."),
+
     RETRYING(301, Level.INFO, "Task %s[%s] will be retried at %s (retry %d): %s"),
     FAILED(302, Level.WARNING, "Task %s[%s] failed: %s"),
     REVOKED(303, Level.INFO, "Task %s[%s] is revoked."),
@@ -147,7 +170,20 @@ public enum LogMessage {
     RETRIED_BY(Log.AUDIT, 512, Level.INFO, "Task %s was retried by %s."),
     PAUSED_BY(Log.AUDIT, 513, Level.INFO, "Queue %s was paused by %s."),
     RESUMED_BY(Log.AUDIT, 514, Level.INFO, "Queue %s was resumed by %s."),
-    CONCURRENCY_BY(Log.AUDIT, 520, Level.INFO, "Node %s runs at most %d tasks at once, as set by %s.");
+    SCHEDULE_BY(Log.AUDIT, 530, Level.INFO, "Schedule %s was %s by %s."),
+    CONCURRENCY_BY(Log.AUDIT, 520, Level.INFO, "Node %s runs at most %d tasks at once, as set by %s."),
+
+    WEBHOOK_GONE(601, Level.INFO, "The webhook %s to %s is removed, because the receiver answered 410 Gone."),
+    WEBHOOK_DISABLED(
+            602,
+            Level.WARNING,
+            "The webhook %s to %s is disabled, because it has failed for %s or longer; nothing more is sent to it. The last"
+                    + " error: %s"),
+    NO_WEBHOOK_TABLES(
+            603,
+            Level.WARNING,
+            "The tables of the webhooks cannot be made or checked (%s). Webhooks do not work; the next use tries again."),
+    WEBHOOK_BY(Log.AUDIT, 610, Level.INFO, "The webhook %s to %s was %s by %s.");
 
     private static final long MINUTE = 60_000_000_000L;
 

@@ -10,6 +10,7 @@ import dev.errand.queue.KnownQueues;
 import dev.errand.queue.TaskPublisher;
 import dev.errand.queue.Transports;
 import dev.errand.queue.WorkerThreads;
+import dev.errand.schedule.CodeSchedules;
 import dev.errand.store.IntegrityCheck;
 import dev.errand.store.NodeRelease;
 import dev.errand.store.database.DataSourceRules;
@@ -101,6 +102,9 @@ public class EngineLifecycle {
     private HandlerRegistry handlers;
 
     @Inject
+    private CodeSchedules schedules;
+
+    @Inject
     private MBeans mbeans;
 
     @Inject
@@ -150,6 +154,7 @@ public class EngineLifecycle {
         if (unparked > 0) {
             LogMessage.UNPARKED.log(unparked);
         }
+        schedules.apply();
         sweep.start();
         pruner.start();
         watchdog.start();

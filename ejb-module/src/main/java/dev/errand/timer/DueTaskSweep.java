@@ -11,6 +11,7 @@ import dev.errand.queue.ParkedAlarm;
 import dev.errand.queue.Routes;
 import dev.errand.queue.SweepTrigger;
 import dev.errand.queue.SweepTrigger.Request;
+import dev.errand.schedule.ScheduleWatch;
 import dev.errand.store.database.DatabaseMonitor;
 import dev.errand.timer.DueTasks.Found;
 import jakarta.annotation.PreDestroy;
@@ -29,7 +30,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 
 /**
- * Puts due records on the queue: countdowns, etas and retries, records for which there was no room, and records of a
+ * Fires schedules, and puts due records on the queue: countdowns, etas and retries, records for which there was no room, and records of a
  * failed node. One thread per node searches, when {@link SweepTrigger} requests it or the timer fires: at the time of
  * the earliest record, and at a slow beat. The timer is not persistent, because the records are.
  */
@@ -73,6 +74,9 @@ public class DueTaskSweep {
 
     @Inject
     ExpiryWatch expiry;
+
+    @Inject
+    ScheduleWatch schedules;
 
     @Inject
     InFlight inFlight;
@@ -173,7 +177,8 @@ public class DueTaskSweep {
             disarm();
             next = monitor.isDown()
                     ? clock.millis() + AGAIN_MILLIS
-                    : Math.min(Math.min(next, look()), expiry.look(next));
+                    // schedules first: this look takes the tasks that they send
+                    : Math.min(schedules.look(next), Math.min(Math.min(next, look()), expiry.look(next)));
             // also in an outage: then the database has the problem, not the sweep
             activity.looked();
         } catch (Throwable e) {

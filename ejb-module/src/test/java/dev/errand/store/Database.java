@@ -46,8 +46,19 @@ final class Database implements AutoCloseable {
     void empty() throws Exception {
         try (Connection connection = dataSource.getConnection();
                 var statement = connection.createStatement()) {
-            for (String table :
-                    new String[] {"task", "run", "running", "log", "revocation", "queue", "audit", "node", "handler"}) {
+            for (String table : new String[] {
+                "task",
+                "run",
+                "running",
+                "log",
+                "revocation",
+                "queue",
+                "audit",
+                "node",
+                "handler",
+                "schedule",
+                "schedule_code"
+            }) {
                 statement.executeUpdate("DELETE FROM errand_" + table);
             }
         }

@@ -26,7 +26,8 @@ abstract class StoreContract extends IndexContract
                 PruneContract,
                 ExpiryContract,
                 ControlContract,
-                InstallationContract {
+                InstallationContract,
+                ScheduleContract {
     @BeforeEach
     void emptyTables() throws Exception {
         database().empty();

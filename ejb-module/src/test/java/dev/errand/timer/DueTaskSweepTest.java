@@ -12,6 +12,7 @@ import dev.errand.queue.Routes;
 import dev.errand.queue.SettableClock;
 import dev.errand.queue.SweepTrigger;
 import dev.errand.queue.SweepTrigger.Request;
+import dev.errand.schedule.ScheduleWatch;
 import dev.errand.store.database.DatabaseMonitor;
 import dev.errand.timer.DueTasks.Found;
 import jakarta.ejb.Timer;
@@ -128,6 +129,12 @@ class DueTaskSweepTest {
             @Override
             public List<String> parked(int most) {
                 return List.of();
+            }
+        };
+        sweep.schedules = new ScheduleWatch() {
+            @Override
+            public long look(long latest) {
+                return latest;
             }
         };
         sweep.parked = new ParkedAlarm();

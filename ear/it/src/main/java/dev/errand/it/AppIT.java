@@ -9,10 +9,12 @@ import dev.errand.it.app.Ledger;
 import dev.errand.it.app.Limited;
 import dev.errand.it.app.LimitedOutside;
 import dev.errand.it.app.MessageServlet;
+import dev.errand.it.app.NoticeBoard;
 import dev.errand.it.app.Order;
 import dev.errand.it.app.OrderDesk;
 import dev.errand.it.app.OrderTask;
 import dev.errand.it.app.OutsideCall;
+import dev.errand.it.app.PeriodicTask;
 import dev.errand.it.app.Script;
 import dev.errand.it.app.Scripted;
 import dev.errand.it.app.ScriptedOutside;
@@ -70,6 +72,7 @@ public abstract class AppIT {
                         Ledger.class,
                         Script.class,
                         OutsideCall.class,
+                        NoticeBoard.class,
                         Scripted.class,
                         ScriptedOutside.class,
                         ScriptedWithPolicy.class,
@@ -84,6 +87,7 @@ public abstract class AppIT {
                         TransactionTask.class,
                         SharingTask.class,
                         ChainTask.class,
+                        PeriodicTask.class,
                         Shape.class,
                         Shape.Circle.class,
                         Shape.Square.class,

@@ -29,7 +29,7 @@ public final class Schema {
      * listed.
      */
     public static final List<String> MIGRATIONS =
-            List.of("V1__errand.sql", "V2__audit.sql", "V3__hardening.sql", "V4__nodes.sql");
+            List.of("V1__errand.sql", "V2__audit.sql", "V3__hardening.sql", "V4__nodes.sql", "V5__schedules.sql");
 
     private static final String SAMPLE = "CREATE TABLE errand_sample_dataset";
     private static final String SAMPLE_UNLESS_THERE = "CREATE TABLE IF NOT EXISTS errand_sample_dataset";

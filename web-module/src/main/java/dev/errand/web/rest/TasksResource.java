@@ -122,7 +122,7 @@ public class TasksResource {
      * Returns the query. WildFly accepts a request whose address is not a URI, and cannot read the query of such an
      * address.
      */
-    private static Map<String, List<String>> query(UriInfo uri) {
+    static Map<String, List<String>> query(UriInfo uri) {
         try {
             return uri.getQueryParameters();
         } catch (IllegalArgumentException e) {

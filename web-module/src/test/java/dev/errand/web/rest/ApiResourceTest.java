@@ -2,8 +2,11 @@ package dev.errand.web.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
@@ -33,7 +36,7 @@ class ApiResourceTest {
     }
 
     private static String verb(Annotation annotation) {
-        assertThat(annotation.annotationType()).isIn(GET.class, jakarta.ws.rs.POST.class, jakarta.ws.rs.PUT.class);
+        assertThat(annotation.annotationType()).isIn(GET.class, POST.class, PUT.class, DELETE.class);
         return annotation.annotationType().getSimpleName();
     }
 

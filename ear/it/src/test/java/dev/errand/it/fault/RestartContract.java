@@ -80,6 +80,7 @@ abstract class RestartContract {
         String waiting = rest.send(soon);
         String retried = rest.send(script("it.scripted", "retry PT8S", "ok"));
         rest.awaitState(retried, "RETRY");
+        rest.post("/schedules/it.periodic/pause").expect(200);
         rest.put("/nodes/" + node().get("node").asString(), Map.of("concurrency", 5))
                 .expect(200);
 
@@ -87,6 +88,10 @@ abstract class RestartContract {
         server.start();
 
         assertThat(node().get("concurrency").intValue()).as("kept").isEqualTo(5);
+        JsonNode schedule =
+                rest.post("/schedules/it.periodic/pause").expect(200).json();
+        assertThat(schedule.get("paused").booleanValue()).as("kept").isTrue();
+        assertThat(schedule.get("pausedBy").asString()).isEqualTo("admin");
         rest.put("/nodes/" + node().get("node").asString(), Map.of("concurrency", ServerProcess.SESSIONS))
                 .expect(200);
 

@@ -52,7 +52,7 @@ class ExamplesIT {
     @BeforeAll
     static void build() throws IOException {
         repository = LocalRepository.in(folder.resolve("repository"));
-        String modules = Stream.of("war", "own-ear", "in-errand-ear", "beside-errand-ear")
+        String modules = Stream.of("war", "own-ear", "in-errand-ear", "next-to-errand-ear")
                 .map(example -> "<module>"
                         + folder.relativize(EXAMPLES.toAbsolutePath().normalize()) + "/" + example + "</module>")
                 .collect(Collectors.joining());
@@ -176,20 +176,20 @@ class ExamplesIT {
     }
 
     @Test
-    void an_application_beside_errand_ear_has_its_own_handlers_and_sends_to_the_other() {
+    void an_application_next_to_errand_ear_has_its_own_handlers_and_sends_to_the_other() {
         deploy(EXAMPLES.resolve("../ear/target/errand.ear"), "/tasks/api");
-        Path beside = EXAMPLES.resolve("beside-errand-ear/target/beside.war");
-        assertThat(server.deployNow(beside)).isEmpty();
+        Path neighbour = EXAMPLES.resolve("next-to-errand-ear/target/neighbour.war");
+        assertThat(server.deployNow(neighbour)).isEmpty();
         try {
-            String echo =
-                    post(ANONYMOUS, "/beside/echo?text=over", "", "text/plain").body();
+            String echo = post(ANONYMOUS, "/neighbour/echo?text=over", "", "text/plain")
+                    .body();
             assertThat(awaitSuccess("/tasks/api", echo)).contains("\"task\":\"example.echo\"");
-            awaitSuccess("/tasks/api", created(send("admin", "/tasks/api", "beside.welcome", "\"Emil\"")));
+            awaitSuccess("/tasks/api", created(send("admin", "/tasks/api", "neighbour.welcome", "\"Emil\"")));
             assertThat(server.log()).contains("Welcome, Emil");
             assertThat(get("viewer", "/tasks/api/nodes").body())
-                    .contains("\"application\":\"errand\"", "\"application\":\"beside\"");
+                    .contains("\"application\":\"errand\"", "\"application\":\"neighbour\"");
         } finally {
-            server.undeployNow("beside.war");
+            server.undeployNow("neighbour.war");
         }
     }
 
