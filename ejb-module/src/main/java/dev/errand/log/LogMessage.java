@@ -7,7 +7,7 @@ import java.util.logging.Logger;
 
 /**
  * The catalogue of log messages, by number. A number is never used again. 01 start and stop, 02 sending, 03 running, 04
- * recovering, 05 managing.
+ * recovering, 05 managing, 06 webhooks.
  */
 public enum LogMessage {
     READY(101, Level.INFO, "Errand is ready: %s"),
@@ -171,7 +171,19 @@ public enum LogMessage {
     PAUSED_BY(Log.AUDIT, 513, Level.INFO, "Queue %s was paused by %s."),
     RESUMED_BY(Log.AUDIT, 514, Level.INFO, "Queue %s was resumed by %s."),
     SCHEDULE_BY(Log.AUDIT, 530, Level.INFO, "Schedule %s was %s by %s."),
-    CONCURRENCY_BY(Log.AUDIT, 520, Level.INFO, "Node %s runs at most %d tasks at once, as set by %s.");
+    CONCURRENCY_BY(Log.AUDIT, 520, Level.INFO, "Node %s runs at most %d tasks at once, as set by %s."),
+
+    WEBHOOK_GONE(601, Level.INFO, "The webhook %s to %s is removed, because the receiver answered 410 Gone."),
+    WEBHOOK_DISABLED(
+            602,
+            Level.WARNING,
+            "The webhook %s to %s is disabled, because it has failed for %s or longer; nothing more is sent to it. The last"
+                    + " error: %s"),
+    NO_WEBHOOK_TABLES(
+            603,
+            Level.WARNING,
+            "The tables of the webhooks cannot be made or checked (%s). Webhooks do not work; the next use tries again."),
+    WEBHOOK_BY(Log.AUDIT, 610, Level.INFO, "The webhook %s to %s was %s by %s.");
 
     private static final long MINUTE = 60_000_000_000L;
 

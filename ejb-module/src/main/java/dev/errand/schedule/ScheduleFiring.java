@@ -96,7 +96,7 @@ public class ScheduleFiring {
                         row.terms().overlap(),
                         Instant.ofEpochMilli(before.nextAt()),
                         row.waited(),
-                        last != null && !last.over(),
+                        last != null && !last.finished(),
                         last == TaskState.PARKED
                                 || paused.contains(tasks.queue(
                                         row.terms().task(), row.terms().queue()))

@@ -143,7 +143,7 @@ public class ScheduleTransaction {
         String id = ScheduleFiring.id(name, at);
         tasks.insert(List.of(ScheduleFiring.order(row, id, 0)));
         TaskState state = last == null ? null : states.get(last);
-        if (state == null || state.over()) {
+        if (state == null || state.finished()) {
             // the next instant must see it; it need not see a task that ends before the last one
             records.save(row.course(row.course().last(row.course().lastAt(), id)));
         }

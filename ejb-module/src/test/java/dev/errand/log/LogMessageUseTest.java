@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Test;
 
 /** A message with a value too few throws where something has gone wrong already; so the calls in the sources are counted. */
 class LogMessageUseTest {
-    private static final List<Path> SOURCES =
-            List.of(Path.of("src", "main", "java"), Path.of("..", "jms-module", "src", "main", "java"));
+    private static final List<Path> SOURCES = List.of(
+            Path.of("src", "main", "java"),
+            Path.of("..", "jms-module", "src", "main", "java"),
+            Path.of("..", "tasks-module", "src", "main", "java"));
     private static final Pattern CALL =
             Pattern.compile("\\bLogMessage\\.([A-Z0-9_]+)\\s*\\.log(?:AtMostOnceAMinute)?\\(");
     private static final Pattern REFERENCE = Pattern.compile("\\bLogMessage\\.([A-Z0-9_]+)::log\\b");

@@ -1,12 +1,10 @@
 package dev.errand.tasks;
 
 import dev.errand.tasks.http.BadArgumentException;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import dev.errand.tasks.webhook.WebhookSecret;
 import java.time.Instant;
-import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -20,43 +18,36 @@ final class WebhookRequest {
     /** The media type. It has no charset, because JSON is always UTF-8 (RFC 8259). */
     private static final ContentType TYPE = ContentType.create("application/json");
 
-    private static final String MAC = "HmacSHA256";
-
     private WebhookRequest() {}
 
-    static HttpPost of(Webhook webhook, String id, Instant now) {
+    /**
+     * Makes the request.
+     *
+     * @param task the id of the task, and of the message if the argument has none
+     * @param secrets the receiver's secrets, the newest first; none: no signature
+     */
+    static HttpPost of(Webhook webhook, String task, List<WebhookSecret> secrets, Instant now) {
         byte[] body = body(webhook.payload());
+        String id = webhook.id() == null ? task : id(webhook.id());
         String timestamp = Long.toString(now.getEpochSecond());
         HttpPost request = new HttpPost("/");
         request.setEntity(new ByteArrayEntity(body, TYPE));
-        request.setHeader("Errand-Task-Id", id);
+        request.setHeader("Errand-Task-Id", task);
         request.setHeader("Errand-Timestamp", timestamp);
+        request.setHeader("webhook-id", id);
+        request.setHeader("webhook-timestamp", timestamp);
         if (webhook.topic() != null) {
             request.setHeader("Errand-Topic", topic(webhook.topic()));
         }
-        if (webhook.secret() != null) {
-            request.setHeader("Errand-Signature", "sha256=" + signature(webhook.secret(), id, timestamp, body));
+        if (!secrets.isEmpty()) {
+            request.setHeader("Errand-Signature", "sha256=" + secrets.get(0).hexSignature(task, timestamp, body));
+            request.setHeader(
+                    "webhook-signature",
+                    secrets.stream()
+                            .map(secret -> secret.signature(id, timestamp, body))
+                            .collect(Collectors.joining(" ")));
         }
         return request;
-    }
-
-    /**
-     * Computes the signature. It covers the id and the time as well: otherwise an old call could be replayed under a
-     * new id.
-     */
-    static String signature(String secret, String id, String timestamp, byte[] body) {
-        if (secret.isEmpty()) {
-            throw new BadArgumentException(
-                    "The secret is empty. Leave it out to send the webhook without a signature.");
-        }
-        try {
-            Mac mac = Mac.getInstance(MAC);
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), MAC));
-            mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has " + MAC + ".", e);
-        }
     }
 
     private static byte[] body(Object payload) {
@@ -65,6 +56,14 @@ final class WebhookRequest {
         } catch (JacksonException e) {
             throw new BadArgumentException("The payload cannot be written as JSON: " + e.getOriginalMessage(), e);
         }
+    }
+
+    private static String id(String id) {
+        // a dot would make the signed text ambiguous
+        if (!id.matches("[!-~&&[^.]]{1,255}")) {
+            throw new BadArgumentException("The id is not 1 to 255 visible ASCII characters without a dot.");
+        }
+        return id;
     }
 
     private static String topic(String topic) {

@@ -75,7 +75,10 @@ class WebhookTaskTest {
         assertThat(headers.getFirst("Errand-Task-Id")).isEqualTo("task-1");
         assertThat(headers.getFirst("Errand-Topic")).isEqualTo("dataset/create");
         assertThat(headers.getFirst("Errand-Timestamp")).isEqualTo("1767268800");
-        // by the line of openssl that the Javadoc gives
+        // the same as Errand-Signature, which is by the line of openssl that the Javadoc gives
+        assertThat(headers.getFirst("webhook-id")).isEqualTo("task-1");
+        assertThat(headers.getFirst("webhook-timestamp")).isEqualTo("1767268800");
+        assertThat(headers.getFirst("webhook-signature")).isEqualTo("v1,mrGXqT1V7W8F5KuxMmXrmMrA5Ae91T/FP0O7P7ZkVTE=");
         assertThat(headers.getFirst("Errand-Signature"))
                 .isEqualTo("sha256=9ab197a93d55ed6f05e4abb13265eb98cac0e407bdd53fc53f43bb3fb6645531");
     }
@@ -87,7 +90,25 @@ class WebhookTaskTest {
 
         assertThat(server.bodies).containsExactly("[\"ä\",1.5]");
         assertThat(server.requests.get(0).getRequestHeaders())
-                .doesNotContainKeys("Errand-signature", "Errand-topic", "Cookie", "Upgrade");
+                .doesNotContainKeys("Errand-signature", "Webhook-signature", "Errand-topic", "Cookie", "Upgrade");
+    }
+
+    @Test
+    void theIdOfTheMessageStaysWhenItIsTriedAgain() throws InterruptedException {
+        server.on("/hook", 204, "");
+        Webhook webhook = new Webhook(server.url("/hook"), "a", PAYLOAD, SECRET, null, "msg_1");
+        task.handle(webhook, context);
+        context.retries = 1;
+        context.id = "task-2";
+        task.handle(webhook, context);
+
+        assertThat(server.requests)
+                .extracting(request -> request.getRequestHeaders().getFirst("webhook-id"))
+                .containsExactly("msg_1", "msg_1");
+        assertThat(server.requests.stream()
+                        .map(request -> request.getRequestHeaders().getFirst("webhook-signature"))
+                        .distinct())
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -146,6 +167,10 @@ class WebhookTaskTest {
         assertBad(new Webhook("http://a.test/", "a\r\nX: y", 1, SECRET), "topic");
         assertBad(new Webhook("http://a.test/", "", 1, SECRET), "topic");
         assertBad(new Webhook("http://a.test/", "a", 1, ""), "secret is empty");
+        assertBad(new Webhook("http://a.test/", "a", 1, "whsec_"), "secret is empty");
+        assertBad(new Webhook("http://a.test/", "a", 1, "whsec_s3cret!"), "Base64");
+        assertBad(new Webhook("http://a.test/", "a", 1, SECRET, null, "a.b"), "id");
+        assertBad(new Webhook("http://a.test/", "a", 1, null, "w1", null), "webhook");
     }
 
     private void assertBad(Webhook webhook, String message) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.it.app.AppServlet;
 import dev.errand.it.app.ChainTask;
+import dev.errand.it.app.ClosedAccountException;
 import dev.errand.it.app.Ledger;
 import dev.errand.it.app.Limited;
 import dev.errand.it.app.LimitedOutside;
 import dev.errand.it.app.MessageServlet;
+import dev.errand.it.app.NoticeBoard;
 import dev.errand.it.app.Order;
 import dev.errand.it.app.OrderDesk;
 import dev.errand.it.app.OrderTask;
@@ -70,9 +72,11 @@ public abstract class AppIT {
                         Ledger.class,
                         Script.class,
                         OutsideCall.class,
+                        NoticeBoard.class,
                         Scripted.class,
                         ScriptedOutside.class,
                         ScriptedWithPolicy.class,
+                        ClosedAccountException.class,
                         Limited.class,
                         LimitedOutside.class,
                         Order.class,

@@ -4,6 +4,7 @@ import dev.errand.api.InvalidDeploymentException;
 import dev.errand.config.SettingReader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -19,6 +20,11 @@ import java.util.List;
  * @param datastoreSchema {@code errand.datastore.schema}: the schema of the tables that files are loaded into; null: the
  *     database user's own
  * @param datastoreMaxRows {@code errand.datastore.max-rows}: the most rows of a file
+ * @param webhookKey {@code errand.webhook.key}: the keys that encrypt the secrets of webhooks, in Base64; the first one is for
+ *     new secrets; may be empty
+ * @param webhookDisableAfter {@code errand.webhook.disable-after}: how long a webhook may fail before it is disabled
+ * @param webhookDisabledTask {@code errand.webhook.disabled-task}: the task that is sent then; null: none
+ * @param webhookKeepDeliveries {@code errand.webhook.keep-deliveries}: how long the log of deliveries is kept
  */
 public record TasksConfig(
         List<String> httpAllow,
@@ -28,8 +34,15 @@ public record TasksConfig(
         long archiveMaxBytes,
         Duration archiveTimeout,
         String datastoreSchema,
-        long datastoreMaxRows) {
+        long datastoreMaxRows,
+        List<String> webhookKey,
+        Duration webhookDisableAfter,
+        String webhookDisabledTask,
+        Duration webhookKeepDeliveries) {
     private static final long GIB = 1024L * 1024 * 1024;
+
+    /** The length of a key of AES-256. */
+    private static final int KEY_BYTES = 32;
 
     /**
      * Reads the settings.
@@ -47,7 +60,49 @@ public record TasksConfig(
                 settings.text("errand.datastore.schema")
                         .map(TasksConfig::identifier)
                         .orElse(null),
-                settings.number("errand.datastore.max-rows", 10_000_000, 1, 1_000_000_000));
+                settings.number("errand.datastore.max-rows", 10_000_000, 1, 1_000_000_000),
+                keys(settings),
+                settings.duration("errand.webhook.disable-after", "P5D", "PT0S", "P365D"),
+                settings.text("errand.webhook.disabled-task")
+                        .map(TasksConfig::task)
+                        .orElse(null),
+                settings.duration("errand.webhook.keep-deliveries", "P7D", "PT1H", "P3650D"));
+    }
+
+    /** Reads the keys. A refusal does not show them. */
+    private static List<String> keys(SettingReader settings) {
+        List<String> keys = settings.list("errand.webhook.key", "").toList();
+        for (String key : keys) {
+            if (!isKey(key)) {
+                throw new InvalidDeploymentException("The configuration key errand.webhook.key has an entry that is not"
+                        + " the Base64 of 32 bytes. Make a key with \"openssl rand -base64 32\". Several are separated by"
+                        + " commas, the newest first.");
+            }
+        }
+        return keys;
+    }
+
+    private static boolean isKey(String key) {
+        try {
+            return Base64.getDecoder().decode(key).length == KEY_BYTES;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Returns a text without the keys. */
+    @Override
+    public String toString() {
+        return "TasksConfig[webhookKey=" + webhookKey.size() + " keys, archiveDir=" + archiveDir + "]";
+    }
+
+    /** Checks the name before it is needed: a task that cannot be sent would keep a webhook enabled. */
+    private static String task(String name) {
+        if (name.matches("[!-~]{1,255}")) {
+            return name;
+        }
+        throw new InvalidDeploymentException("The configuration key errand.webhook.disabled-task has the value \""
+                + name + "\". Allowed: the name of a task, 1 to 255 visible ASCII characters without blanks.");
     }
 
     private static String identifier(String schema) {

@@ -6,8 +6,8 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.Set;
 
-/** The meaning of the databases' errors for a load. Pure. */
-final class SqlFailures {
+/** The meaning of the databases' errors. Pure. */
+public final class SqlFailures {
     /** Connection, transaction rollback, out of resources, operator intervention. */
     private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "40", "53", "57");
 
@@ -19,7 +19,8 @@ final class SqlFailures {
 
     private SqlFailures() {}
 
-    static boolean isTransient(SQLException e) {
+    /** Returns whether the database, not the statement, is the cause, so that the same statement may succeed later. */
+    public static boolean isTransient(SQLException e) {
         for (Throwable at = e; at != null; at = at.getCause()) {
             if (at instanceof SQLTransientException || at instanceof SQLRecoverableException) {
                 return true;

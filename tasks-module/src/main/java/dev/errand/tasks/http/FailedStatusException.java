@@ -4,7 +4,20 @@ package dev.errand.tasks.http;
 public class FailedStatusException extends OutgoingHttpException {
     private static final long serialVersionUID = 1L;
 
+    private final Integer status;
+
+    /** Makes one of several answers together, such as too many redirects. */
     public FailedStatusException(String message) {
+        this(message, null);
+    }
+
+    public FailedStatusException(String message, Integer status) {
         super(message);
+        this.status = status;
+    }
+
+    @Override
+    public Integer status() {
+        return status;
     }
 }

@@ -2,6 +2,8 @@ package dev.errand.tasks.http;
 
 import dev.errand.api.TaskContext;
 import dev.errand.tasks.config.TasksConfig;
+import dev.errand.url.WebAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.hc.client5.http.DnsResolver;
@@ -35,6 +37,7 @@ public final class OutgoingHttp implements AutoCloseable {
 
     private final CloseableHttpClient client;
     private final ScheduledExecutorService scheduler;
+    private final GuardedDns guard;
 
     /**
      * Creates the client.
@@ -51,8 +54,9 @@ public final class OutgoingHttp implements AutoCloseable {
                 .setAuthenticationEnabled(false)
                 .setProtocolUpgradeEnabled(false)
                 .build();
+        this.guard = new GuardedDns(AddressRules.of(config.httpAllow()), dns);
         this.client = HttpClients.custom()
-                .setConnectionManager(connections(connect, new GuardedDns(AddressRules.of(config.httpAllow()), dns)))
+                .setConnectionManager(connections(connect, guard))
                 .setDefaultRequestConfig(request)
                 .setRoutePlanner(new DefaultRoutePlanner(DefaultSchemePortResolver.INSTANCE))
                 .setUserAgent("Errand")
@@ -107,6 +111,20 @@ public final class OutgoingHttp implements AutoCloseable {
      */
     public Call call(TaskContext task, Duration timeout, String timeoutKey) {
         return new Call(client, new CallWatch(timeout, task, scheduler), timeoutKey + " = " + timeout);
+    }
+
+    /**
+     * Checks whether tasks may call this address, as far as that is known now; a call checks it again. A host that DNS does
+     * not know passes: it may be known when it is called.
+     *
+     * @throws RefusedAddressException if they may not
+     */
+    public void checkAllowed(WebAddress url) {
+        try {
+            guard.resolve(Urls.dnsName(url));
+        } catch (UnknownHostException e) {
+            // the call reports it
+        }
     }
 
     @Override

@@ -16,4 +16,9 @@ public abstract class OutgoingHttpException extends ErrandException {
     protected OutgoingHttpException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** Returns the status of the answer that is the failure; null if there is none. */
+    public Integer status() {
+        return null;
+    }
 }

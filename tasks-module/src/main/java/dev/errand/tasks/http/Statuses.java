@@ -38,9 +38,9 @@ public final class Statuses {
             Header header = answer.getFirstHeader(HttpHeaders.RETRY_AFTER);
             String retryAfter = header == null ? null : header.getValue();
             return new TemporaryStatusException(
-                    message, RetryAfter.parse(retryAfter, now).orElse(null));
+                    message, status, RetryAfter.parse(retryAfter, now).orElse(null));
         }
-        return new FailedStatusException(message);
+        return new FailedStatusException(message, status);
     }
 
     /** Returns the first few kilobytes of the answer's text; none if it is encoded in an unknown way. */

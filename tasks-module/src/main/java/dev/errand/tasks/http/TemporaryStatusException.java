@@ -7,6 +7,7 @@ import java.util.Optional;
 public class TemporaryStatusException extends TransientHttpException {
     private static final long serialVersionUID = 1L;
 
+    private final int status;
     private final Duration retryAfter;
 
     /**
@@ -14,13 +15,19 @@ public class TemporaryStatusException extends TransientHttpException {
      *
      * @param retryAfter the wait that the answer asks for; may be null
      */
-    public TemporaryStatusException(String message, Duration retryAfter) {
+    public TemporaryStatusException(String message, int status, Duration retryAfter) {
         super(message);
+        this.status = status;
         this.retryAfter = retryAfter;
     }
 
     /** Returns the wait that the answer asks for, if it does. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
+    }
+
+    @Override
+    public Integer status() {
+        return status;
     }
 }

@@ -34,6 +34,32 @@ class TasksConfigTest {
         assertThat(config.archiveTimeout()).isEqualTo(Duration.ofHours(1));
         assertThat(config.datastoreSchema()).isNull();
         assertThat(config.datastoreMaxRows()).isEqualTo(10_000_000);
+        assertThat(config.webhookKey()).isEmpty();
+        assertThat(config.webhookDisableAfter()).isEqualTo(Duration.ofDays(5));
+        assertThat(config.webhookDisabledTask()).isNull();
+        assertThat(config.webhookKeepDeliveries()).isEqualTo(Duration.ofDays(7));
+    }
+
+    @Test
+    void keys_of_webhooks_are_read_and_not_shown() {
+        String key = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+        TasksConfig config = read(Map.of("errand.webhook.key", key + ", " + key));
+        assertThat(config.webhookKey()).containsExactly(key, key);
+        assertThat(config.toString()).doesNotContain(key);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"errand.webhook.key, aHVzaA==", "errand.webhook.key, hush!", "errand.webhook.disabled-task, two hush"})
+    void wrong_settings_of_webhooks_are_refused(String key, String value) {
+        assertThatThrownBy(() -> read(Map.of(key, value)))
+                .isInstanceOf(InvalidDeploymentException.class)
+                .hasMessageContaining(key)
+                .message()
+                .satisfies(message -> {
+                    if (key.endsWith("key")) {
+                        assertThat(message).contains("openssl").doesNotContain(value);
+                    }
+                });
     }
 
     @ParameterizedTest

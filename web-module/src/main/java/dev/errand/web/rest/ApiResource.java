@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
 /** Lists the calls, for a user or a program that finds the base address. */
+@ErrandCall
 @Path("")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -41,6 +42,21 @@ public class ApiResource {
             new Call("POST", "/schedules/{name}/resume", CHANGE, "resumes a schedule"),
             new Call("POST", "/schedules/{name}/run", CHANGE, "sends a task of a schedule now"),
             new Call("PUT", "/nodes/{node}", CHANGE, "changes how many tasks this node runs at once"),
+            new Call("GET", "/webhooks", READ, "lists the webhooks, newest first; limit, cursor"),
+            new Call("POST", "/webhooks", CHANGE, "adds a webhook; shows its secret"),
+            new Call("GET", "/webhooks/{id}", READ, "shows a webhook"),
+            new Call("PUT", "/webhooks/{id}", CHANGE, "changes the address and the topics of a webhook"),
+            new Call("DELETE", "/webhooks/{id}", CHANGE, "removes a webhook"),
+            new Call("POST", "/webhooks/{id}/ping", CHANGE, "sends a ping to a webhook"),
+            new Call("POST", "/webhooks/{id}/rotate", CHANGE, "gives a webhook a new secret, and shows it"),
+            new Call("POST", "/webhooks/{id}/enable", CHANGE, "enables a webhook"),
+            new Call("POST", "/webhooks/{id}/disable", CHANGE, "disables a webhook"),
+            new Call(
+                    "GET",
+                    "/webhooks/{id}/deliveries",
+                    READ,
+                    "lists the tries to deliver, newest first; limit, cursor"),
+            new Call("POST", "/webhooks/{id}/deliveries/{task}/redeliver", CHANGE, "delivers a message again"),
             new Call("GET", "/metrics", READ, "shows the metrics of this node, in the text format of Prometheus"),
             new Call("GET", "/nodes", READ, "lists the nodes that share the tables"),
             new Call("GET", "/health", null, "tells whether this node can work; needs no log-in"));

@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Lists the nodes, and changes the one that answers. */
-@Path("nodes")
+@ErrandCall
+@Path("{errand: nodes}")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class NodesResource {

@@ -34,7 +34,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /** Shows, writes, pauses, resumes and runs schedules. A name may have slashes in it, hence the patterns. */
-@Path("schedules")
+@ErrandCall
+@Path("{errand: schedules}")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class SchedulesResource {

@@ -32,7 +32,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Sends tasks, shows them, revokes and retries them. An id may have slashes in it, hence the patterns. */
-@Path("tasks")
+@ErrandCall
+@Path("{errand: tasks}")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class TasksResource {
@@ -121,7 +122,7 @@ public class TasksResource {
      * Returns the query. WildFly accepts a request whose address is not a URI, and cannot read the query of such an
      * address.
      */
-    private static Map<String, List<String>> query(UriInfo uri) {
+    static Map<String, List<String>> query(UriInfo uri) {
         try {
             return uri.getQueryParameters();
         } catch (IllegalArgumentException e) {

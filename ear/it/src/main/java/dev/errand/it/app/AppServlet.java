@@ -26,6 +26,9 @@ public class AppServlet extends HttpServlet {
     @Inject
     private transient OrderDesk desk;
 
+    @Inject
+    private transient NoticeBoard board;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentType("text/plain;charset=UTF-8");
@@ -43,6 +46,10 @@ public class AppServlet extends HttpServlet {
         String step = request.getParameter("step") == null ? "ok" : request.getParameter("step");
         if (request.getParameter("order") != null) {
             desk.order(request.getParameter("order"), step, request.getParameter("fail") != null);
+            return;
+        }
+        if (request.getParameter("notice") != null) {
+            board.post(request.getParameter("notice"), request.getParameter("fail") != null);
             return;
         }
         TaskOptions options =

@@ -55,6 +55,8 @@ public final class ServerContainer implements DeployableContainer<ServerContaine
         server = ServerProcess.fresh(NAME, Ports.ARQUILLIAN)
                 .with(Ports.FORK, System.getProperty(Ports.FORK, "1"))
                 .with("errand.http.allow", "127.0.0.1")
+                // of the 32 bytes 0123456789abcdef0123456789abcdef
+                .with("errand.webhook.key", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")
                 .with("errand.archive.dir", archive().toString())
                 .startWithoutWaiting();
     }

@@ -71,6 +71,7 @@ class SecurityIT extends AppIT {
                         new Way("GET", "/api/tasks/{id: .+}"),
                         new Way("POST", "/api/queues/{name: .+}/pause"),
                         new Way("GET", "/api/health"),
+                        new Way("POST", "/api/webhooks/{id}/rotate"),
                         new Way("POST", "/sample/datasets"),
                         new Way("GET", "/error"),
                         new Way("GET", "/index.html"),
@@ -99,6 +100,8 @@ class SecurityIT extends AppIT {
     void eachUserIsHeldToItsRole(Way way) {
         String path = way.path()
                 .replace("{id: .+}", victim)
+                .replace("{id}", "none")
+                .replace("{task: .+}", victim)
                 .replace("{name: .+}", QUEUE)
                 .replace("{node: .+}", "other-node");
         assertThat(path).doesNotContain("{");
@@ -286,6 +289,8 @@ class SecurityIT extends AppIT {
         }
         String path = way.path()
                 .replace("{id: .+}", victim)
+                .replace("{id}", "none")
+                .replace("{task: .+}", victim)
                 .replace("{name: .+}", QUEUE)
                 .replace("{node: .+}", "other-node");
         for (String[] headers : new String[][] {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.errand.it.AppIT;
+import dev.errand.it.client.Rest;
 import dev.errand.it.client.TaskView;
 import dev.errand.it.server.ServerContainer;
+import dev.errand.tasks.webhook.DeliveryCheck;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -14,7 +16,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
@@ -22,6 +26,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.GZIPOutputStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -239,5 +244,178 @@ class WebhookIT extends AppIT {
         assertThat(received).hasSize(1);
         assertThat(received.peek().body())
                 .contains("rivers", sample.path("dataset").asString());
+    }
+
+    private Rest.Answer delete(String path) {
+        return rest.call(rest.request(path).DELETE());
+    }
+
+    private JsonNode addWebhook(String... topics) {
+        return rest.post("/webhooks", Map.of("url", url("/hook"), "topics", List.of(topics)))
+                .expect(201)
+                .json();
+    }
+
+    private String post(String id, boolean fail) {
+        Rest.Answer answer = rest.post(HOST + "/app/?notice=" + id + (fail ? "&fail=true" : ""));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(fail ? 500 : 200);
+        return id;
+    }
+
+    private List<Received> awaitReceived(int count) {
+        Awaitility.await().atMost(Rest.PATIENCE).until(() -> received.size() >= count);
+        return List.copyOf(received);
+    }
+
+    private static boolean isGenuine(String secret, Received call) throws Exception {
+        return DeliveryCheck.isGenuine(
+                secret, call.headers()::get, call.body().getBytes(StandardCharsets.UTF_8), Instant.now());
+    }
+
+    /** Leaves no webhook to the other tests. */
+    @AfterEach
+    void removeWebhooks() {
+        rest.get("/webhooks")
+                .expect(200)
+                .json()
+                .path("webhooks")
+                .forEach(webhook ->
+                        delete("/webhooks/" + webhook.path("id").asString()).expect(204));
+    }
+
+    @Test
+    void subscribersAreToldOfWhatIsCommittedAndOfNothingElse() throws Exception {
+        JsonNode webhook = addWebhook("notice/*");
+        addWebhook("other/**");
+        String lost = post(id(), true);
+        String kept = post(id(), false);
+
+        Received call = awaitReceived(1).get(0);
+        assertThat(call.body()).isEqualTo("{\"id\":\"" + kept + "\"}");
+        assertThat(call.headers()).containsEntry("Errand-Topic", "notice/posted");
+        assertThat(isGenuine(webhook.path("secret").asString(), call)).isTrue();
+        TaskView task = rest.awaitState(call.headers().get("webhook-id"), "SUCCESS");
+        assertThat(task.json().path("argument").toString())
+                .contains(webhook.path("id").asString(), "notice/posted")
+                .doesNotContain("whsec", "\"url\"");
+        assertThat(ledger(lost)).isEmpty();
+        assertThat(ledger(kept)).hasSize(1);
+        assertThat(received).extracting(Received::body).doesNotContain("{\"id\":\"" + lost + "\"}");
+    }
+
+    @Test
+    void aSecretIsShownOnceAndRotatedWithAnOverlap() throws Exception {
+        JsonNode webhook = addWebhook("notice/*");
+        String path = "/webhooks/" + webhook.path("id").asString();
+        String first = webhook.path("secret").asString();
+        assertThat(first).startsWith("whsec_");
+        assertThat(webhook.path("owner").asString()).isEqualTo("admin");
+        String second = rest.post(path + "/rotate", Map.of("overlap", "PT1H"))
+                .expect(200)
+                .json()
+                .path("secret")
+                .asString();
+        assertThat(second).startsWith("whsec_").isNotEqualTo(first);
+        for (String read : List.of(path, "/webhooks")) {
+            assertThat(rest.get(read).expect(200).text())
+                    .contains("previousSecretUntil")
+                    .doesNotContain("whsec");
+        }
+
+        post(id(), false);
+        Received call = awaitReceived(1).get(0);
+        assertThat(isGenuine(first, call)).isTrue();
+        assertThat(isGenuine(second, call)).isTrue();
+    }
+
+    @Test
+    void aReceiverThatIsGoneLosesItsWebhook() {
+        JsonNode webhook = addWebhook("**");
+        answers.add(410);
+        String task = rest.post("/webhooks/" + webhook.path("id").asString() + "/ping")
+                .expect(202)
+                .json()
+                .path("id")
+                .asString();
+        assertThat(rest.awaitState(task, "FAILURE").error().message()).contains("410");
+        assertThat(rest.get("/webhooks/" + webhook.path("id").asString())
+                        .expect(404)
+                        .text())
+                .contains("410");
+    }
+
+    @Test
+    void aDisabledWebhookIsNotToldAndAFailedDeliveryIsDeliveredAgain() {
+        JsonNode webhook = addWebhook("notice/*");
+        String path = "/webhooks/" + webhook.path("id").asString();
+        answers.add(400);
+        post(id(), false);
+        String task = awaitReceived(1).get(0).headers().get("webhook-id");
+        rest.awaitState(task, "FAILURE");
+
+        rest.post(path + "/disable", Map.of("reason", "holiday")).expect(200);
+        assertThat(rest.get(path).json().path("disabledReason").asString()).isEqualTo("holiday");
+        post(id(), false);
+        rest.post(path + "/enable").expect(200);
+
+        String again = rest.post(path + "/deliveries/" + task + "/redeliver")
+                .expect(202)
+                .json()
+                .path("id")
+                .asString();
+        rest.awaitState(again, "SUCCESS");
+        String third = rest.post(path + "/deliveries/" + task + "/redeliver")
+                .expect(202)
+                .json()
+                .path("id")
+                .asString();
+        rest.awaitState(third, "SUCCESS");
+        assertThat(third).isNotEqualTo(task);
+        assertThat(received).hasSize(3);
+        assertThat(received)
+                .extracting(Received::body)
+                .containsOnly(received.peek().body());
+        assertThat(received)
+                .extracting(call -> call.headers().get("webhook-id"))
+                .containsOnly(task);
+
+        JsonNode log = rest.get(path + "/deliveries").expect(200).json().path("deliveries");
+        assertThat(log).hasSize(3);
+        assertThat(log.get(2).path("status").asInt()).isEqualTo(400);
+        assertThat(log.get(2).path("error").asString()).contains("400");
+        assertThat(log.get(1).path("attempt").asInt()).isEqualTo(2);
+        JsonNode page = rest.get(path + "/deliveries?limit=1").expect(200).json();
+        assertThat(page.path("deliveries").get(0)).isEqualTo(log.get(0));
+        assertThat(rest.get(path + "/deliveries?limit=1&cursor="
+                                + page.path("next").asString())
+                        .expect(200)
+                        .json()
+                        .path("deliveries")
+                        .get(0))
+                .isEqualTo(log.get(1));
+    }
+
+    @Test
+    void badValuesOfAWebhookAreNamed() {
+        Map<String, Map<String, ?>> bodies = Map.of(
+                "topics", Map.of("url", url("/hook"), "topics", List.of("a//b")),
+                "url", Map.of("url", "http://127.0.0.2/", "topics", List.of("a")),
+                "secret", Map.of("url", url("/hook"), "topics", List.of("a"), "secret", "hush"),
+                "topic", Map.of("url", url("/hook"), "topic", "a"));
+        bodies.forEach((field, body) -> {
+            Rest.Answer answer = rest.post("/webhooks", body).expect(400);
+            assertThat(answer.json().path("field").asString()).isEqualTo(field);
+            assertThat(answer.text()).doesNotContain("hush");
+        });
+        String webhook = addWebhook("a").path("id").asString();
+        JsonNode changed = rest.put("/webhooks/" + webhook, Map.of("url", url("/hook"), "topics", List.of("b/**")))
+                .expect(200)
+                .json();
+        assertThat(changed.path("topics").get(0).asString()).isEqualTo("b/**");
+        rest.put("/webhooks/none", Map.of("url", url("/hook"), "topics", List.of("b")))
+                .expect(404);
+        rest.get("/webhooks?limit=0").expect(400);
+        rest.as("viewer").get("/webhooks/" + webhook).expect(200);
+        rest.as("viewer").post("/webhooks/" + webhook + "/rotate").expect(403);
     }
 }
