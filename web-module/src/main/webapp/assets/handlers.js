@@ -15,6 +15,8 @@ export async function loadHandlers() {
   handlers = elements(await get("api/handlers")).map((json) => object(json));
   $("handler-rows").replaceChildren(...handlers.map(row));
   $("handler-empty").hidden = areLoaded();
+  // an application of a user's need not have the task of the sample
+  $("sample-card").hidden = handlerOf("webhook.notify") === undefined;
   $("task-names").replaceChildren(...handlers.map((handler) => el("option", { value: handler.task })));
 }
 

@@ -44,7 +44,8 @@ export function policyText(policy) {
   if (!policy || policy.on.length === 0) {
     return ["none by itself"];
   }
-  const wait = duration(policy.countdown) + (policy.backoff > 1 ? `, ×${policy.backoff} each, up to ${duration(policy.maxCountdown)}` : "");
+  const growth = policy.backoff > 1 ? `, ×${policy.backoff} each, up to ${duration(policy.maxCountdown)}` : "";
+  const wait = policy.countdowns?.length ? policy.countdowns.map(duration).join(", ") : duration(policy.countdown) + growth;
   const times = policy.maxRetries < 0 ? "no limit" : `${policy.maxRetries} times`;
   return [`${times}, after ${wait}`, "on " + policy.on.map(shortType).join(", ")];
 }

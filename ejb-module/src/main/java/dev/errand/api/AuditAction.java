@@ -1,6 +1,6 @@
 package dev.errand.api;
 
-/** Actions on a task or a queue that are recorded. A person does each of them, except {@link #EXPIRE}. */
+/** Actions on a task, a queue or a schedule that are recorded. A person does each of them, except {@link #EXPIRE}. */
 public enum AuditAction {
     /** Sent a task. */
     SEND,
@@ -10,8 +10,14 @@ public enum AuditAction {
     RETRY,
     /** The engine revoked a task that expired before it ran. */
     EXPIRE,
-    /** Paused a queue. */
+    /** Paused a queue or a schedule. */
     PAUSE,
-    /** Resumed a queue. */
-    RESUME
+    /** Resumed a queue or a schedule. */
+    RESUME,
+    /** Added or changed a schedule. */
+    PUT,
+    /** Removed a schedule. */
+    REMOVE,
+    /** Sent a task of a schedule on demand. */
+    RUN
 }

@@ -23,7 +23,13 @@ public record HandlerInfo(
         boolean transactional,
         Policy retryPolicy) {
 
-    /** The values of {@link RetryPolicy}. If {@code on} is empty, no exception is retried automatically. */
+    /**
+     * The values of {@link RetryPolicy}. If {@code on} is empty, no exception is retried automatically.
+     *
+     * @param countdown the wait before the first retry
+     * @param maxCountdown the longest wait
+     * @param countdowns the waits one by one; empty if the policy computes them
+     */
     public record Policy(
             List<String> on,
             List<String> except,
@@ -31,5 +37,6 @@ public record HandlerInfo(
             Duration countdown,
             double backoff,
             Duration maxCountdown,
-            boolean jitter) {}
+            boolean jitter,
+            List<Duration> countdowns) {}
 }

@@ -36,6 +36,9 @@ public interface TaskControl {
     /** Returns each queue that was ever used, by name. */
     List<QueueInfo> queues();
 
+    /** Returns the nodes that share the tables, by name, and those that were killed within the last day. */
+    List<NodeInfo> nodes();
+
     /**
      * Revokes a task. A task that waits will not run. A task that runs is interrupted, and becomes REVOKED as soon as its
      * handler returns or throws; if it succeeds before that, it stays SUCCESS. Revoking a task twice is not an error.
@@ -73,12 +76,13 @@ public interface TaskControl {
     QueueInfo resume(String queue);
 
     /**
-     * Changes the number of tasks that a node runs at once, until the node restarts. A lower number ends no run: fewer tasks
-     * start until as few run.
+     * Changes the number of tasks that a node runs at once, in place of {@code errand.concurrency}. The number is kept for the
+     * restarts of the node. A lower number ends no run: fewer tasks start until as few run. A node other than the one that is
+     * called reads the number within five seconds.
      *
-     * @param node the name of the node that is called
+     * @param node the name of a node
      * @param tasks 1 to 1,000
-     * @throws NotFoundException if the node that is called has another name
+     * @throws NotFoundException if no node has that name
      * @throws InvalidValueException if the number is out of range
      */
     void concurrency(String node, int tasks);

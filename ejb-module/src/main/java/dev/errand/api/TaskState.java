@@ -24,7 +24,7 @@ public enum TaskState {
     PARKED;
 
     /** Returns whether the task has finished: it does not change any more by itself. */
-    public boolean over() {
+    public boolean finished() {
         return this == SUCCESS || this == FAILURE || this == REVOKED;
     }
 

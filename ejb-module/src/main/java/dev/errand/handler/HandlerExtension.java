@@ -1,6 +1,8 @@
 package dev.errand.handler;
 
 import dev.errand.api.InvalidDeploymentException;
+import dev.errand.api.Periodic;
+import dev.errand.api.Schedule;
 import dev.errand.api.Task;
 import dev.errand.api.TaskHandler;
 import dev.errand.config.ErrandConfigProducer;
@@ -32,6 +34,7 @@ import java.util.stream.Collectors;
 public class HandlerExtension implements Extension {
     private final Map<String, Handler> found = new TreeMap<>();
     private final Map<String, Bean<?>> beans = new TreeMap<>();
+    private final Map<String, Schedule> schedules = new TreeMap<>();
     private final List<RuntimeException> problems = new ArrayList<>();
     private BeanManager beanManager;
 
@@ -43,13 +46,16 @@ public class HandlerExtension implements Extension {
         try {
             if (!TaskHandler.class.isAssignableFrom(type.getJavaClass())) {
                 throw new InvalidDeploymentException(HandlerReader.where(type.getJavaClass())
-                        + " has @Task but does not implement TaskHandler. Write \"implements TaskHandler<…>\".");
+                        + (type.isAnnotationPresent(Task.class) ? " has @Task" : " has @Periodic")
+                        + " but does not implement TaskHandler. Write \"implements TaskHandler<…>\".");
             }
             if (event.getSessionBeanType() != SessionBeanType.STATELESS) {
                 throw new InvalidDeploymentException(HandlerReader.where(type.getJavaClass())
                         + " is a session bean, but not a stateless one. Annotate it with @Stateless.");
             }
-            add(HandlerReader.read(type, event.getBean().getTypes()), event.getBean());
+            Handler handler = HandlerReader.read(type, event.getBean().getTypes());
+            add(handler, event.getBean());
+            PeriodicReader.read(type, handler).forEach(schedule -> add(schedule, type.getJavaClass()));
         } catch (InvalidDeploymentException e) {
             problems.add(e);
         }
@@ -65,7 +71,9 @@ public class HandlerExtension implements Extension {
     }
 
     private static boolean concernsUs(AnnotatedType<?> type) {
-        return type.isAnnotationPresent(Task.class) || TaskHandler.class.isAssignableFrom(type.getJavaClass());
+        return type.isAnnotationPresent(Task.class)
+                || TaskHandler.class.isAssignableFrom(type.getJavaClass())
+                || !type.getAnnotations(Periodic.class).isEmpty();
     }
 
     private void add(Handler handler, Bean<?> bean) {
@@ -76,6 +84,15 @@ public class HandlerExtension implements Extension {
                     + handler.module() + ". Rename one, or remove it."));
         }
         beans.put(handler.task(), bean);
+    }
+
+    private void add(Schedule schedule, Class<?> bean) {
+        Schedule other = schedules.putIfAbsent(schedule.name(), schedule);
+        if (other != null) {
+            throw new InvalidDeploymentException(HandlerReader.where(bean) + ": two @Periodic have the name \""
+                    + schedule.name() + "\", for the tasks \"" + other.task() + "\" and \"" + schedule.task()
+                    + "\". Give each a name of its own.");
+        }
     }
 
     void check(@Observes AfterDeploymentValidation event, BeanManager beanManager) {
@@ -99,6 +116,11 @@ public class HandlerExtension implements Extension {
                 : ModuleFiles.siblingsOf(source.getLocation())
                         .map(application -> ForgottenHandlers.in(application, known))
                         .orElse(List.of());
+    }
+
+    /** Returns the schedules of all handlers, by name. Each argument is a {@link dev.errand.api.TaskValue}, or null. */
+    public List<Schedule> schedules() {
+        return List.copyOf(schedules.values());
     }
 
     /** Makes the handlers, each with a reference to its bean. To be called once, because each call makes new references. */

@@ -91,7 +91,7 @@ final class HandlerReader {
         if (task.timeLimit().isEmpty()) {
             return null;
         }
-        Duration limit = Policy.duration(task.timeLimit(), "timeLimit", where);
+        Duration limit = Policy.duration(task.timeLimit(), "timeLimit =", where);
         if (limit.isZero()) {
             throw new InvalidDeploymentException(where + ": @Task has timeLimit = \"" + task.timeLimit()
                     + "\". Use a duration longer than 0, or leave it out for no limit.");

@@ -42,6 +42,22 @@ public enum LogMessage {
             Level.WARNING,
             "The datasource has H2 %s, which loses a committed change now and then when another transaction rolls back. Replace"
                     + " its jar by errand-h2.jar (docs/install/h2.md), or use PostgreSQL or MariaDB."),
+    TASKS_MOVED(
+            160,
+            Level.INFO,
+            "The tasks %s belong to the application %s now, since no live node of the application %s has handlers for"
+                    + " them. The waiting ones follow."),
+    SENDER_ONLY(161, Level.INFO, "errand.role is sender: this node sends tasks only, and its %d handlers are ignored."),
+    NODE_TWICE(
+            162,
+            Level.SEVERE,
+            "Another node has started under the name %s. Each would release the other's tasks. Give one of the servers"
+                    + " another errand.node, or one of the deployments another errand.application."),
+    CONCURRENCY_KEPT(
+            163,
+            Level.INFO,
+            "This node runs at most %d tasks at once, as an administrator has set it (PUT /tasks/api/nodes/%s), and not %d as"
+                    + " errand.concurrency says."),
     DAMAGED(
             141,
             Level.SEVERE,
@@ -70,6 +86,29 @@ public enum LogMessage {
 
     PUBLISHED_AGAIN(202, Level.INFO, "The JMS queue takes messages again."),
 
+    SCHEDULES_OF_CODE(210, Level.INFO, "The code of the application %s has these schedules now: %s."),
+    SCHEDULES_OF_NEWER_CODE(
+            211,
+            Level.WARNING,
+            "The schedules of this node's code are those of an earlier version: the ones of the newer version stay as long as"
+                    + " a node has it: %s."),
+    SCHEDULE_TAKEN_OVER(
+            212,
+            Level.WARNING,
+            "The code has a schedule with the name %s, which was that of %s before: the definition in the code counts now."),
+    SCHEDULE_SKIPPED(
+            213, Level.INFO, "Schedule %s sends no task for %s, because its last task %s is not finished (%s)."),
+    SCHEDULE_MISSED(
+            214,
+            Level.INFO,
+            "Schedule %s has missed instants since %s, because no node was at work; by its misfire rule %s, these fire: %s."),
+    SCHEDULE_UNREADABLE(
+            215,
+            Level.SEVERE,
+            "Schedule %s does not fire, because this node cannot read its times: %s. Trying again in a minute."),
+
+    SCHEDULES_FAILED(216, Level.WARNING, "Firing schedules failed (%s). Trying again."),
+
     RETRYING(301, Level.INFO, "Task %s[%s] will be retried at %s (retry %d): %s"),
     FAILED(302, Level.WARNING, "Task %s[%s] failed: %s"),
     REVOKED(303, Level.INFO, "Task %s[%s] is revoked."),
@@ -79,13 +118,26 @@ public enum LogMessage {
             Level.WARNING,
             "Run %3$d of task %1$s[%2$s] ended after another node had taken the task over; its outcome is ignored."),
     UNREADABLE(306, Level.WARNING, "Ignored a message on the queue that is not a task: %s"),
-    NO_HANDLER(307, Level.WARNING, "No handler for task '%s'[%s]. It is parked until one is deployed. Loaded: %s."),
+    NO_HANDLER(
+            307,
+            Level.WARNING,
+            "No handler for task '%s'[%s]. It is parked until one is deployed. Loaded on this node: %s."),
+    PARKED_NAMES(
+            308,
+            Level.WARNING,
+            "Tasks are PARKED, because no live node has a handler for them: %s. Deploy the handlers; or correct the name at the"
+                    + " sender, and revoke the tasks."),
+    NONE_PARKED(309, Level.INFO, "No task is PARKED any more."),
     LEFT_DUE(
             310,
             Level.WARNING,
             "Short tasks stay due although transactions that run several of them begin and end: %s. They run one by one for a"
                     + " minute."),
     EXPIRED(315, Level.INFO, "Task %s[%s] expired at %s, before it ran, and is REVOKED."),
+    PARKED_TOO_LONG(
+            318,
+            Level.WARNING,
+            "Task %s[%s] was PARKED for longer than %s (errand.keep.parked), and is REVOKED: no node had a handler for it."),
     SNOOZED(316, Level.FINE, "Task %s[%s] runs again at %s, because its handler asked for it."),
     CANCELLED(317, Level.INFO, "Task %s[%s] is REVOKED by its handler: %s"),
 
@@ -118,6 +170,7 @@ public enum LogMessage {
     RETRIED_BY(Log.AUDIT, 512, Level.INFO, "Task %s was retried by %s."),
     PAUSED_BY(Log.AUDIT, 513, Level.INFO, "Queue %s was paused by %s."),
     RESUMED_BY(Log.AUDIT, 514, Level.INFO, "Queue %s was resumed by %s."),
+    SCHEDULE_BY(Log.AUDIT, 530, Level.INFO, "Schedule %s was %s by %s."),
     CONCURRENCY_BY(Log.AUDIT, 520, Level.INFO, "Node %s runs at most %d tasks at once, as set by %s."),
 
     WEBHOOK_GONE(601, Level.INFO, "The webhook %s to %s is removed, because the receiver answered 410 Gone."),

@@ -3,6 +3,7 @@ package dev.errand.manage;
 import dev.errand.api.NodeHealth;
 import dev.errand.queue.HandlerStats;
 import dev.errand.queue.NodeActivity;
+import dev.errand.queue.ParkedAlarm;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -16,6 +17,9 @@ public class EngineHealth implements NodeHealth {
     @Inject
     HandlerStats stats;
 
+    @Inject
+    ParkedAlarm parked;
+
     @Override
     public List<Check> checks() {
         return List.of(
@@ -25,6 +29,12 @@ public class EngineHealth implements NodeHealth {
                 new Check(
                         "sharedCommits",
                         true,
-                        stats.runsAlone() ? "Short tasks run one by one; see ERRAND-0310 in the log." : null));
+                        stats.runsAlone() ? "Short tasks run one by one; see ERRAND-0310 in the log." : null),
+                new Check(
+                        "parkedTasks",
+                        true,
+                        parked.rings()
+                                ? "Tasks wait for a handler that no node has; see ERRAND-0308 in the log."
+                                : null));
     }
 }

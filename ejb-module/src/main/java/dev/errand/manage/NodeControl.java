@@ -5,14 +5,18 @@ import dev.errand.config.ErrandConfig;
 import dev.errand.log.LogMessage;
 import dev.errand.queue.Concurrency;
 import dev.errand.queue.Transports;
+import dev.errand.store.NodeRecords;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-/** The figures of this node, and what an administrator changes on it while it runs. Thread-safe. */
+/** The figures of this node, and what an administrator changes on a node while it runs. Thread-safe. */
 @ApplicationScoped
 public class NodeControl {
     @Inject
     Concurrency concurrency;
+
+    @Inject
+    NodeRecords nodes;
 
     @Inject
     Transports transports;
@@ -34,17 +38,20 @@ public class NodeControl {
     }
 
     /**
-     * Changes how many tasks this node runs at once, until it restarts.
+     * Changes the number of tasks that a node runs at once. Another node than this one reads it within seconds.
      *
      * @param by the name of the user, or null, for the audit
-     * @throws NotFoundException if the name is not this node's
+     * @throws NotFoundException if no node has that name
      */
     public void concurrency(String node, int tasks, String by) {
-        if (!node.equals(name())) {
-            throw new NotFoundException("This is the node \"" + name() + "\", and not \"" + node
-                    + "\". Call that node, or set errand.concurrency there.");
+        Concurrency.check(tasks);
+        if (!nodes.want(node, tasks)) {
+            throw new NotFoundException("There is no node \"" + node
+                    + "\". GET /tasks/api/nodes lists the nodes; this one is \"" + name() + "\".");
         }
-        concurrency.limit(tasks);
+        if (node.equals(name())) {
+            concurrency.limit(tasks);
+        }
         LogMessage.CONCURRENCY_BY.log(node, tasks, LogMessage.nameOf(by));
     }
 }

@@ -3,6 +3,7 @@ package dev.errand.manage;
 import dev.errand.api.DuplicateTaskException;
 import dev.errand.api.HandlerInfo;
 import dev.errand.api.HistoryPage;
+import dev.errand.api.NodeInfo;
 import dev.errand.api.NotFoundException;
 import dev.errand.api.QueueInfo;
 import dev.errand.api.TaskFilter;
@@ -23,6 +24,7 @@ import dev.errand.store.ControlRecords;
 import dev.errand.store.ControlRecords.Revoke;
 import dev.errand.store.Damage;
 import dev.errand.store.IntegrityCheck;
+import dev.errand.store.NodeRecords;
 import dev.errand.store.TaskRecord;
 import dev.errand.store.TaskRecords;
 import dev.errand.store.view.ListPage;
@@ -38,6 +40,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +75,9 @@ public class TaskAdministration {
 
     @Inject
     private IntegrityCheck integrity;
+
+    @Inject
+    private NodeRecords nodes;
 
     @Inject
     private AfterCommit afterCommit;
@@ -117,6 +123,20 @@ public class TaskAdministration {
     /** Returns the number of tasks in each state. */
     public Map<TaskState, Long> counts() {
         return figures.counts();
+    }
+
+    public List<NodeInfo> nodes() {
+        return nodes.nodes().stream()
+                .map(node -> new NodeInfo(
+                        node.node(),
+                        node.application(),
+                        node.version(),
+                        node.handlers(),
+                        node.queues(),
+                        node.concurrency(),
+                        node.running(),
+                        Instant.ofEpochMilli(node.seenAt())))
+                .toList();
     }
 
     public List<QueueInfo> queues() {

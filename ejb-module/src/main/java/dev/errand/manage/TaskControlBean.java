@@ -2,6 +2,7 @@ package dev.errand.manage;
 
 import dev.errand.api.HandlerInfo;
 import dev.errand.api.HistoryPage;
+import dev.errand.api.NodeInfo;
 import dev.errand.api.QueueInfo;
 import dev.errand.api.TaskControl;
 import dev.errand.api.TaskFilter;
@@ -65,6 +66,11 @@ public class TaskControlBean implements TaskControl {
     @Override
     public List<QueueInfo> queues() {
         return operations.queues();
+    }
+
+    @Override
+    public List<NodeInfo> nodes() {
+        return operations.nodes();
     }
 
     @Override

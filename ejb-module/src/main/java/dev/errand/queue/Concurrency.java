@@ -35,18 +35,23 @@ public class Concurrency {
      * @throws InvalidValueException if it is not in the range of {@code errand.concurrency}
      */
     public synchronized void limit(int most) {
-        if (most < ErrandConfig.LEAST_CONCURRENCY || most > ErrandConfig.MOST_CONCURRENCY) {
-            throw new InvalidValueException(
-                    "concurrency",
-                    "The concurrency is " + most + ". Allowed: " + ErrandConfig.LEAST_CONCURRENCY + " to "
-                            + ErrandConfig.MOST_CONCURRENCY + ".");
-        }
+        check(most);
         int more = most - limit;
         limit = most;
         if (more > 0) {
             places.release(more);
         } else {
             places.reducePermits(-more);
+        }
+    }
+
+    /** @throws InvalidValueException if it is not in the range of {@code errand.concurrency} */
+    public static void check(int most) {
+        if (most < ErrandConfig.LEAST_CONCURRENCY || most > ErrandConfig.MOST_CONCURRENCY) {
+            throw new InvalidValueException(
+                    "concurrency",
+                    "The concurrency is " + most + ". Allowed: " + ErrandConfig.LEAST_CONCURRENCY + " to "
+                            + ErrandConfig.MOST_CONCURRENCY + ".");
         }
     }
 

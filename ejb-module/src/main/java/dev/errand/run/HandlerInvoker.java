@@ -7,6 +7,7 @@ import dev.errand.config.ErrandConfig;
 import dev.errand.handler.Handler;
 import dev.errand.json.Json;
 import dev.errand.json.NotJsonException;
+import dev.errand.log.LogContext;
 import dev.errand.log.LogMessage;
 import dev.errand.metrics.TaskMetrics;
 import dev.errand.queue.HandlerStats;
@@ -73,7 +74,7 @@ public class HandlerInvoker {
             if (handler.timeLimit() != null) {
                 limit = scheduler.schedule(run::timeOut, handler.timeLimit().toMillis(), TimeUnit.MILLISECONDS);
             }
-            Object result = handler.bean().get().handle(argument(run), run);
+            Object result = handle(run);
             run.handlerEnded();
             answer = run.timedOut() ? tooLong(run, null) : new Answer(result(run, result), null);
         } catch (Throwable e) {
@@ -93,6 +94,15 @@ public class HandlerInvoker {
             stats.ran(handler.task(), nanos, answer.error() != null);
         }
         return answer;
+    }
+
+    private static Object handle(RunningTask run) throws Exception {
+        LogContext context = LogContext.of(run.task(), run.id());
+        try {
+            return run.handler().bean().get().handle(argument(run), run);
+        } finally {
+            context.close();
+        }
     }
 
     /**

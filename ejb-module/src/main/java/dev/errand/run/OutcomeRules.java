@@ -1,5 +1,6 @@
 package dev.errand.run;
 
+import dev.errand.api.NotRetried;
 import dev.errand.api.TaskCancel;
 import dev.errand.api.TaskRetry;
 import dev.errand.api.TaskSnooze;
@@ -12,6 +13,7 @@ import dev.errand.run.Outcome.Retry;
 import dev.errand.run.Outcome.Revoked;
 import dev.errand.run.Outcome.Snoozed;
 import dev.errand.store.TaskRecord;
+import dev.errand.store.database.Causes;
 import dev.errand.store.database.SqlErrors;
 import jakarta.transaction.SystemException;
 import java.time.Instant;
@@ -100,10 +102,14 @@ final class OutcomeRules {
             return new Cancelled(cancel);
         }
         int limit = limit(OptionalInt.empty(), sendersLimit, policy);
-        if (policy.retries(error) && isLeft(retries, limit)) {
+        if (policy.retries(error) && !isNotRetried(error) && isLeft(retries, limit)) {
             return new Retry(now.plus(Backoff.delay(policy, retries, random)), error, null);
         }
         return new Failure(error);
+    }
+
+    private static boolean isNotRetried(Throwable error) {
+        return Causes.any(error, cause -> cause.getClass().isAnnotationPresent(NotRetried.class));
     }
 
     private static Outcome afterRetry(

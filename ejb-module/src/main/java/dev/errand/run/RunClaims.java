@@ -18,7 +18,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Takes runs for this node, and releases runs that do not take place. Each call is a transaction of its own. */
 @Stateless
@@ -98,12 +97,9 @@ public class RunClaims {
         });
     }
 
-    /** Parks a task that has no handler on this node. */
-    public void park(TaskMessage message, Set<String> deployed) {
-        lockWaiting(message).ifPresent(record -> {
-            transitions.park(record);
-            LogMessage.NO_HANDLER.logAtMostOnceAMinute(record.task(), record.id(), deployed);
-        });
+    /** Releases a task that has no handler on this node: the sweep decides about it. */
+    public void release(TaskMessage message) {
+        lockWaiting(message).ifPresent(record -> transitions.release(record, clock.millis()));
     }
 
     private Optional<TaskRecord> lockWaiting(TaskMessage message) {

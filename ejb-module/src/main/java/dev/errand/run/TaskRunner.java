@@ -99,7 +99,7 @@ public class TaskRunner {
         int outages = monitor.outages();
         Optional<Handler> handler = handlers.find(message.task());
         if (handler.isEmpty()) {
-            claims.park(message, handlers.tasks());
+            claims.release(message);
             return;
         }
         RunResult result = handler.get().transactional()

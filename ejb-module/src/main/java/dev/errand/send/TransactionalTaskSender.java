@@ -20,6 +20,7 @@ import dev.errand.json.Json;
 import dev.errand.json.NotJsonException;
 import dev.errand.metrics.TaskMetrics;
 import dev.errand.queue.KnownQueues;
+import dev.errand.queue.Routes;
 import dev.errand.store.Millis;
 import dev.errand.store.TaskRecord;
 import dev.errand.store.database.DatabaseMonitor;
@@ -48,6 +49,9 @@ public class TransactionalTaskSender implements TaskSender {
 
     @Inject
     private KnownQueues queues;
+
+    @Inject
+    private Routes routes;
 
     @Inject
     private TaskMetrics metrics;
@@ -117,7 +121,7 @@ public class TransactionalTaskSender implements TaskSender {
         List<TaskRecord> records = arguments.stream()
                 .map(argument -> record(task, json(task, argument), checked, handler, now, expires))
                 .toList();
-        insert(records, checked, handler.isEmpty(), now);
+        insert(records, checked, handler.isPresent() && !config.sender(), now);
         metrics.sent(handler.isPresent() ? task : TaskMetrics.OTHER, records.size());
         return records.stream().map(TaskRecord::id).toList();
     }
@@ -127,13 +131,16 @@ public class TransactionalTaskSender implements TaskSender {
         return config.argumentMaxBytes();
     }
 
-    private void insert(List<TaskRecord> records, TaskOptions options, boolean parked, long now) {
+    private void insert(List<TaskRecord> records, TaskOptions options, boolean here, long now) {
         TaskRecord first = records.get(0);
         refuseInAnOutage(first);
         boolean chosen = options.id() != null || options.uniqueKey() != null;
         try {
             queues.register(first.queue());
-            boolean dueNow = first.dueAt() <= now && !queues.isPaused(first.queue());
+            String application = here ? config.application() : routes.application(first.task());
+            records.forEach(record -> record.application(application));
+            boolean parked = !here && isParked(first.task(), application);
+            boolean dueNow = here && first.dueAt() <= now && !queues.isPaused(first.queue());
             if (combined.insert(records, chosen, dueNow, parked)) {
                 return;
             }
@@ -156,6 +163,15 @@ public class TransactionalTaskSender implements TaskSender {
             // servers and JPA wrap an error of the database in different ways, or not at all
             throw notSent(first, monitor.isCauseOf(e) ? "does not answer" : "did not accept it", e);
         }
+    }
+
+    /**
+     * Returns whether no node can run the task. A task of another application is left to its nodes, also while they are
+     * stopped; a node that runs nothing leaves all to the others.
+     */
+    private boolean isParked(String task, String application) {
+        return !config.sender()
+                && (application.isEmpty() || application.equals(config.application()) && !routes.isRunnable(task));
     }
 
     private void refuseInAnOutage(TaskRecord first) {

@@ -6,6 +6,7 @@ import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.log.LogMessage;
 import dev.errand.queue.Transports;
+import dev.errand.url.StartPage;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -16,7 +17,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The log lines for a newcomer: the address of Errand, the log-in, the tasks, and pools of the server that are too small. */
 @Stateless
@@ -24,6 +27,9 @@ import java.util.concurrent.TimeUnit;
 public class Banner {
     /** The delay of the lines: the server writes lines of its own after this start, and these are to be the last. */
     private static final long SOON_MILLIS = 2_000;
+
+    /** The number of such delays until an application without a start page says so. The web module starts after the engine. */
+    private static final int LONGEST = 15;
 
     private static final int DEFAULT_PORT = 8080;
 
@@ -45,6 +51,9 @@ public class Banner {
     @Inject
     private ErrandConfig config;
 
+    @Inject
+    private StartPage page;
+
     public void showSoon() {
         scheduler.schedule(this::show, SOON_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -53,6 +62,14 @@ public class Banner {
         tellLimits(new ServerLimits(ManagementFactory.getPlatformMBeanServer()));
         LogMessage.LOADED.log(handlers.all().size());
         handlers.all().stream().map(Handler::info).map(Banner::line).forEach(LogMessage.LOADED_TASK::log);
+        showAddress(1);
+    }
+
+    private void showAddress(int tries) {
+        if (config.url() == null && page.path().isEmpty() && tries < LONGEST) {
+            scheduler.schedule(() -> showAddress(tries + 1), SOON_MILLIS, TimeUnit.MILLISECONDS);
+            return;
+        }
         LogMessage.READY.log(config.url() == null ? localAddress() : config.url());
         showLogin(config.firstLogin());
     }
@@ -75,9 +92,11 @@ public class Banner {
         }
     }
 
-    private static String localAddress() {
+    private String localAddress() {
         int port = HttpPort.of(ManagementFactory.getPlatformMBeanServer()).orElse(DEFAULT_PORT);
-        return "http://localhost:" + port + "/tasks/";
+        return page.path()
+                .map(path -> "http://localhost:" + port + path)
+                .orElse("this application has no start page; errand-web adds one");
     }
 
     static String line(HandlerInfo handler) {
@@ -91,7 +110,13 @@ public class Banner {
                         handler.argumentType(),
                         policy.on().isEmpty()
                                 ? "retried only if the handler asks for it, " + retries
-                                : "retried %s after %s".formatted(retries, policy.countdown()));
+                                : "retried %s after %s".formatted(retries, waits(policy)));
+    }
+
+    private static String waits(HandlerInfo.Policy policy) {
+        return policy.countdowns().isEmpty()
+                ? policy.countdown().toString()
+                : policy.countdowns().stream().map(Duration::toString).collect(Collectors.joining(", "));
     }
 
     /** Shows the line about the log-in once, because it is for a newcomer, and deletes it. */

@@ -1,6 +1,5 @@
 package dev.errand.start;
 
-import dev.errand.api.TaskDatabase;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.handler.Handler;
@@ -11,14 +10,17 @@ import dev.errand.queue.KnownQueues;
 import dev.errand.queue.TaskPublisher;
 import dev.errand.queue.Transports;
 import dev.errand.queue.WorkerThreads;
+import dev.errand.schedule.CodeSchedules;
 import dev.errand.store.IntegrityCheck;
 import dev.errand.store.NodeRelease;
 import dev.errand.store.database.DataSourceRules;
 import dev.errand.store.database.DatabaseMonitor;
+import dev.errand.store.database.TaskTables;
 import dev.errand.store.schema.Schema;
 import dev.errand.timer.DueTaskSweep;
 import dev.errand.timer.DueTasks;
 import dev.errand.timer.Heartbeat;
+import dev.errand.timer.Membership;
 import dev.errand.timer.NodeRestart;
 import dev.errand.timer.Pruner;
 import dev.errand.timer.Watchdog;
@@ -51,7 +53,7 @@ public class EngineLifecycle {
     private static final int CHUNK = 500;
 
     @Inject
-    @TaskDatabase
+    @TaskTables
     private DataSource dataSource;
 
     @Inject
@@ -76,6 +78,9 @@ public class EngineLifecycle {
     private Heartbeat heartbeat;
 
     @Inject
+    private Membership membership;
+
+    @Inject
     private Pruner pruner;
 
     @Inject
@@ -95,6 +100,9 @@ public class EngineLifecycle {
 
     @Inject
     private HandlerRegistry handlers;
+
+    @Inject
+    private CodeSchedules schedules;
 
     @Inject
     private MBeans mbeans;
@@ -129,25 +137,33 @@ public class EngineLifecycle {
             LogMessage.RELEASED.log(config.node(), released);
         }
         queues.refresh();
+        membership.join();
+        if (!config.sender()) {
+            beginRuns();
+        }
+        publisher.start();
+        heartbeat.start();
+        mbeans.register();
+        banner.showSoon();
+    }
+
+    private void beginRuns() {
         handlers.all().stream().map(Handler::queue).forEach(queues::register);
         // not until none is left: another node, which lacks a handler, may park them again at the same time
         int unparked = untilFewerThan(CHUNK, () -> dueTasks.unpark(CHUNK));
         if (unparked > 0) {
             LogMessage.UNPARKED.log(unparked);
         }
-        publisher.start();
+        schedules.apply();
         sweep.start();
-        heartbeat.start();
         pruner.start();
         watchdog.start();
-        mbeans.register();
-        banner.showSoon();
     }
 
     private void makeTables() {
         try {
             DataSourceRules.isolates(dataSource, config.datasource());
-            Schema.migrate(dataSource);
+            Schema.migrate(dataSource, config.tablePrefix());
             DataSourceRules.joins(transaction, dataSource, config.datasource());
             integrity.log();
         } catch (SQLException | SystemException | NotSupportedException e) {
@@ -169,6 +185,7 @@ public class EngineLifecycle {
     void stop() {
         workers.stop();
         monitor.stop();
+        membership.leave();
         try {
             LogMessage.STOPPED.log(config.node(), NodeRelease.all(dataSource, config.node(), clock.millis()));
         } catch (SQLException | RuntimeException e) {

@@ -13,7 +13,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 
 /**
- * An action on a task or a queue and its user, written in the transaction of the action. The task's own record holds
+ * An action on a task, a queue or a schedule and its user, written in the transaction of the action. The task's own record holds
  * the sender.
  */
 @Entity
@@ -37,6 +37,8 @@ public class AuditRecord {
 
     String queue;
 
+    String schedule;
+
     protected AuditRecord() {}
 
     private AuditRecord(AuditAction action, String by, long at) {
@@ -55,6 +57,14 @@ public class AuditRecord {
     static AuditRecord ofQueue(String queue, AuditAction action, String by, long at) {
         AuditRecord record = new AuditRecord(action, by, at);
         record.queue = queue;
+        return record;
+    }
+
+    /** @param taskId the task that the action has sent, or null */
+    static AuditRecord ofSchedule(String schedule, String taskId, AuditAction action, String by, long at) {
+        AuditRecord record = new AuditRecord(action, by, at);
+        record.schedule = schedule;
+        record.taskId = taskId;
         return record;
     }
 

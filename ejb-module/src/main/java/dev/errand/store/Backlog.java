@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The queues with waiting tasks, for the time in which more tasks are due than a search by time shows. A walk over all
+ * The queues with waiting tasks of one application, for the time in which more tasks are due than a search by time shows. A walk over all
  * queues takes longer the more queues there are. So the result of a long walk is kept for a multiple of its duration,
  * and queues that become due in the meantime are added. Thread-safe.
  */
@@ -28,6 +28,7 @@ final class Backlog {
     /** The number of queues in the turns of one search. */
     static final int MOST = 10 * Turn.MOST;
 
+    private final String application;
     private final LongSupplier nanoTime;
     private final Map<Integer, NameBag> due = new TreeMap<>(Collections.reverseOrder());
     private final PriorityQueue<WakeUp> later = new PriorityQueue<>(Comparator.comparing(WakeUp::at));
@@ -37,7 +38,8 @@ final class Backlog {
     private long keptUntil;
     private long seenTo;
 
-    Backlog(LongSupplier nanoTime) {
+    Backlog(String application, LongSupplier nanoTime) {
+        this.application = application;
         this.nanoTime = nanoTime;
     }
 
@@ -139,7 +141,7 @@ final class Backlog {
         for (Map.Entry<Integer, NameBag> bag : due.entrySet()) {
             paused.forEach(bag.getValue()::remove);
             List<String> some = bag.getValue().sample(room);
-            turns.addAll(Turn.of(bag.getKey(), some, bag.getValue().size()));
+            turns.addAll(Turn.of(application, bag.getKey(), some, bag.getValue().size()));
             room -= some.size();
         }
         return turns;

@@ -57,7 +57,7 @@ public class ControlRecords {
         if (seen.isEmpty()) {
             return Revoke.UNKNOWN;
         }
-        if (seen.get().state().over()) {
+        if (seen.get().state().finished()) {
             return seen.get().state() == TaskState.REVOKED ? Revoke.DONE_BEFORE : Revoke.FINISHED;
         }
         boolean first = requestRevocation(id, by, now);

@@ -1,27 +1,54 @@
 package dev.errand.store;
 
+import dev.errand.config.ErrandConfig;
 import dev.errand.store.database.Jdbc;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Collection;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Finds the queues with due tasks, whether or not they have a row in errand_queue. The cost depends on the number of
- * due tasks, not on the number of queues: a search by time shows all due tasks, unless there is a {@link Backlog}.
- * Always in the caller's transaction. Thread-safe.
+ * Finds the queues with due tasks of this node's application, whether or not they have a row in errand_queue, and those
+ * with tasks whose application is unknown. Tasks of other applications are not read. Always in the caller's
+ * transaction. Thread-safe.
  */
 @ApplicationScoped
 public class DueFinder {
-    private static final long ALL = -1;
+    /** The time between two searches for tasks of an unknown application: there are few, and each search costs. */
+    private static final long UNKNOWN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     @Inject
     Jdbc jdbc;
 
-    private final Backlog backlog = new Backlog(System::nanoTime);
+    private String application = "";
+    private DueSearch own = new DueSearch("");
+    private final DueSearch unknown = new DueSearch("");
+    private volatile Seen seen;
+
+    private record Seen(Due due, long nanoTime) {
+        boolean isOld(long now) {
+            return System.nanoTime() - nanoTime >= UNKNOWN_NANOS
+                    || !due.turns().isEmpty()
+                    || due.later().isPresent() && due.later().getAsLong() <= now;
+        }
+    }
+
+    @Inject
+    void of(ErrandConfig config) {
+        of(config.application());
+    }
+
+    DueFinder of(String name) {
+        application = name;
+        own = new DueSearch(name);
+        return this;
+    }
+
+    /** Returns the applications whose tasks are searched; '' for tasks whose application is unknown. */
+    Set<String> applications() {
+        return application.isEmpty() ? Set.of("") : Set.of(application, "");
+    }
 
     /**
      * Finds the queues with due tasks.
@@ -29,58 +56,22 @@ public class DueFinder {
      * @param later whether to find the next wake-up as well
      */
     public Due look(long now, boolean later) {
-        if (backlog.isUncertain()) {
-            List<WakeUp> first = sql().first(ALL);
-            if (first.size() < DueSql.FEW || first.get(first.size() - 1).at() > now) {
-                backlog.ends();
-                return new Due(turns(first, now), later ? next(first, now) : OptionalLong.empty());
-            }
-            backlog.begins();
+        Due mine = own.look(jdbc, now, later);
+        return application.isEmpty() ? mine : mine.and(unknown(now));
+    }
+
+    private Due unknown(long now) {
+        Seen last = seen;
+        if (last == null || last.isOld(now)) {
+            last = new Seen(unknown.look(jdbc, now, true), System.nanoTime());
+            seen = last;
+            return last.due();
         }
-        List<Turn> turns = backlog(now);
-        return new Due(turns, later ? next(sql().first(now), now) : OptionalLong.empty());
+        return new Due(List.of(), last.due().later());
     }
 
     /** Notes that no more tasks can be locked in that queue. Searches skip it until they find new tasks in it. */
     public void emptied(DueQueue queue) {
-        backlog.emptied(queue);
-    }
-
-    private List<Turn> backlog(long now) {
-        Set<String> paused = Set.of();
-        if (!backlog.refresh(now, sql()::walk)) {
-            backlog.seen(sql().first(backlog.seenTo()), now);
-            paused = sql().paused();
-        }
-        List<Turn> turns = backlog.turns(now, paused);
-        if (turns.isEmpty()) {
-            backlog.ends();
-        }
-        return turns;
-    }
-
-    private static List<Turn> turns(Collection<WakeUp> wakeUps, long now) {
-        return Turn.of(wakeUps.stream()
-                .filter(wakeUp -> wakeUp.due(now))
-                .map(WakeUp::queue)
-                .collect(Collectors.toSet()));
-    }
-
-    /**
-     * Returns the time of the next search. If only paused queues are in sight, it is the end of that range: the search
-     * after it sees further.
-     */
-    private static OptionalLong next(List<WakeUp> wakeUps, long now) {
-        OptionalLong next = wakeUps.stream()
-                .filter(wakeUp -> wakeUp.at() > now && !wakeUp.paused())
-                .mapToLong(WakeUp::at)
-                .findFirst();
-        return next.isEmpty() && wakeUps.size() == DueSql.FEW
-                ? OptionalLong.of(wakeUps.get(wakeUps.size() - 1).at())
-                : next;
-    }
-
-    private DueSql sql() {
-        return new DueSql(jdbc);
+        (queue.application().equals(application) ? own : unknown).emptied(queue);
     }
 }

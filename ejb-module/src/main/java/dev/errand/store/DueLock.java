@@ -17,14 +17,16 @@ final class DueLock {
     /** The range of due tasks. Without the lower bound, H2 reads all finished tasks. */
     private static final String RANGE = " AND t.priority = ? AND t.wake_at >= 0 AND t.wake_at <= ?";
 
-    private static final String ONE = " WHERE t.queue = ?" + RANGE + "%s LIMIT ? FOR UPDATE SKIP LOCKED";
+    private static final String ONE =
+            " WHERE t.application = ? AND t.queue = ?" + RANGE + "%s LIMIT ? FOR UPDATE SKIP LOCKED";
 
     /**
      * The statement for many queues, whose names contain no blanks. The last limit ends the statement before it locks
      * more tasks.
      */
     private static final String MANY = "SELECT t.* FROM unnest(string_to_array(?, ' ')) AS q(name) CROSS JOIN LATERAL"
-            + " (%s WHERE t.queue = q.name" + RANGE + Dialect.ORDER + " LIMIT ? FOR UPDATE SKIP LOCKED) t LIMIT ?";
+            + " (%s WHERE t.application = ? AND t.queue = q.name" + RANGE + Dialect.ORDER
+            + " LIMIT ? FOR UPDATE SKIP LOCKED) t LIMIT ?";
 
     private final Dialect dialect;
     private final DueFinder finder;
@@ -53,7 +55,8 @@ final class DueLock {
         if (dialect == Dialect.POSTGRESQL && turn.queues().size() > 1) {
             String names = String.join(" ", turn.queues());
             locked.addAll(read.apply(
-                    MANY.formatted(select + "errand_task t"), new Object[] {names, turn.priority(), now, each, room}));
+                    MANY.formatted(select + "errand_task t"),
+                    new Object[] {names, turn.application(), turn.priority(), now, each, room}));
             forgetEmptied(
                     turn, each, locked.size() < room, locked.stream().map(queue).toList());
             return locked;
@@ -61,9 +64,10 @@ final class DueLock {
         String one = select + "errand_task t" + dialect.index("errand_task_due") + ONE.formatted(dialect.order());
         for (int i = 0; i < turn.queues().size() && locked.size() < room; i++) {
             int limit = Math.min(each, room - locked.size());
-            List<T> some = read.apply(one, new Object[] {turn.queues().get(i), turn.priority(), now, limit});
+            List<T> some = read.apply(
+                    one, new Object[] {turn.application(), turn.queues().get(i), turn.priority(), now, limit});
             if (some.size() < limit) {
-                finder.emptied(new DueQueue(turn.queues().get(i), turn.priority()));
+                finder.emptied(new DueQueue(turn.application(), turn.queues().get(i), turn.priority()));
             }
             locked.addAll(some);
         }
@@ -82,6 +86,6 @@ final class DueLock {
         int tried = all || locked.isEmpty() ? queues.size() : queues.indexOf(locked.get(locked.size() - 1));
         queues.subList(0, tried).stream()
                 .filter(name -> found.getOrDefault(name, 0) < each)
-                .forEach(name -> finder.emptied(new DueQueue(name, turn.priority())));
+                .forEach(name -> finder.emptied(new DueQueue(turn.application(), name, turn.priority())));
     }
 }

@@ -1,4 +1,8 @@
 package dev.errand.store;
 
-/** A queue and one priority of its tasks. */
-public record DueQueue(String name, int priority) {}
+/**
+ * A queue and one priority of an application's tasks.
+ *
+ * @param application '' for tasks whose application is unknown
+ */
+public record DueQueue(String application, String name, int priority) {}

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -74,14 +75,44 @@ public class DueRecords {
         return parked;
     }
 
+    /** Returns the first names of parked records. Each name takes one look-up in the index, however many records are parked. */
+    public List<String> parked(int most) {
+        Dialect dialect = jdbc.dialect();
+        boolean h2 = dialect == Dialect.H2;
+        String task = dialect.parkedTask();
+        String next = "SELECT " + task + " FROM errand_task t" + dialect.index("errand_task_parked") + " WHERE " + task
+                + (h2 ? " >= ?" : " > ?") + dialect.unlessH2(" ORDER BY " + task) + " LIMIT 1";
+        List<String> names = new ArrayList<>();
+        for (String after = ""; names.size() < most; ) {
+            List<String> found = jdbc.read(next, row -> row.getString(1), after);
+            if (found.isEmpty()) {
+                break;
+            }
+            names.addAll(found);
+            // with "greater", H2 reads all equal entries; a name has no blank, so the next one does not come before
+            // this
+            after = found.get(0) + (h2 ? " " : "");
+        }
+        return names;
+    }
+
     /** Locks parked records of a task. */
     public List<TaskRecord> lockParked(String task, int limit) {
         return records("SELECT t.* FROM " + parkedOfTask() + " LIMIT " + limit + " FOR UPDATE SKIP LOCKED", task);
     }
 
+    /** Locks waiting records of a task that belong to another application. */
+    public List<TaskRecord> lockOf(String application, String task, int limit) {
+        return records(
+                "SELECT * FROM errand_task t WHERE t.application = ? AND t.task = ? AND t.wake_at IS NOT NULL LIMIT "
+                        + limit + " FOR UPDATE SKIP LOCKED",
+                application,
+                task);
+    }
+
     private String parkedOfTask() {
         Dialect dialect = jdbc.dialect();
-        return "errand_task t" + dialect.index("errand_task_parked") + " WHERE " + dialect.isParked();
+        return "errand_task t" + dialect.index("errand_task_parked") + " WHERE " + dialect.parkedTask() + " = ?";
     }
 
     /**
@@ -93,14 +124,16 @@ public class DueRecords {
      */
     @SuppressWarnings("unchecked")
     public int clockSetBack(String node, long now, long before, long leaseEnd, int limit) {
-        List<TaskRecord> waiting = em.createNativeQuery(
-                        "SELECT * FROM errand_task t WHERE t.wake_at > ?1 AND t.wake_at <= ?2 AND t.node IS NULL"
-                                + " AND t.state IN ('PENDING', 'RETRY') LIMIT " + limit + " FOR UPDATE SKIP LOCKED",
-                        TaskRecord.class)
-                .setParameter(1, now)
-                .setParameter(2, before)
-                .setHint("eclipselink.maintain-cache", false)
-                .getResultList();
+        List<TaskRecord> waiting = new ArrayList<>();
+        for (String application : finder.applications()) {
+            waiting.addAll(records(
+                    "SELECT * FROM errand_task t WHERE t.application = ? AND t.wake_at > ? AND t.wake_at <= ?"
+                            + " AND t.node IS NULL AND t.state IN ('PENDING', 'RETRY') LIMIT " + limit
+                            + " FOR UPDATE SKIP LOCKED",
+                    application,
+                    now,
+                    before));
+        }
         List<TaskRecord> leased = em.createNativeQuery(
                         "SELECT * FROM errand_task t WHERE t.wake_at > ?1 AND t.node = ?2"
                                 + " AND t.state IN ('PENDING', 'RETRY', 'STARTED')"

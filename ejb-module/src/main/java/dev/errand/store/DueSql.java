@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * The statements that search for due tasks. Each reads a bounded number of entries of one index. Its cost depends
  * neither on the number of queues nor on the number of tasks, except for {@link #walk}, which visits each queue with
- * waiting tasks once.
+ * waiting tasks once. Each is about one application, so that the waiting tasks of others are not read.
  */
 final class DueSql {
     /** The number of entries that a search by time reads. */
@@ -31,19 +31,21 @@ final class DueSql {
      * would use it for the tasks of one queue as well, and read all waiting tasks of other queues.
      */
     private static final String BY_TIME = "SELECT t.queue, t.priority, t.wake_at, " + IS_PAUSED
-            + " FROM (SELECT queue, priority, wake_at FROM errand_task%1$s"
-            + " WHERE wake_at IS NOT NULL AND %2$s >= ? ORDER BY %2$s LIMIT " + FEW + ") t";
+            + " FROM (SELECT queue, priority, wake_at FROM errand_task%1$s WHERE application = ? AND wake_at IS NOT NULL"
+            + " AND %2$s >= ? ORDER BY application, %2$s LIMIT " + FEW + ") t";
 
     private static final String WALK = "SELECT t.queue, t.priority, t.wake_at, " + IS_PAUSED + " FROM (%s) t";
 
     /** The walk from each queue and priority to the next one, by one look-up in the index. */
     private static final String STEPS =
-            "WITH RECURSIVE step AS ((SELECT queue, priority, wake_at FROM errand_task WHERE wake_at IS NOT NULL"
-                    + " ORDER BY queue, priority, wake_at LIMIT 1)"
-                    + " UNION ALL SELECT n.queue, n.priority, n.wake_at FROM step s CROSS JOIN LATERAL"
-                    + " (SELECT t.queue, t.priority, t.wake_at FROM errand_task t"
-                    + " WHERE (t.queue, t.priority) > (s.queue, s.priority) AND t.wake_at IS NOT NULL"
-                    + " ORDER BY t.queue, t.priority, t.wake_at LIMIT 1) n) SELECT queue, priority, wake_at FROM step";
+            "WITH RECURSIVE step AS ((SELECT application, queue, priority, wake_at FROM errand_task"
+                    + " WHERE application = ? AND wake_at IS NOT NULL"
+                    + " ORDER BY application, queue, priority, wake_at LIMIT 1)"
+                    + " UNION ALL SELECT n.application, n.queue, n.priority, n.wake_at FROM step s CROSS JOIN LATERAL"
+                    + " (SELECT t.application, t.queue, t.priority, t.wake_at FROM errand_task t"
+                    + " WHERE t.application = s.application AND (t.queue, t.priority) > (s.queue, s.priority)"
+                    + " AND t.wake_at IS NOT NULL" + Dialect.ORDER
+                    + " LIMIT 1) n) SELECT queue, priority, wake_at FROM step";
 
     /**
      * The walk on MariaDB. The server reads two entries per group once its statistics say that the groups are large,
@@ -51,27 +53,33 @@ final class DueSql {
      * part of the time.
      */
     private static final String GROUPS = "SELECT queue, priority, MIN(wake_at) AS wake_at FROM errand_task"
-            + " FORCE INDEX FOR GROUP BY (errand_task_due) GROUP BY queue, priority HAVING MIN(wake_at) IS NOT NULL";
+            + " FORCE INDEX FOR GROUP BY (errand_task_due) WHERE application = ?"
+            + " GROUP BY application, queue, priority HAVING MIN(wake_at) IS NOT NULL";
 
     /**
      * A step of the walk on H2, which has no statement for the whole walk. A statement costs little there, because H2
      * runs in this process. With "greater" in place of "at least", H2 reads all equal entries.
      */
     private static final String NEXT_QUEUE = "SELECT queue, priority FROM errand_task USE INDEX (errand_task_due)"
-            + " WHERE queue >= ? ORDER BY queue, priority, wake_at LIMIT 1";
+            + " WHERE application = ? AND queue >= ? ORDER BY application, queue, priority, wake_at LIMIT 1";
 
     private static final String NEXT_PRIORITY = "SELECT queue, priority FROM errand_task USE INDEX (errand_task_due)"
-            + " WHERE queue = ? AND priority >= ? ORDER BY queue, priority, wake_at LIMIT 1";
+            + " WHERE application = ? AND queue = ? AND priority >= ?"
+            + " ORDER BY application, queue, priority, wake_at LIMIT 1";
     private static final String FIRST = "SELECT t.queue, t.priority, t.wake_at, " + IS_PAUSED
             + " FROM errand_task t USE INDEX (errand_task_due)"
-            + " WHERE t.queue = ? AND t.priority = ? AND t.wake_at >= 0" + Dialect.ORDER + " LIMIT 1";
+            + " WHERE t.application = ? AND t.queue = ? AND t.priority = ? AND t.wake_at >= 0" + Dialect.ORDER
+            + " LIMIT 1";
 
     private static final String PAUSED = "SELECT name FROM errand_queue WHERE paused = TRUE";
 
     private final Jdbc jdbc;
+    private final String application;
 
-    DueSql(Jdbc jdbc) {
+    /** @param application the application whose tasks are searched; '' for tasks whose application is unknown */
+    DueSql(Jdbc jdbc, String application) {
         this.jdbc = jdbc;
+        this.application = application;
     }
 
     /** Finds the first wake-ups after a time, earliest first. */
@@ -79,7 +87,7 @@ final class DueSql {
         String sql = BY_TIME.formatted(
                 jdbc.dialect().index("errand_task_wake"),
                 jdbc.dialect() == Dialect.POSTGRESQL ? "wake_at + 0" : "wake_at");
-        List<WakeUp> found = jdbc.read(sql, DueSql::wakeUp, after + 1);
+        List<WakeUp> found = jdbc.read(sql, this::wakeUp, application, after + 1);
         found.sort(Comparator.comparing(WakeUp::at));
         return found;
     }
@@ -87,22 +95,22 @@ final class DueSql {
     /** Finds the first wake-up of each queue and priority. */
     List<WakeUp> walk() {
         return switch (jdbc.dialect()) {
-            case POSTGRESQL -> jdbc.read(WALK.formatted(STEPS), DueSql::wakeUp);
-            case MARIADB -> jdbc.read(WALK.formatted(GROUPS), DueSql::wakeUp);
+            case POSTGRESQL -> jdbc.read(WALK.formatted(STEPS), this::wakeUp, application);
+            case MARIADB -> jdbc.read(WALK.formatted(GROUPS), this::wakeUp, application);
             case H2 -> walkByStatements();
         };
     }
 
     private List<WakeUp> walkByStatements() {
         List<WakeUp> found = new ArrayList<>();
-        List<DueQueue> next = jdbc.read(NEXT_QUEUE, DueSql::queue, "");
+        List<DueQueue> next = jdbc.read(NEXT_QUEUE, this::queue, application, "");
         while (!next.isEmpty()) {
             DueQueue queue = next.get(0);
-            found.addAll(jdbc.read(FIRST, DueSql::wakeUp, queue.name(), queue.priority()));
-            next = jdbc.read(NEXT_PRIORITY, DueSql::queue, queue.name(), queue.priority() + 1);
+            found.addAll(jdbc.read(FIRST, this::wakeUp, application, queue.name(), queue.priority()));
+            next = jdbc.read(NEXT_PRIORITY, this::queue, application, queue.name(), queue.priority() + 1);
             if (next.isEmpty()) {
                 // a name has no blank, so the next one does not come before this
-                next = jdbc.read(NEXT_QUEUE, DueSql::queue, queue.name() + " ");
+                next = jdbc.read(NEXT_QUEUE, this::queue, application, queue.name() + " ");
             }
         }
         return found;
@@ -112,11 +120,11 @@ final class DueSql {
         return Set.copyOf(jdbc.read(PAUSED, row -> row.getString(1)));
     }
 
-    private static WakeUp wakeUp(ResultSet row) throws SQLException {
+    private WakeUp wakeUp(ResultSet row) throws SQLException {
         return new WakeUp(queue(row), row.getLong(3), row.getBoolean(4));
     }
 
-    private static DueQueue queue(ResultSet row) throws SQLException {
-        return new DueQueue(row.getString(1), row.getInt(2));
+    private DueQueue queue(ResultSet row) throws SQLException {
+        return new DueQueue(application, row.getString(1), row.getInt(2));
     }
 }

@@ -81,7 +81,24 @@ public class ExpiredRecords {
                 .toList();
     }
 
-    /** Makes a locked record REVOKED, and writes into its audit that the cause was the expiry, not a user. */
+    /**
+     * Locks tasks that have been PARKED since before the given time. A task that is already locked is being changed, so it is
+     * skipped. The condition on the time of creation is for the index.
+     */
+    @SuppressWarnings("unchecked")
+    public List<TaskRecord> lockParked(long before, int limit) {
+        return em.createNativeQuery(
+                        "SELECT * FROM errand_task t WHERE t.state = 'PARKED' AND t.created_at <= ?1"
+                                + " AND COALESCE(t.parked_at, t.created_at) <= ?1"
+                                + jdbc.dialect().oldest() + " LIMIT "
+                                + limit + " FOR UPDATE SKIP LOCKED",
+                        TaskRecord.class)
+                .setParameter(1, before)
+                .setHint("eclipselink.maintain-cache", false)
+                .getResultList();
+    }
+
+    /** Makes a locked record REVOKED, and writes into its audit that the cause was the time, not a user. */
     public void expire(TaskRecord locked, long now) {
         transitions.revoke(locked, now);
         em.persist(AuditRecord.ofTask(locked.id, AuditAction.EXPIRE, null, now));

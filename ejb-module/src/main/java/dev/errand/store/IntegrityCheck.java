@@ -1,10 +1,10 @@
 package dev.errand.store;
 
-import dev.errand.api.TaskDatabase;
 import dev.errand.api.TaskState;
 import dev.errand.log.LogMessage;
 import dev.errand.store.database.Dialect;
 import dev.errand.store.database.Jdbc;
+import dev.errand.store.database.TaskTables;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -38,7 +38,8 @@ public class IntegrityCheck {
             WHERE NOT EXISTS (SELECT 1 FROM errand_task i USE INDEX (errand_task_state)
                     WHERE i.state = r.state AND i.created_at = r.created_at AND i.id = r.id)
                 OR r.wake_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM errand_task i USE INDEX (errand_task_due)
-                    WHERE i.queue = r.queue AND i.priority = r.priority AND i.wake_at = r.wake_at AND i._rowid_ = r._rowid_)
+                    WHERE i.application = r.application AND i.queue = r.queue AND i.priority = r.priority
+                        AND i.wake_at = r.wake_at AND i._rowid_ = r._rowid_)
                 OR r.live_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM errand_task i USE INDEX (errand_task_live_key)
                     WHERE i.live_key = r.live_key)
             LIMIT ?""".formatted(
@@ -51,7 +52,7 @@ public class IntegrityCheck {
     private static final int START_SECONDS = 10;
 
     @Inject
-    @TaskDatabase
+    @TaskTables
     DataSource dataSource;
 
     /** Logs, at the start, that this version of H2 loses changes, and which tasks have lost some. */

@@ -18,13 +18,15 @@ public final class NodeRelease {
     private static final String HELD = "SELECT id, run, state, started_at FROM errand_task WHERE node = ?"
             + " AND wake_at > 0 AND due_at <= ? AND state IN ('PENDING', 'RETRY', 'STARTED')"
             + " FOR UPDATE SKIP LOCKED";
+    private static final String GONE = "DELETE FROM errand_node WHERE node = ? AND wanted IS NULL";
+    private static final String GONE_FOR_NOW = "UPDATE errand_node SET started_at = 0, seen_at = ? WHERE node = ?";
     private static final ErrorText STOPPED =
             new ErrorText(ErrorText.NODE_WENT_AWAY, "The node was stopped while it ran the task.", null);
 
     private NodeRelease() {}
 
     /**
-     * Releases all tasks that the node holds.
+     * Releases all tasks that the node holds, and takes it off the list of nodes.
      *
      * @return the number of tasks
      */
@@ -32,6 +34,13 @@ public final class NodeRelease {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             int all = release(connection, node, now);
+            try (PreparedStatement gone = connection.prepareStatement(GONE);
+                    PreparedStatement forNow = connection.prepareStatement(GONE_FOR_NOW)) {
+                set(gone, node);
+                gone.executeUpdate();
+                set(forNow, now, node);
+                forNow.executeUpdate();
+            }
             connection.commit();
             connection.setAutoCommit(true);
             return all;

@@ -1,6 +1,7 @@
 package dev.errand.store;
 
 import dev.errand.api.AuditAction;
+import dev.errand.store.database.Dialect;
 import dev.errand.store.database.Jdbc;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -9,6 +10,8 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +24,10 @@ import java.util.Set;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class QueueRecords {
+    /** The condition that no task of an application waits or runs in a queue. */
+    private static final String UNUSED = " AND (SELECT t.queue FROM errand_task t WHERE t.application = ?%s"
+            + " AND t.queue = q.name AND t.wake_at IS NOT NULL" + Dialect.ORDER + " LIMIT 1) IS NULL";
+
     @PersistenceContext(unitName = "errand")
     EntityManager em;
 
@@ -100,16 +107,22 @@ public class QueueRecords {
      * @param limit the number of queues to check
      */
     public Looked prune(String after, long usedBefore, Set<String> kept, int limit) {
+        List<String> applications =
+                new ArrayList<>(jdbc.read("SELECT DISTINCT application FROM errand_handler", row -> row.getString(1)));
+        applications.add("");
+        StringBuilder unused = new StringBuilder();
+        for (int i = 0; i < applications.size(); i++) {
+            unused.append(UNUSED.formatted(i + 3));
+        }
         // in the order of the index: otherwise a planner that takes the table for small reads all of it for each queue
-        List<?> rows = em.createNativeQuery(
-                        "SELECT q.name, CASE WHEN q.paused = FALSE AND q.used_at < ?1 AND (SELECT t.queue"
-                                + " FROM errand_task t WHERE t.queue = q.name AND t.wake_at IS NOT NULL"
-                                + " ORDER BY t.queue, t.priority, t.wake_at LIMIT 1) IS NULL"
-                                + " THEN 1 ELSE 0 END FROM errand_queue q WHERE q.name > ?2 ORDER BY q.name LIMIT "
-                                + limit)
+        Query query = em.createNativeQuery("SELECT q.name, CASE WHEN q.paused = FALSE AND q.used_at < ?1" + unused
+                        + " THEN 1 ELSE 0 END FROM errand_queue q WHERE q.name > ?2 ORDER BY q.name LIMIT " + limit)
                 .setParameter(1, usedBefore)
-                .setParameter(2, after)
-                .getResultList();
+                .setParameter(2, after);
+        for (int i = 0; i < applications.size(); i++) {
+            query.setParameter(i + 3, applications.get(i));
+        }
+        List<?> rows = query.getResultList();
         String last = after;
         int pruned = 0;
         for (Object row : rows) {

@@ -65,6 +65,9 @@ public class TaskRecord {
 
     String argument;
 
+    /** The application that has the handler; '' if it is unknown. */
+    String application = "";
+
     @Column(name = "error_type")
     String errorType;
 
@@ -120,6 +123,15 @@ public class TaskRecord {
     public void park() {
         state = TaskState.PARKED;
         wakeAt = null;
+    }
+
+    /** Gives the task to the nodes of an application. */
+    public void application(String name) {
+        application = name;
+    }
+
+    public String application() {
+        return application;
     }
 
     public String id() {

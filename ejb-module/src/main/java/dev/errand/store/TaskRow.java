@@ -8,10 +8,10 @@ import java.sql.SQLException;
 final class TaskRow {
     static final String COLUMNS =
             "id, task, queue, state, priority, run, retries, max_retries, crashes, wake_at, due_at,"
-                    + " expires_at, created_at, node, sent_by, unique_key, live_key, argument";
+                    + " expires_at, created_at, node, sent_by, unique_key, live_key, argument, application";
 
     /** The number of {@link #COLUMNS}. */
-    static final int COUNT = 18;
+    static final int COUNT = 19;
 
     private TaskRow() {}
 
@@ -35,7 +35,8 @@ final class TaskRow {
             record.sentBy,
             record.uniqueKey,
             record.liveKey,
-            record.argument
+            record.argument,
+            record.application
         };
     }
 
@@ -60,6 +61,7 @@ final class TaskRow {
         record.uniqueKey = row.getString(16);
         record.liveKey = row.getString(17);
         record.argument = row.getString(18);
+        record.application = row.getString(19);
         return record;
     }
 }

@@ -30,16 +30,18 @@ public class TaskTransitions {
     private static final int PROGRESS_CHARS = 1_000;
 
     private static final String INSERT = "INSERT INTO errand_task (" + TaskRow.COLUMNS
-            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private static final String INSERT_MANY = "INSERT INTO errand_task (" + TaskRow.COLUMNS + ") SELECT * FROM"
             + " unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::int[], ?::int[], ?::int[], ?::int[],"
             + " ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],"
-            + " ?::text[])";
+            + " ?::text[], ?::text[])";
 
     private static final String LEASE = "UPDATE errand_task SET node = ?, wake_at = ? WHERE id IN (%s)";
 
     private static final String WAKE = "UPDATE errand_task SET wake_at = ? WHERE id IN (%s)";
+
+    private static final String ASSIGN = "UPDATE errand_task SET application = ? WHERE id IN (%s)";
 
     private static final String START =
             "UPDATE errand_task SET state = 'STARTED', node = ?, started_at = ?, finished_at = NULL,"
@@ -84,10 +86,11 @@ public class TaskTransitions {
             + " run = run + 1, node = NULL, result = NULL," + REPORT + " AND state IN ('PENDING', 'RETRY', 'STARTED')";
 
     private static final String PARK =
-            "UPDATE errand_task SET state = 'PARKED', node = NULL, wake_at = NULL WHERE id = ?"
+            "UPDATE errand_task SET state = 'PARKED', node = NULL, wake_at = NULL, parked_at = ? WHERE id = ?"
                     + from(TaskState.PARKED);
 
-    private static final String UNPARK = "UPDATE errand_task SET state = 'PENDING', wake_at = GREATEST(due_at, ?)"
+    private static final String UNPARK = "UPDATE errand_task SET state = 'PENDING', application = ?,"
+            + " wake_at = GREATEST(due_at, ?), parked_at = NULL"
             + " WHERE state = 'PARKED' AND id IN (%s)";
 
     private static final String REVOKE = "UPDATE errand_task SET state = 'REVOKED', node = NULL, wake_at = NULL,"
@@ -116,6 +119,7 @@ public class TaskTransitions {
             "UPDATE errand_task SET wake_at = ?, due_at = ? WHERE id = ? AND state = 'RETRY'";
 
     private static final String RUN_AGAIN = "UPDATE errand_task SET state = 'PENDING', wake_at = ?, due_at = ?,"
+            + " application = COALESCE((SELECT h.application FROM errand_handler h WHERE h.task = errand_task.task), ''),"
             + " node = NULL, run = run + 1, retries = retries + ?, crashes = 0, live_key = unique_key,"
             + " expires_at = NULL, finished_at = NULL WHERE id = ? AND state IN ('FAILURE', 'REVOKED')";
 
@@ -172,6 +176,11 @@ public class TaskTransitions {
     /** Makes nodes check locked records again at that time, because a clock was set. */
     public void wake(Collection<TaskRecord> locked, long at) {
         updateAll(WAKE, locked, at);
+    }
+
+    /** Gives locked, waiting records to the nodes of an application. Their state and their time stay. */
+    public void assign(Collection<TaskRecord> locked, String application) {
+        updateAll(ASSIGN, locked, application);
     }
 
     /** Starts a leased run; other nodes may take it over when the lease ends. */
@@ -277,13 +286,13 @@ public class TaskTransitions {
     }
 
     /** Makes a locked record PARKED, because no handler has its name. */
-    public void park(TaskRecord locked) {
-        jdbc.update(PARK, locked.id);
+    public void park(TaskRecord locked, long now) {
+        jdbc.update(PARK, now, locked.id);
     }
 
-    /** Makes locked, parked records PENDING, because a handler has their name. */
-    public void unpark(Collection<TaskRecord> locked, long now) {
-        updateAll(UNPARK, locked, now);
+    /** Makes locked, parked records PENDING, because a handler of that application has their name. */
+    public void unpark(Collection<TaskRecord> locked, String application, long now) {
+        updateAll(UNPARK, locked, application, now);
     }
 
     /** Makes a locked record REVOKED. */

@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Queues that have due tasks of one priority and take their turn together.
+ * Queues that have due tasks of one application and priority and take their turn together.
  *
+ * @param application '' for tasks whose application is unknown
  * @param sharers the number of queues of that priority that share the remaining room, these included
  */
-public record Turn(int priority, List<String> queues, int sharers) {
+public record Turn(String application, int priority, List<String> queues, int sharers) {
     /**
      * The number of queues in a turn: enough for a full batch if each has a single task, few enough for one statement.
      */
@@ -25,10 +26,10 @@ public record Turn(int priority, List<String> queues, int sharers) {
     private static final int PARTS = 10;
 
     /**
-     * Orders queues by priority, highest first. Queues of one priority are in random order: in the order of time, a
+     * Orders the queues of an application by priority, highest first. Queues of one priority are in random order: in the order of time, a
      * queue with a long backlog would block all others until it is empty.
      */
-    static List<Turn> of(Collection<DueQueue> due) {
+    static List<Turn> of(String application, Collection<DueQueue> due) {
         Map<Integer, List<String>> byPriority = new TreeMap<>(Collections.reverseOrder());
         due.forEach(queue -> byPriority
                 .computeIfAbsent(queue.priority(), priority -> new ArrayList<>())
@@ -36,7 +37,7 @@ public record Turn(int priority, List<String> queues, int sharers) {
         List<Turn> turns = new ArrayList<>();
         byPriority.forEach((priority, queues) -> {
             Collections.shuffle(queues);
-            turns.addAll(of(priority, queues, queues.size()));
+            turns.addAll(of(application, priority, queues, queues.size()));
         });
         return turns;
     }
@@ -46,11 +47,11 @@ public record Turn(int priority, List<String> queues, int sharers) {
      *
      * @param sharers the number of queues of that priority, including those that have no turn yet
      */
-    static List<Turn> of(int priority, List<String> queues, int sharers) {
+    static List<Turn> of(String application, int priority, List<String> queues, int sharers) {
         List<Turn> turns = new ArrayList<>();
         for (int from = 0; from < queues.size(); from += MOST) {
             List<String> some = queues.subList(from, Math.min(queues.size(), from + MOST));
-            turns.add(new Turn(priority, List.copyOf(some), sharers - from));
+            turns.add(new Turn(application, priority, List.copyOf(some), sharers - from));
         }
         return turns;
     }

@@ -7,8 +7,11 @@ import dev.errand.queue.InFlight;
 import dev.errand.queue.NodeActivity;
 import dev.errand.queue.NodeThread;
 import dev.errand.queue.Outbox;
+import dev.errand.queue.ParkedAlarm;
+import dev.errand.queue.Routes;
 import dev.errand.queue.SweepTrigger;
 import dev.errand.queue.SweepTrigger.Request;
+import dev.errand.schedule.ScheduleWatch;
 import dev.errand.store.database.DatabaseMonitor;
 import dev.errand.timer.DueTasks.Found;
 import jakarta.annotation.PreDestroy;
@@ -27,7 +30,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 
 /**
- * Puts due records on the queue: countdowns, etas and retries, records for which there was no room, and records of a
+ * Fires schedules, and puts due records on the queue: countdowns, etas and retries, records for which there was no room, and records of a
  * failed node. One thread per node searches, when {@link SweepTrigger} requests it or the timer fires: at the time of
  * the earliest record, and at a slow beat. The timer is not persistent, because the records are.
  */
@@ -37,6 +40,9 @@ import java.time.Clock;
 public class DueTaskSweep {
     /** The beat, for tasks that other nodes have released or sent: no message about them reaches this node. */
     private static final long BEAT_MILLIS = 10_000;
+
+    /** The beat while nodes of other applications share the tables: they run none of the tasks that they send to this one. */
+    private static final long SHARED_BEAT_MILLIS = 1_000;
 
     /** The wait before the next search for a record that is due, but that another transaction has locked. */
     private static final long AGAIN_MILLIS = 1_000;
@@ -70,7 +76,16 @@ public class DueTaskSweep {
     ExpiryWatch expiry;
 
     @Inject
+    ScheduleWatch schedules;
+
+    @Inject
     InFlight inFlight;
+
+    @Inject
+    Routes routes;
+
+    @Inject
+    ParkedAlarm parked;
 
     @Inject
     BatchRunners runners;
@@ -157,12 +172,13 @@ public class DueTaskSweep {
     }
 
     private void sweep() {
-        long next = clock.millis() + BEAT_MILLIS;
+        long next = clock.millis() + (routes.isShared() ? SHARED_BEAT_MILLIS : BEAT_MILLIS);
         try {
             disarm();
             next = monitor.isDown()
                     ? clock.millis() + AGAIN_MILLIS
-                    : Math.min(Math.min(next, look()), expiry.look(next));
+                    // schedules first: this look takes the tasks that they send
+                    : Math.min(schedules.look(next), Math.min(Math.min(next, look()), expiry.look(next)));
             // also in an outage: then the database has the problem, not the sweep
             activity.looked();
         } catch (Throwable e) {
@@ -187,6 +203,8 @@ public class DueTaskSweep {
             beatAt = clock.millis();
             // another node, which has no handler for them, may have parked tasks in the meantime
             dueTasks.unpark(PARKED_PER_BEAT);
+            dueTasks.follow(PARKED_PER_BEAT);
+            parked.see(dueTasks.parked(ParkedAlarm.MOST_NAMES));
         }
         Found found;
         do {

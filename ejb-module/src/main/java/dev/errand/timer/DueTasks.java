@@ -8,11 +8,14 @@ import dev.errand.log.LogMessage;
 import dev.errand.queue.BatchGuard;
 import dev.errand.queue.HandlerStats;
 import dev.errand.queue.InFlight;
+import dev.errand.queue.Routes;
 import dev.errand.queue.TaskMessage;
 import dev.errand.run.RunningTasks;
 import dev.errand.store.Due;
 import dev.errand.store.DueRecords;
 import dev.errand.store.ExpiredRecords;
+import dev.errand.store.NodeRecords;
+import dev.errand.store.NodeRecords.Claim;
 import dev.errand.store.TaskRecord;
 import dev.errand.store.TaskTransitions;
 import dev.errand.store.Turn;
@@ -63,6 +66,15 @@ public class DueTasks {
 
     @Inject
     HandlerRegistry handlers;
+
+    @Inject
+    Orphans orphans;
+
+    @Inject
+    Routes routes;
+
+    @Inject
+    NodeRecords nodes;
 
     @Inject
     RunningTasks running;
@@ -214,13 +226,42 @@ public class DueTasks {
         int unparked = 0;
         for (String task : due.parked(handlers.tasks())) {
             List<TaskRecord> locked = due.lockParked(task, limit - unparked);
-            transitions.unpark(locked, clock.millis());
+            transitions.unpark(locked, config.application(), clock.millis());
             unparked += locked.size();
             if (unparked >= limit) {
                 break;
             }
         }
         return unparked;
+    }
+
+    /** Returns the first names of parked tasks. */
+    public List<String> parked(int most) {
+        return due.parked(most);
+    }
+
+    /**
+     * Makes waiting tasks follow that this application has claimed from another one.
+     *
+     * @return the number of tasks, at most {@code limit}
+     */
+    public int follow(int limit) {
+        int followed = 0;
+        for (Claim claim : routes.moving()) {
+            int before = followed;
+            for (String application : claim.movedFrom()) {
+                List<TaskRecord> locked = due.lockOf(application, claim.task(), limit - followed);
+                transitions.assign(locked, config.application());
+                followed += locked.size();
+                if (followed >= limit) {
+                    return followed;
+                }
+            }
+            if (followed == before) {
+                nodes.moved(claim);
+            }
+        }
+        return followed;
     }
 
     /** Returns whether the record can go on the queue as it is; changes its state otherwise. */
@@ -235,8 +276,7 @@ public class DueTasks {
             return false;
         }
         if (handlers.find(record.task()).isEmpty()) {
-            transitions.park(record);
-            LogMessage.NO_HANDLER.logAtMostOnceAMinute(record.task(), record.id(), handlers.tasks());
+            orphans.settle(record, now);
             return false;
         }
         return true;

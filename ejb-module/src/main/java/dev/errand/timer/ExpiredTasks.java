@@ -1,6 +1,7 @@
 package dev.errand.timer;
 
 import dev.errand.config.EngineClock;
+import dev.errand.config.ErrandConfig;
 import dev.errand.log.LogMessage;
 import dev.errand.store.ExpiredRecords;
 import dev.errand.store.TaskRecord;
@@ -13,12 +14,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Revokes tasks at their expiry. Each call is a transaction of its own. */
+/** Revokes tasks at their expiry, and tasks that were PARKED for too long. Each call is a transaction of its own. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class ExpiredTasks {
     @Inject
     private ExpiredRecords expired;
+
+    @Inject
+    private ErrandConfig config;
 
     @Inject
     @EngineClock
@@ -40,6 +44,24 @@ public class ExpiredTasks {
         for (TaskRecord record : locked) {
             expired.expire(record, now);
             LogMessage.EXPIRED.log(record.task(), record.id(), Instant.ofEpochMilli(record.expiry()));
+        }
+        return locked.size();
+    }
+
+    /**
+     * Revokes some of the tasks that have been PARKED for longer than {@code errand.keep.parked}.
+     *
+     * @return the number of tasks
+     */
+    public int revokeParked(int limit) {
+        if (config.keepParked() == null) {
+            return 0;
+        }
+        long now = clock.millis();
+        List<TaskRecord> locked = expired.lockParked(now - config.keepParked().toMillis(), limit);
+        for (TaskRecord record : locked) {
+            expired.expire(record, now);
+            LogMessage.PARKED_TOO_LONG.log(record.task(), record.id(), config.keepParked());
         }
         return locked.size();
     }

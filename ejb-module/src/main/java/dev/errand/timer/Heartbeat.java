@@ -58,6 +58,9 @@ public class Heartbeat {
     DueTaskSweep sweep;
 
     @Inject
+    Membership membership;
+
+    @Inject
     DueTasks dueTasks;
 
     @Inject
@@ -114,7 +117,12 @@ public class Heartbeat {
         try {
             watchClock();
             inFlight.eachSecond(concurrency.limit());
-            sweep.watch();
+            if (config.sender()) {
+                activity.looked();
+            } else {
+                sweep.watch();
+            }
+            membership.beat();
         } catch (RuntimeException e) {
             failed(LogMessage.SWEEP_FAILED, e);
         }

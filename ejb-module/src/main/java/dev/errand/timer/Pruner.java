@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Removes tasks that finished long ago and unused queues, once a minute. Short transactions with pauses between them
+ * Removes tasks that finished long ago and unused queues, and revokes tasks that were PARKED for too long, once a minute. Short transactions with pauses between them
  * keep up with a node that runs thousands of tasks per second, without delaying those tasks. Any number of nodes may
  * prune at the same time.
  */
@@ -51,6 +51,9 @@ public class Pruner {
 
     @Inject
     private OldRecords records;
+
+    @Inject
+    private ExpiredTasks expired;
 
     @Inject
     private QueueRecords queues;
@@ -113,6 +116,7 @@ public class Pruner {
             // kept as long as failed tasks, which a user may have to investigate
             attempt(() -> records.pruneQueueAudit(now - config.keepFailure().toMillis()));
             attempt(() -> pruneRevocations(now - MINUTE_MILLIS));
+            attempt(this::revokeParked);
         }
         long start = System.nanoTime();
         attempt(round.isFinished() ? queueRound::next : round::next);
@@ -134,6 +138,13 @@ public class Pruner {
                 .max(Comparator.naturalOrder())
                 .orElseThrow()
                 .plus(KnownQueues.ACCURACY.multipliedBy(2));
+    }
+
+    private void revokeParked() {
+        int revoked;
+        do {
+            revoked = expired.revokeParked(PruningRound.CHUNK);
+        } while (revoked == PruningRound.CHUNK);
     }
 
     private void pruneRevocations(long before) {

@@ -49,7 +49,7 @@ class TaskStateTest {
 
     @Test
     void aTaskIsFinishedWithAResultAnErrorOrARevocation() {
-        assertThat(TaskState.values()).filteredOn(TaskState::over).containsExactly(SUCCESS, FAILURE, REVOKED);
+        assertThat(TaskState.values()).filteredOn(TaskState::finished).containsExactly(SUCCESS, FAILURE, REVOKED);
     }
 
     /** The guard of every UPDATE. */

@@ -37,7 +37,14 @@ class ArchitectureTest {
     static final ArchRule configKnowsTheApi = only("config", "api", "url");
 
     @ArchTest
-    static final ArchRule handlersAreReadWithoutTheEngine = only("handler", "api", "config", "log");
+    static final ArchRule handlersAreReadWithoutTheEngine = only("handler", "api", "config", "cron", "json", "log");
+
+    @ArchTest
+    static final ArchRule timesOfSchedulesStandAlone = only("cron", "api");
+
+    @ArchTest
+    static final ArchRule schedulesSend =
+            only("schedule", "api", "config", "cron", "handler", "json", "log", "queue", "send", "store");
 
     @ArchTest
     static final ArchRule theStoreKnowsNoneOfItsUsers = only("store", "api", "config", "json", "log");
@@ -61,19 +68,30 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule sendingEndsAtTheQueue =
-            only("send", "api", "config", "handler", "json", "log", "metrics", "queue", "store");
+            only("send", "api", "config", "cron", "handler", "json", "log", "metrics", "queue", "store");
 
     @ArchTest
     static final ArchRule aRunKnowsNeitherSenderNorTimer =
-            only("run", "api", "config", "handler", "json", "log", "metrics", "queue", "store");
+            only("run", "api", "config", "cron", "handler", "json", "log", "metrics", "queue", "store");
 
     @ArchTest
-    static final ArchRule timersSeeRunsButNotSenders =
-            only("timer", "api", "config", "run", "handler", "log", "queue", "store");
+    static final ArchRule timersSeeRunsAndSchedulesButNotSenders =
+            only("timer", "api", "config", "run", "handler", "log", "queue", "schedule", "store");
 
     @ArchTest
-    static final ArchRule managementKnowsNoTimer =
-            only("manage", "api", "config", "run", "handler", "json", "log", "metrics", "queue", "send", "store");
+    static final ArchRule managementKnowsNoTimer = only(
+            "manage",
+            "api",
+            "config",
+            "run",
+            "handler",
+            "json",
+            "log",
+            "metrics",
+            "queue",
+            "schedule",
+            "send",
+            "store");
 
     @ArchTest
     static final ArchRule theShapesOfAnswersNeedNoEngine = only("manage.json", "api", "json");
@@ -96,8 +114,22 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName("dev.errand.package-info")
             .should()
             .resideInAnyPackage(packages(
-                    "api", "config", "handler", "json", "log", "manage", "metrics", "queue", "run", "send", "start",
-                    "store", "timer", "url"));
+                    "api",
+                    "config",
+                    "cron",
+                    "handler",
+                    "json",
+                    "log",
+                    "manage",
+                    "metrics",
+                    "queue",
+                    "run",
+                    "schedule",
+                    "send",
+                    "start",
+                    "store",
+                    "timer",
+                    "url"));
 
     private static ArchRule only(String name, String... known) {
         DescribedPredicate<JavaClass> allowed = resideInAnyPackage(

@@ -18,6 +18,8 @@ class ConfigPropertyTest {
             "errand.dispatch",
             "errand.concurrency",
             "errand.node",
+            "errand.application",
+            "errand.role",
             "errand.datasource",
             "errand.url",
             "errand.first-login",
@@ -29,6 +31,8 @@ class ConfigPropertyTest {
             "errand.keep.success",
             "errand.keep.failure",
             "errand.keep.revoked",
+            "errand.keep.parked",
+            "errand.table-prefix",
             "errand.mask");
 
     @Property

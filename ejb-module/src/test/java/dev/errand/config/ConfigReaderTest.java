@@ -51,6 +51,8 @@ class ConfigReaderTest {
         assertThat(config.keepSuccess()).isEqualTo(Duration.ofDays(7));
         assertThat(config.keepFailure()).isEqualTo(Duration.ofDays(90));
         assertThat(config.keepRevoked()).isEqualTo(Duration.ofDays(30));
+        assertThat(config.keepParked()).as("without limit").isNull();
+        assertThat(config.tablePrefix()).isEmpty();
         assertThat(config.mask()).containsExactlyInAnyOrder("secret", "password");
     }
 
@@ -82,6 +84,10 @@ class ConfigReaderTest {
         "errand.keep.failure, P3650D",
         "errand.keep.revoked, PT0S",
         "errand.keep.revoked, P3650D",
+        "errand.keep.parked, PT0S",
+        "errand.keep.parked, P3650D",
+        "errand.table-prefix, _",
+        "errand.table-prefix, a2345678901234567_9_",
     })
     void theEdgesOfARangeAreAllowed(String key, String value) {
         assertThat(read(key, value)).isNotEqualTo(read());
@@ -106,6 +112,11 @@ class ConfigReaderTest {
         "errand.keep.success, PT-1S, PT0S",
         "errand.keep.failure, P3651D, P3650D",
         "errand.keep.revoked, forever, ISO-8601",
+        "errand.keep.parked, P3651D, P3650D",
+        "errand.table-prefix, Shop_, a-z 0-9 _",
+        "errand.table-prefix, shop., a-z 0-9 _",
+        "errand.table-prefix, 2nd_, no digit",
+        "errand.table-prefix, a23456789012345678901, at most 20",
         "errand.lease, PT99999999999999999999S, PT1H",
     })
     void aBadValueIsRefusedWithKeyValueAndAllowedValues(String key, String value, String allowed) {
@@ -151,6 +162,34 @@ class ConfigReaderTest {
         assertThat(read("jboss.node.name", "wf1").node()).isEqualTo("wf1");
         assertThat(read("com.sun.aas.instanceName", "server").node()).isEqualTo("server");
         assertThat(read("errand.node", "mine", "jboss.node.name", "wf1").node()).isEqualTo("mine");
+    }
+
+    @Test
+    void anApplicationBesideErrandsOwnIsANodeOfItsOwn() {
+        assertThat(read("errand.node", "wf1").application()).isEqualTo("errand");
+        assertThat(read("errand.node", "wf1", "errand.application", "shop").node())
+                .isEqualTo("wf1:shop");
+        assertThatThrownBy(() -> read("errand.node", "n".repeat(96), "errand.application", "shop"))
+                .isInstanceOf(InvalidDeploymentException.class)
+                .hasMessageContainingAll("errand.node", "1 to 95 characters", "shop");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"my shop", "-shop", "shop/1", "a23456789 123456789 123456789 123456789 123456789 1", "ü"})
+    void anApplicationsNameWithOtherCharactersIsRefused(String name) {
+        assertThatThrownBy(() -> read("errand.application", name))
+                .isInstanceOf(InvalidDeploymentException.class)
+                .hasMessageContainingAll("errand.application", name, "1 to 50");
+    }
+
+    @Test
+    void aRoleIsWorkerOrSender() {
+        assertThat(read().sender()).isFalse();
+        assertThat(read("errand.role", "worker").sender()).isFalse();
+        assertThat(read("errand.role", "sender").sender()).isTrue();
+        assertThatThrownBy(() -> read("errand.role", "Sender"))
+                .isInstanceOf(InvalidDeploymentException.class)
+                .hasMessageContainingAll("errand.role", "\"Sender\"", "sender");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.errand.docs;
 
+import dev.errand.api.Schedule;
 import dev.errand.api.TaskContext;
+import dev.errand.api.TaskSchedules;
 import dev.errand.api.TaskSender;
 import java.time.Duration;
 
@@ -10,6 +12,10 @@ final class Examples {
 
     static void send(TaskSender tasks) {
         tasks.send("greeting.print", "Ann");
+    }
+
+    static void schedule(TaskSchedules schedules) {
+        schedules.put(Schedule.named("sync-17").task("crm.sync").argument(17).every(Duration.ofMinutes(15)));
     }
 
     static void retry(TaskContext task, Exception e) {

@@ -17,7 +17,8 @@ public final class Tree {
     /** Surefire starts in the module's folder. */
     public static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
-    private static final Set<String> SKIPPED = Set.of("target", ".git", "data", "node_modules");
+    private static final Set<String> SKIPPED = Set.of("target", ".git", "node_modules");
+    private static final Path DATA = ROOT.resolve("data");
     private static final Set<String> BINARY = Set.of("png", "jar", "ico", "svg");
 
     private Tree() {}
@@ -30,8 +31,9 @@ public final class Tree {
             Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                    boolean skipped = !folder.equals(ROOT)
-                            && SKIPPED.contains(folder.getFileName().toString());
+                    boolean skipped = folder.equals(DATA)
+                            || !folder.equals(ROOT)
+                                    && SKIPPED.contains(folder.getFileName().toString());
                     return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
                 }
 

@@ -56,6 +56,7 @@ final class AnnotatedTypes {
     private static Object annotations(AnnotatedElement element, Method method, Object[] args) {
         return switch (method.getName()) {
             case "getAnnotation" -> element.getAnnotation((Class<? extends Annotation>) args[0]);
+            case "getAnnotations" -> Set.of(element.getAnnotationsByType((Class<? extends Annotation>) args[0]));
             case "isAnnotationPresent" -> element.isAnnotationPresent((Class<? extends Annotation>) args[0]);
             default -> throw new UnsupportedOperationException(method.toString());
         };

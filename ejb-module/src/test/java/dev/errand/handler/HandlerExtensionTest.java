@@ -3,6 +3,8 @@ package dev.errand.handler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.api.InvalidDeploymentException;
+import dev.errand.api.Periodic;
+import dev.errand.api.Schedule;
 import dev.errand.api.Task;
 import dev.errand.api.TaskContext;
 import dev.errand.api.TaskHandler;
@@ -31,6 +33,17 @@ class HandlerExtensionTest {
 
     @Task("example.nothing")
     static class NoHandler {}
+
+    @Periodic(every = "P1D")
+    static class NoHandlerButASchedule {}
+
+    @Task("one")
+    @Periodic(name = "same", every = "P1D")
+    static class One extends Echo implements TaskHandler<String, Void> {}
+
+    @Task("two")
+    @Periodic(name = "same", every = "P1D")
+    static class Two extends Echo implements TaskHandler<String, Void> {}
 
     static class NoTask {}
 
@@ -88,6 +101,29 @@ class HandlerExtensionTest {
                 .extracting(Throwable::getMessage)
                 .asString()
                 .contains(Echo.class.getName(), "@Stateless");
+    }
+
+    @Test
+    void aScheduleOnAClassThatIsNoHandlerIsRefused() {
+        extension.managedBean(managed(NoHandlerButASchedule.class));
+        extension.sessionBean(session(NoHandlerButASchedule.class, SessionBeanType.STATELESS));
+
+        assertThat(problems())
+                .hasSize(2)
+                .allSatisfy(problem -> assertThat(problem).hasMessageContaining("NoHandlerButASchedule"));
+    }
+
+    @Test
+    void twoSchedulesOfOneNameAreRefused() {
+        extension.sessionBean(session(One.class, SessionBeanType.STATELESS));
+        assertThat(extension.schedules()).extracting(Schedule::name).containsExactly("same");
+        extension.sessionBean(session(Two.class, SessionBeanType.STATELESS));
+
+        assertThat(problems())
+                .singleElement()
+                .extracting(Throwable::getMessage)
+                .asString()
+                .contains("\"same\"", "\"one\"", "\"two\"", "@Periodic");
     }
 
     @Test

@@ -126,7 +126,8 @@ class HandlerReaderTest {
                         Duration.ofSeconds(10),
                         2,
                         Duration.ofMinutes(5),
-                        true));
+                        true,
+                        List.of()));
     }
 
     @Test

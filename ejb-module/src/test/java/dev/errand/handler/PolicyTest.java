@@ -3,7 +3,9 @@ package dev.errand.handler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.errand.api.HandlerInfo;
 import dev.errand.api.InvalidDeploymentException;
+import dev.errand.api.NotRetried;
 import dev.errand.api.RetryPolicy;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -42,6 +44,29 @@ class PolicyTest {
     @RetryPolicy(countdown = "PT0S", maxCountdown = "PT0S", maxRetries = 0)
     private static final class Edges {}
 
+    @RetryPolicy(
+            countdowns = {"PT1S", "PT5M", "PT10S"},
+            maxRetries = 5)
+    private static final class Listed {}
+
+    @RetryPolicy(countdowns = {"PT1S", "soon"})
+    private static final class BadInList {}
+
+    @RetryPolicy(countdowns = "PT1S", countdown = "PT2S")
+    private static final class ListAndCountdown {}
+
+    @RetryPolicy(countdowns = "PT1S", backoff = 2)
+    private static final class ListAndBackoff {}
+
+    @RetryPolicy(countdowns = "PT1S", maxCountdown = "PT2H")
+    private static final class ListAndMaxCountdown {}
+
+    @NotRetried
+    private static final class Hopeless extends RuntimeException {}
+
+    @RetryPolicy(on = Hopeless.class)
+    private static final class OnHopeless {}
+
     private static Policy of(Class<?> type) {
         return Policy.of(type.getAnnotation(RetryPolicy.class), "The class X in x.jar");
     }
@@ -76,13 +101,28 @@ class PolicyTest {
                 Duration.ZERO,
                 1,
                 Duration.ZERO,
-                false);
+                false,
+                List.of());
 
         assertThat(policy.retries(new IOException())).isTrue();
         assertThat(policy.retries(new java.net.ConnectException())).isTrue();
         assertThat(policy.retries(new FileNotFoundException())).isFalse();
         assertThat(policy.retries(new Exception())).isFalse();
         assertThat(policy.retries(new RuntimeException(new IOException()))).isFalse();
+    }
+
+    @Test
+    void aListOfWaitsTellsTheFirstAndTheLongest() {
+        assertThat(of(Listed.class).info())
+                .isEqualTo(new HandlerInfo.Policy(
+                        List.of(),
+                        List.of(),
+                        5,
+                        Duration.ofSeconds(1),
+                        1,
+                        Duration.ofMinutes(5),
+                        false,
+                        List.of(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofSeconds(10))));
     }
 
     @Test
@@ -95,6 +135,11 @@ class PolicyTest {
         refused(NegativeCountdown.class, "countdown = \"-PT3M\"");
         refused(EmptyMaxCountdown.class, "maxCountdown = \"\"");
         refused(CapBelowCountdown.class, "maxCountdown = PT1M", "PT10M");
+        refused(BadInList.class, "countdowns", "\"soon\"", "ISO-8601");
+        refused(ListAndCountdown.class, "countdowns", "countdown = \"PT2S\"");
+        refused(ListAndBackoff.class, "countdowns", "backoff = 2.0");
+        refused(ListAndMaxCountdown.class, "countdowns", "maxCountdown = \"PT2H\"");
+        refused(OnHopeless.class, "Hopeless", "@NotRetried");
     }
 
     private static void refused(Class<?> type, String... parts) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errand.api.NodeHealth.Check;
 import dev.errand.queue.HandlerStats;
 import dev.errand.queue.NodeActivity;
+import dev.errand.queue.ParkedAlarm;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,7 @@ class EngineHealthTest {
                 return alone;
             }
         };
+        health.parked = new ParkedAlarm();
     }
 
     @Test
@@ -64,5 +67,18 @@ class EngineHealthTest {
                 .filteredOn(check -> check.detail() != null)
                 .extracting(Check::name)
                 .containsExactly("sharedCommits");
+    }
+
+    @Test
+    void parkedTasksAreADetailThatNamesNone() {
+        health.parked.see(List.of("mail.send"));
+        assertThat(health.checks()).allMatch(Check::up);
+        assertThat(health.checks())
+                .filteredOn(check -> check.detail() != null)
+                .singleElement()
+                .satisfies(check -> assertThat(check.name()).isEqualTo("parkedTasks"))
+                .satisfies(check -> assertThat(check.detail()).doesNotContain("mail.send"));
+        health.parked.see(List.of());
+        assertThat(health.checks()).allMatch(check -> check.detail() == null);
     }
 }

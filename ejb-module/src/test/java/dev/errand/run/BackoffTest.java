@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BackoffTest {
     private static Policy policy(Duration countdown, double backoff, Duration max, boolean jitter) {
-        return new Policy(List.of(), List.of(), 3, countdown, backoff, max, jitter);
+        return new Policy(List.of(), List.of(), 3, countdown, backoff, max, jitter, List.of());
     }
 
     private static Policy doubling(boolean jitter) {
@@ -58,6 +58,22 @@ class BackoffTest {
         Policy steep = policy(Duration.ofSeconds(1), 10, Duration.ofMinutes(1), true);
 
         assertThat(Backoff.delay(steep, 1_000_000, 0.5)).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    private static Policy listed(boolean jitter) {
+        List<Duration> waits = List.of(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofMinutes(5));
+        return new Policy(List.of(), List.of(), 9, waits.get(0), 1, waits.get(2), jitter, waits);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "1, 10", "2, 300", "3, 300", "1000000, 300"})
+    void withAListOfWaitsEachRetryHasItsOwnAndTheLastOneRepeats(int retries, int seconds) {
+        assertThat(Backoff.delay(listed(false), retries, 0.5)).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void jitterDrawsFromTheListedWait() {
+        assertThat(Backoff.delay(listed(true), 1, 0.5)).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test

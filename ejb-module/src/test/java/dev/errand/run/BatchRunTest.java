@@ -60,7 +60,7 @@ class BatchRunTest {
                 pass(statement);
                 return due.entrySet().stream()
                         .filter(queue -> !queue.getValue().isEmpty())
-                        .map(queue -> new Turn(4, List.of(queue.getKey()), 1))
+                        .map(queue -> new Turn("", 4, List.of(queue.getKey()), 1))
                         .toList();
             }
 

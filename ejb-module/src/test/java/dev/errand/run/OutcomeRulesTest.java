@@ -2,6 +2,7 @@ package dev.errand.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errand.api.NotRetried;
 import dev.errand.api.TaskCancel;
 import dev.errand.api.TaskRetry;
 import dev.errand.api.TaskSnooze;
@@ -41,7 +42,8 @@ class OutcomeRulesTest {
             Duration.ofSeconds(10),
             2,
             Duration.ofMinutes(1),
-            false);
+            false,
+            List.of());
 
     private static TaskRetry retry() {
         return new TaskRetry("again", CAUSE);
@@ -187,6 +189,27 @@ class OutcomeRulesTest {
         assertThat(none.argumentChanged()).isTrue();
     }
 
+    @NotRetried
+    private static class ClosedAccountException extends IOException {}
+
+    private static final class LockedAccountException extends ClosedAccountException {}
+
+    @Test
+    void anExceptionThatIsNotRetriedIsAFailureAtOnceWhateverThePolicySays() {
+        Throwable closed = new ClosedAccountException();
+        Throwable locked = new LockedAccountException();
+        Throwable caused = new IOException("refused", closed);
+        assertThat(outcome(closed, POLICY, 0, 10)).isEqualTo(new Failure(closed));
+        assertThat(outcome(locked, POLICY, 0, 10)).isEqualTo(new Failure(locked));
+        assertThat(outcome(caused, POLICY, 0, 10)).isEqualTo(new Failure(caused));
+    }
+
+    @Test
+    void aHandlerMayStillRetryAnExceptionThatNoPolicyRetries() {
+        TaskRetry retry = new TaskRetry("again", new ClosedAccountException());
+        assertThat(dueAt(outcome(retry, POLICY, 0, null))).isEqualTo(NOW.plusSeconds(10));
+    }
+
     @Test
     void aSnoozeWaitsWhateverTheLimitOfRetriesIs() {
         assertThat(outcome(new TaskSnooze("later", Duration.ofMinutes(5)), POLICY, 1_000, 0))
@@ -196,7 +219,14 @@ class OutcomeRulesTest {
     @Test
     void aCancelledTaskIsNotRetriedEvenIfThePolicyWould() {
         Policy all = new Policy(
-                List.of(Exception.class), List.of(), 3, Duration.ofSeconds(1), 1, Duration.ofSeconds(1), false);
+                List.of(Exception.class),
+                List.of(),
+                3,
+                Duration.ofSeconds(1),
+                1,
+                Duration.ofSeconds(1),
+                false,
+                List.of());
         TaskCancel cancel = new TaskCancel("the order is closed");
         assertThat(outcome(cancel, all, 0, null)).isEqualTo(new Cancelled(cancel));
     }

@@ -19,10 +19,10 @@ class BacklogTest {
     private long nanos;
     private long tookNanos;
 
-    private final Backlog backlog = new Backlog(() -> nanos);
+    private final Backlog backlog = new Backlog("", () -> nanos);
 
     private static WakeUp wakeUp(String name, int priority, long at) {
-        return new WakeUp(new DueQueue(name, priority), at, false);
+        return new WakeUp(new DueQueue("", name, priority), at, false);
     }
 
     private boolean walk(WakeUp... found) {
@@ -38,7 +38,7 @@ class BacklogTest {
     }
 
     private static Turn turn(int priority, String... queues) {
-        return new Turn(priority, List.of(queues), queues.length);
+        return new Turn("", priority, List.of(queues), queues.length);
     }
 
     @Test
@@ -93,7 +93,7 @@ class BacklogTest {
         assertThat(backlog.seenTo()).isEqualTo(NOW + 2);
 
         backlog.emptied(A.queue());
-        backlog.emptied(new DueQueue("unknown", 1));
+        backlog.emptied(new DueQueue("", "unknown", 1));
         assertThat(turns(NOW + 3)).containsExactly(turn(5, "new"));
 
         walk(A);

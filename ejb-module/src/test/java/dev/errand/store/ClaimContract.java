@@ -155,8 +155,8 @@ interface ClaimContract extends StoreSteps {
             long before = entriesRead(sweep.em);
             Due look = due(sweep.em).look(NOW + MANY / 2);
             assertThat(look)
-                    .isEqualTo(
-                            new Due(List.of(new Turn(4, List.of("default"), 1)), OptionalLong.of(NOW + MANY / 2 + 1)));
+                    .isEqualTo(new Due(
+                            List.of(new Turn("", 4, List.of("default"), 1)), OptionalLong.of(NOW + MANY / 2 + 1)));
             assertThat(due(sweep.em).lock(look.turns().get(0), NOW + MANY / 2, 100))
                     .hasSize(100)
                     .allMatch(record -> record.wakeAt() < NOW + 100);

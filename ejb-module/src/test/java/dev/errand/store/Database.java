@@ -1,6 +1,7 @@
 package dev.errand.store;
 
 import dev.errand.store.database.Jdbc;
+import dev.errand.store.database.TablePrefix;
 import dev.errand.store.schema.Schema;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -28,10 +29,14 @@ final class Database implements AutoCloseable {
     private final EntityManagerFactory factory;
 
     Database(DataSource dataSource) throws Exception {
-        this.dataSource = dataSource;
-        Schema.migrate(dataSource);
+        this(dataSource, "");
+    }
+
+    Database(DataSource dataSource, String prefix) throws Exception {
+        this.dataSource = TablePrefix.on(dataSource, prefix);
+        Schema.migrate(dataSource, prefix);
         factory = Persistence.createEntityManagerFactory(
-                "errand-test", Map.of("jakarta.persistence.nonJtaDataSource", dataSource));
+                "errand-test", Map.of("jakarta.persistence.nonJtaDataSource", this.dataSource));
     }
 
     DataSource dataSource() {
@@ -41,7 +46,19 @@ final class Database implements AutoCloseable {
     void empty() throws Exception {
         try (Connection connection = dataSource.getConnection();
                 var statement = connection.createStatement()) {
-            for (String table : new String[] {"task", "run", "running", "log", "revocation", "queue", "audit"}) {
+            for (String table : new String[] {
+                "task",
+                "run",
+                "running",
+                "log",
+                "revocation",
+                "queue",
+                "audit",
+                "node",
+                "handler",
+                "schedule",
+                "schedule_code"
+            }) {
                 statement.executeUpdate("DELETE FROM errand_" + table);
             }
         }

@@ -58,7 +58,7 @@ abstract class DueContract extends UpgradeContract {
     }
 
     private static Turn turn(int priority, String queue) {
-        return new Turn(priority, List.of(queue), 1);
+        return new Turn("", priority, List.of(queue), 1);
     }
 
     @Test
@@ -131,6 +131,45 @@ abstract class DueContract extends UpgradeContract {
         }
         assertThat(now).isEqualTo(NOW + 2_000);
         assertThat(looks).isLessThan(20);
+    }
+
+    @Test
+    void theBacklogOfAnotherApplicationIsNotRead() throws Exception {
+        sendOf("stopped", times(MANY, NOW - 10_000));
+        sendOf("", NOW - 1);
+        sendOf("mine", NOW);
+        awaitStatistics();
+
+        database().run(em -> {
+            DueFinder finder = with(em, new DueFinder()).of("mine");
+            long before = entriesRead(em);
+            Due look = finder.look(NOW, true);
+            assertThat(look.turns())
+                    .containsExactlyInAnyOrder(
+                            new Turn("mine", 4, List.of("shared"), 1), new Turn("", 4, List.of("shared"), 1));
+            DueLock lock = new DueLock(finder.jdbc.dialect(), finder, "SELECT t.id, t.queue FROM ");
+            List<String> locked = new ArrayList<>();
+            look.turns()
+                    .forEach(turn -> locked.addAll(lock.lock(
+                            turn,
+                            NOW,
+                            100,
+                            (sql, values) -> finder.jdbc.read(sql, row -> row.getString(1), values),
+                            id -> "shared")));
+            assertThat(locked).containsExactlyInAnyOrder("mine0", "0");
+            assertThat(entriesRead(em) - before).isLessThan(MANY / 3);
+        });
+    }
+
+    private void sendOf(String application, long... times) {
+        List<TaskRecord> tasks = new ArrayList<>();
+        for (long time : times) {
+            TaskRecord task =
+                    new TaskRecord(application + tasks.size(), "t.t", "shared", 4, null, null, null, NOW, time, null);
+            task.application(application);
+            tasks.add(task);
+        }
+        database().run(em -> with(em, new TaskTransitions()).insert(tasks));
     }
 
     @Test

@@ -49,7 +49,7 @@ interface ExpiryContract extends StoreSteps {
                 expiring("in time", "default", NOW, NOW + 99),
                 task("never", 4, NOW));
         database().run(em -> {
-            transitions(em).park(lock(em, "parked"));
+            transitions(em).park(lock(em, "parked"), NOW);
             transitions(em).retry(ended("retry", 1), ERROR, NOW + 900, Changes.NONE);
             transitions(em).start(lock(em, "runs"), "node-1", NOW, NOW + 900);
             transitions(em).end(ended("over", 1), TaskState.SUCCESS, null, null);
@@ -71,6 +71,37 @@ interface ExpiryContract extends StoreSteps {
                             .isEmpty());
         }
         database().run(em -> assertThat(records(em).holderOf("key-runs")).isPresent());
+    }
+
+    @Test
+    default void aTaskThatIsParkedForTooLongIsRevokedAndSaysSo() {
+        insert(task("late", 4, NOW), task("early", 4, NOW), task("again", 4, NOW), task("waits", 4, NOW));
+        database().run(em -> {
+            transitions(em).park(lock(em, "late"), NOW + 60);
+            transitions(em).park(lock(em, "early"), NOW + 50);
+            transitions(em).park(lock(em, "again"), NOW + 50);
+            transitions(em).unpark(List.of(lock(em, "again")), "", NOW + 55);
+        });
+        TaskRecord sent = task("sent", 4, NOW + 900);
+        sent.park();
+        insert(sent);
+
+        assertThat(expireParked(NOW - 1)).isEmpty();
+        assertThat(expireParked(NOW + 55)).containsExactly("early", "sent");
+        assertThat(expireParked(NOW + 55)).isEmpty();
+        assertThat(find("early").state()).isEqualTo(TaskState.REVOKED);
+        assertThat(find("early").audit()).last().isEqualTo(audit(NOW + 55, null, AuditAction.EXPIRE));
+        assertThat(find("late").state()).isEqualTo(TaskState.PARKED);
+        assertThat(find("again").state()).isEqualTo(TaskState.PENDING);
+    }
+
+    private List<String> expireParked(long before) {
+        return database()
+                .in(em -> expired(em).lockParked(before, 10).stream()
+                        .peek(record -> expired(em).expire(record, before))
+                        .map(TaskRecord::id)
+                        .sorted()
+                        .toList());
     }
 
     @Test

@@ -103,7 +103,7 @@ class H2RollbackTest {
     /** Runs until no task is due. The holder of a lock finishes its task or releases it. */
     private void runAll(String queue, Random random) {
         for (int priority : new int[] {9, 0}) {
-            Turn due = new Turn(priority, List.of(queue), 1);
+            Turn due = new Turn("", priority, List.of(queue), 1);
             while (database.in(em -> isDue(em, due))) {
                 runAll(due, random);
             }

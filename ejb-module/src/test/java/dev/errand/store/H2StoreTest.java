@@ -30,8 +30,13 @@ class H2StoreTest extends StoreContract {
     }
 
     @Override
-    DataSource fresh(String name) {
+    public DataSource fresh(String name) {
         return h2(name);
+    }
+
+    @Override
+    public List<DataSource> withTwoSchemas() {
+        return List.of(h2("schemas"), h2("schemas;INIT=CREATE SCHEMA IF NOT EXISTS other\\;SET SCHEMA other"));
     }
 
     @Override

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** However many tasks there are, a list, a start of a node and its beat read few of them. */
-abstract class IndexContract extends DueContract {
+abstract class IndexContract extends NodeContract {
     private static final long NOW = 1_000_000;
     private static final int MANY = 1 << 15;
     /** Databases count the rows of subqueries, too; and PostgreSQL reads some more where that is cheaper than an index. */
@@ -198,6 +198,8 @@ abstract class IndexContract extends DueContract {
             DueRecords due = with(em, new DueRecords());
             long before = entriesRead(em);
             assertThat(due.parked(List.of("few", "many", "none"))).containsExactly("many");
+            assertThat(due.parked(1)).containsExactly("alien");
+            assertThat(due.parked(9)).containsExactly("alien", "many");
             assertThat(due.lockParked("many", 500)).hasSize(5);
             assertThat(due.lockParked("few", 500)).isEmpty();
             assertThat(entriesRead(em) - before).isLessThan(FEW);

@@ -20,7 +20,14 @@ import org.junit.jupiter.api.Test;
 
 /** The store on every database; a subclass per database. The tests are in an interface per theme. */
 abstract class StoreContract extends IndexContract
-        implements ClaimContract, OutcomeContract, ViewContract, PruneContract, ExpiryContract, ControlContract {
+        implements ClaimContract,
+                OutcomeContract,
+                ViewContract,
+                PruneContract,
+                ExpiryContract,
+                ControlContract,
+                InstallationContract,
+                ScheduleContract {
     @BeforeEach
     void emptyTables() throws Exception {
         database().empty();
@@ -166,7 +173,7 @@ abstract class StoreContract extends IndexContract
     @Test
     void migratingAgainChangesNothing() throws Exception {
         insert(task("a", 4, NOW));
-        Schema.migrate(database().dataSource());
+        Schema.migrate(database().dataSource(), "");
         assertThat(find("a")).isNotNull();
     }
 }

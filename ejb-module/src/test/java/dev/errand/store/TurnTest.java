@@ -8,18 +8,18 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TurnTest {
-    private static final DueQueue LONG_DUE = new DueQueue("long", 4);
-    private static final DueQueue BRIEF = new DueQueue("brief", 4);
-    private static final DueQueue URGENT = new DueQueue("urgent", 9);
+    private static final DueQueue LONG_DUE = new DueQueue("", "long", 4);
+    private static final DueQueue BRIEF = new DueQueue("", "brief", 4);
+    private static final DueQueue URGENT = new DueQueue("", "urgent", 9);
 
     @Test
     void queuesOfOnePriorityHaveTheirTurnsAndAHigherOneComesFirst() {
         List<List<Turn>> looks = IntStream.range(0, 100)
-                .mapToObj(i -> Turn.of(List.of(LONG_DUE, BRIEF, URGENT)))
+                .mapToObj(i -> Turn.of("", List.of(LONG_DUE, BRIEF, URGENT)))
                 .toList();
 
         assertThat(looks).allSatisfy(turns -> {
-            assertThat(turns).hasSize(2).startsWith(new Turn(9, List.of("urgent"), 1));
+            assertThat(turns).hasSize(2).startsWith(new Turn("", 9, List.of("urgent"), 1));
             assertThat(turns.get(1).priority()).isEqualTo(4);
             assertThat(turns.get(1).sharers()).isEqualTo(2);
         });
@@ -29,7 +29,7 @@ class TurnTest {
 
     @Test
     void theQueuesOfOnePriorityShareTheRoom() {
-        Turn turn = new Turn(4, List.of("long", "brief"), 2);
+        Turn turn = new Turn("", 4, List.of("long", "brief"), 2);
 
         assertThat(turn.each(5)).isEqualTo(3);
         assertThat(turn.each(1)).isEqualTo(1);
@@ -42,7 +42,10 @@ class TurnTest {
     @Test
     void manyQueuesHaveSeveralTurnsOfWhichEachLeavesTheOthersTheirPart() {
         List<Turn> turns = Turn.of(
-                IntStream.range(0, 250).mapToObj(i -> new DueQueue("q" + i, 4)).toList());
+                "",
+                IntStream.range(0, 250)
+                        .mapToObj(i -> new DueQueue("", "q" + i, 4))
+                        .toList());
 
         assertThat(turns).extracting(Turn::sharers).containsExactly(250, 150, 50);
         assertThat(turns.get(0).each(1_000)).isEqualTo(100);

@@ -63,7 +63,7 @@ abstract class UpgradeContract {
             "INSERT INTO errand_revocation (task_id, requested_at) VALUES ('started', 1000)");
 
     /** An empty database, of the kind under test. */
-    abstract DataSource fresh(String name) throws Exception;
+    public abstract DataSource fresh(String name) throws Exception;
 
     static Stream<String> olderVersions() {
         return IntStream.range(1, Schema.MIGRATIONS.size()).mapToObj(Integer::toString);
@@ -151,7 +151,7 @@ abstract class UpgradeContract {
         database.run(em -> transitionsIn(em)
                 .lose(recordsIn(em).lock("started").orElseThrow(), NOW, new ErrorText("lost", "", "")));
         database.run(em -> with(em, new ControlRecords()).forgetRevocation("started"));
-        database.run(em -> transitionsIn(em).unpark(dueIn(em).lockParked("t.parked", 9), NOW));
+        database.run(em -> transitionsIn(em).unpark(dueIn(em).lockParked("t.parked", 9), "", NOW));
         database.run(em -> dueIn(em)
                 .look(NOW)
                 .turns()

@@ -43,7 +43,7 @@ interface ViewContract extends StoreSteps {
     @Test
     default void filtersHold() {
         insert(task("a", 4, NOW), task("b", 4, NOW));
-        database().run(em -> transitions(em).park(records(em).lock("b").orElseThrow()));
+        database().run(em -> transitions(em).park(records(em).lock("b").orElseThrow(), NOW));
 
         assertThat(list(TaskFilter.all().state(TaskState.PARKED))).containsExactly("b");
         assertThat(list(TaskFilter.all().task("example.echo").queue("default").state(TaskState.PENDING)))

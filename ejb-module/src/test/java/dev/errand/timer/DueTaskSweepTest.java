@@ -7,9 +7,12 @@ import dev.errand.queue.BatchRunners;
 import dev.errand.queue.InFlight;
 import dev.errand.queue.NodeActivity;
 import dev.errand.queue.Outbox;
+import dev.errand.queue.ParkedAlarm;
+import dev.errand.queue.Routes;
 import dev.errand.queue.SettableClock;
 import dev.errand.queue.SweepTrigger;
 import dev.errand.queue.SweepTrigger.Request;
+import dev.errand.schedule.ScheduleWatch;
 import dev.errand.store.database.DatabaseMonitor;
 import dev.errand.timer.DueTasks.Found;
 import jakarta.ejb.Timer;
@@ -37,6 +40,7 @@ class DueTaskSweepTest {
     private boolean forced;
     private boolean refused;
     private boolean batching;
+    private boolean shared;
     private int looks;
 
     @BeforeEach
@@ -116,6 +120,29 @@ class DueTaskSweepTest {
             public int unpark(int limit) {
                 return 0;
             }
+
+            @Override
+            public int follow(int limit) {
+                return 0;
+            }
+
+            @Override
+            public List<String> parked(int most) {
+                return List.of();
+            }
+        };
+        sweep.schedules = new ScheduleWatch() {
+            @Override
+            public long look(long latest) {
+                return latest;
+            }
+        };
+        sweep.parked = new ParkedAlarm();
+        sweep.routes = new Routes() {
+            @Override
+            public boolean isShared() {
+                return shared;
+            }
         };
     }
 
@@ -153,6 +180,14 @@ class DueTaskSweepTest {
         sweep.onTime();
         answer(false, Long.MAX_VALUE);
         assertThat(looks).isEqualTo(2);
+    }
+
+    /** No message tells of the tasks that other applications send to this one. */
+    @Test
+    void whileAnotherApplicationSharesTheTablesALookFollowsEachSecond() {
+        shared = true;
+        start();
+        assertThat(timers).containsExactly(1_000L);
     }
 
     /** They look by themselves; but the timer's look comes, because batch runners do not see what may not share a commit. */

@@ -77,7 +77,7 @@ class DueTasksTest {
             public Due look(long now) {
                 return new Due(
                         due.stream()
-                                .map(record -> new Turn(4, List.of(record.queue()), 1))
+                                .map(record -> new Turn("", 4, List.of(record.queue()), 1))
                                 .toList(),
                         OptionalLong.empty());
             }

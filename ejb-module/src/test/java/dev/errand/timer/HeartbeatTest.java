@@ -63,6 +63,12 @@ class HeartbeatTest {
                 // it continues
             }
         };
+        heartbeat.membership = new Membership() {
+            @Override
+            public void beat() {
+                // the node is alone
+            }
+        };
         heartbeat.running = new RunningTasks() {
             @Override
             public Collection<RunningTask> all() {

@@ -79,7 +79,7 @@ public class JmsTransport implements Transport {
         InitialContext jndi = new InitialContext();
         ConnectionFactory factory = (ConnectionFactory) jndi.lookup(FACTORY);
         Queue queue = awaitQueue(jndi);
-        return new Sending(factory.createContext(JMSContext.AUTO_ACKNOWLEDGE), queue, config.node());
+        return new Sending(factory.createContext(JMSContext.AUTO_ACKNOWLEDGE), queue, config.server());
     }
 
     /** Waits for the queue, which is there as soon as the module of the message-driven bean starts. */
@@ -101,23 +101,23 @@ public class JmsTransport implements Transport {
         private final JMSContext context;
         private final JMSProducer producer;
         private final Queue queue;
-        private final String node;
+        private final String server;
 
-        Sending(JMSContext context, Queue queue, String node) {
+        Sending(JMSContext context, Queue queue, String server) {
             this.context = context;
             this.producer = context.createProducer()
                     .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
                     .setDisableMessageID(true);
             this.queue = queue;
-            this.node = node;
+            this.server = server;
         }
 
         @Override
         public void send(QueueMessage message, long timeToLive) throws JMSException {
             Message jms = context.createMessage();
             JmsMessages.write(message, jms);
-            // for the selector of nodes that share a broker
-            jms.setStringProperty("node", node);
+            // for the selector of servers that share a broker
+            jms.setStringProperty("node", server);
             producer.setPriority(message.priority()).setTimeToLive(timeToLive).send(queue, jms);
         }
 

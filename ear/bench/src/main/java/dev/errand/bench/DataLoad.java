@@ -1,9 +1,8 @@
 package dev.errand.bench;
 
-import dev.errand.api.TaskContext;
-import dev.errand.api.TaskRetry;
 import dev.errand.it.database.MariaDb;
 import dev.errand.it.database.Postgres;
+import dev.errand.tasks.FakeTaskContext;
 import dev.errand.tasks.data.DataFile;
 import dev.errand.tasks.data.Inspected;
 import dev.errand.tasks.data.Inspection;
@@ -140,51 +139,11 @@ public final class DataLoad {
         return values.stream().sorted().toList().get(values.size() / 2);
     }
 
-    /** A run that is never revoked. */
-    private static final class Run implements TaskContext {
-        @Override
-        public String id() {
-            return "load";
-        }
-
-        @Override
-        public String task() {
-            return "datastore.load";
-        }
-
-        @Override
-        public int retries() {
-            return 0;
-        }
-
-        @Override
-        public String queue() {
-            return "default";
-        }
-
-        @Override
-        public String sentBy() {
-            return null;
-        }
-
-        @Override
-        public void progress(long done, long total, String message) {
-            // not shown
-        }
-
+    /** A run whose log lines are seen. */
+    private static final class Run extends FakeTaskContext {
         @Override
         public void log(String message) {
             OUT.println(message);
-        }
-
-        @Override
-        public boolean revoked() {
-            return false;
-        }
-
-        @Override
-        public TaskRetry retry(Throwable cause) {
-            return new TaskRetry("retry", cause);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.it.app.AppServlet;
 import dev.errand.it.app.ChainTask;
+import dev.errand.it.app.ClosedAccountException;
 import dev.errand.it.app.Ledger;
 import dev.errand.it.app.Limited;
 import dev.errand.it.app.LimitedOutside;
@@ -13,6 +14,7 @@ import dev.errand.it.app.Order;
 import dev.errand.it.app.OrderDesk;
 import dev.errand.it.app.OrderTask;
 import dev.errand.it.app.OutsideCall;
+import dev.errand.it.app.PeriodicTask;
 import dev.errand.it.app.Script;
 import dev.errand.it.app.Scripted;
 import dev.errand.it.app.ScriptedOutside;
@@ -74,6 +76,7 @@ public abstract class AppIT {
                         Scripted.class,
                         ScriptedOutside.class,
                         ScriptedWithPolicy.class,
+                        ClosedAccountException.class,
                         Limited.class,
                         LimitedOutside.class,
                         Order.class,
@@ -84,6 +87,7 @@ public abstract class AppIT {
                         TransactionTask.class,
                         SharingTask.class,
                         ChainTask.class,
+                        PeriodicTask.class,
                         Shape.class,
                         Shape.Circle.class,
                         Shape.Square.class,

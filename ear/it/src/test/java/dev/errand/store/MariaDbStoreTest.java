@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,8 +36,14 @@ class MariaDbStoreTest extends StoreContract {
     }
 
     @Override
-    DataSource fresh(String name) throws SQLException {
+    public DataSource fresh(String name) throws SQLException {
         return mariaDb.fresh(name);
+    }
+
+    /** MariaDB calls a schema a database. */
+    @Override
+    public List<DataSource> withTwoSchemas() throws SQLException {
+        return List.of(fresh("schema_1"), fresh("schema_2"));
     }
 
     @Override

@@ -62,9 +62,21 @@ class PostgreSqlStoreTest extends StoreContract {
     }
 
     @Override
-    DataSource fresh(String name) throws SQLException {
+    public DataSource fresh(String name) throws SQLException {
         execute("CREATE DATABASE " + name);
         return postgres.getDatabase("postgres", name);
+    }
+
+    /** The second user sees the tables in the schema public as well, as by PostgreSQL's default. */
+    @Override
+    public List<DataSource> withTwoSchemas() throws SQLException {
+        DataSource first = fresh("schemas");
+        try (Connection connection = first.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE USER second");
+            statement.execute("CREATE SCHEMA second AUTHORIZATION second");
+        }
+        return List.of(first, postgres.getDatabase("second", "schemas"));
     }
 
     @Override

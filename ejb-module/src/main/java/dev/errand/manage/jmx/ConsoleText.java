@@ -2,12 +2,13 @@ package dev.errand.manage.jmx;
 
 import dev.errand.api.HandlerInfo;
 import dev.errand.api.QueueInfo;
+import dev.errand.api.ScheduleInfo;
 import dev.errand.api.TaskInfo;
 import dev.errand.json.Instants;
 import dev.errand.log.LogMessage;
 import dev.errand.log.Printable;
 
-/** A task, a queue or a handler as one line for people. Pure. */
+/** A task, a queue, a schedule or a handler as one line for people. Pure. */
 final class ConsoleText {
     private ConsoleText() {}
 
@@ -49,6 +50,24 @@ final class ConsoleText {
                 : "";
         return "%s  pending %d, due %d, running %d%s"
                 .formatted(queue.name(), queue.pending(), queue.due(), queue.running(), paused);
+    }
+
+    static String schedule(ScheduleInfo schedule) {
+        String times = schedule.cron() == null ? "every " + schedule.every() : schedule.cron() + " " + schedule.zone();
+        String paused = schedule.paused()
+                ? ", PAUSED since %s by %s"
+                        .formatted(Instants.text(schedule.pausedAt()), LogMessage.nameOf(schedule.pausedBy()))
+                : "";
+        String problem = schedule.problem() == null ? "" : ". " + Printable.of(schedule.problem());
+        return "%s  %s, %s, next %s, last %s%s%s"
+                .formatted(
+                        schedule.name(),
+                        schedule.task(),
+                        times,
+                        Instants.text(schedule.next()),
+                        Instants.text(schedule.last()),
+                        paused,
+                        problem);
     }
 
     static String handler(HandlerInfo handler) {

@@ -4,6 +4,7 @@ import dev.errand.log.LogMessage;
 import dev.errand.manage.CachedFigures;
 import dev.errand.manage.NodeControl;
 import dev.errand.manage.TaskAdministration;
+import dev.errand.schedule.ScheduleOperations;
 import dev.errand.send.CurrentUser;
 import dev.errand.store.QueueRecord;
 import dev.errand.store.QueueRecords;
@@ -50,6 +51,9 @@ public class MBeans {
     private TaskAdministration operations;
 
     @Inject
+    private ScheduleOperations schedules;
+
+    @Inject
     private QueueRecords queues;
 
     @Inject
@@ -73,7 +77,7 @@ public class MBeans {
         calls = new ConsoleCalls(recent, caller);
         register(
                 "dev.errand:type=Tasks,application=" + value(application),
-                new DescribedMBean(new TasksConsole(node, operations, calls), TasksMXBean.class));
+                new DescribedMBean(new TasksConsole(node, operations, schedules, calls), TasksMXBean.class));
         queues(queues.all().stream().map(QueueRecord::name).collect(Collectors.toSet()));
     }
 

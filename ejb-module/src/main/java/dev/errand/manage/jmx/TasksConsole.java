@@ -2,6 +2,7 @@ package dev.errand.manage.jmx;
 
 import dev.errand.api.HistoryPage;
 import dev.errand.api.QueueInfo;
+import dev.errand.api.ScheduleInfo;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskPage;
@@ -11,6 +12,7 @@ import dev.errand.manage.CachedFigures;
 import dev.errand.manage.NodeControl;
 import dev.errand.manage.TaskAdministration;
 import dev.errand.manage.json.TaskDetailJson;
+import dev.errand.schedule.ScheduleOperations;
 import dev.errand.store.Damage;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,17 +26,20 @@ final class TasksConsole implements TasksMXBean {
     static final int MAX_CHARS = 10_000;
 
     private static final int MOST_QUEUES = 1_000;
+    private static final int MOST_SCHEDULES = 1_000;
     private static final HistoryPage HISTORY = HistoryPage.newest().runs(20).log(200);
     private static final String OLDER =
             "… and older tasks, whose texts do not fit here; GET /tasks/api/tasks returns them.";
 
     private final NodeControl node;
     private final TaskAdministration operations;
+    private final ScheduleOperations schedules;
     private final ConsoleCalls calls;
 
-    TasksConsole(NodeControl node, TaskAdministration operations, ConsoleCalls calls) {
+    TasksConsole(NodeControl node, TaskAdministration operations, ScheduleOperations schedules, ConsoleCalls calls) {
         this.node = node;
         this.operations = operations;
+        this.schedules = schedules;
         this.calls = calls;
     }
 
@@ -79,6 +84,13 @@ final class TasksConsole implements TasksMXBean {
     }
 
     @Override
+    public String[] getSchedules() {
+        List<ScheduleInfo> all = calls.ask(schedules::list);
+        String[] lines = lines(all.subList(0, Math.min(all.size(), MOST_SCHEDULES)), ConsoleText::schedule);
+        return all.size() > MOST_SCHEDULES ? and(lines, "… and " + (all.size() - MOST_SCHEDULES) + " more") : lines;
+    }
+
+    @Override
     public String[] failures(int limit) {
         TaskPage failed = calls.ask(
                 () -> operations.list(TaskFilter.all().state(TaskState.FAILURE).limit(limit)));
@@ -115,6 +127,21 @@ final class TasksConsole implements TasksMXBean {
     @Override
     public String resume(String queue) {
         return ConsoleText.queue(calls.change(by -> operations.resume(queue, by)));
+    }
+
+    @Override
+    public String pauseSchedule(String schedule) {
+        return ConsoleText.schedule(calls.change(by -> schedules.pause(schedule, by)));
+    }
+
+    @Override
+    public String resumeSchedule(String schedule) {
+        return ConsoleText.schedule(calls.change(by -> schedules.resume(schedule, by)));
+    }
+
+    @Override
+    public String runSchedule(String schedule) {
+        return calls.change(by -> schedules.runNow(schedule, by));
     }
 
     /**

@@ -30,6 +30,9 @@ public interface TasksMXBean {
     @Described("The tasks loaded on this node: name, class, module, queue.")
     String[] getHandlers();
 
+    @Described("The schedules: name, task, times, next and last instant, whether it is paused, its problem.")
+    String[] getSchedules();
+
     @Described("The newest tasks that ended in FAILURE: id, task, when it ended, error.")
     String[] failures(@Described("the largest number of tasks, 1 to 1000") int limit);
 
@@ -61,8 +64,19 @@ public interface TasksMXBean {
     String resume(@Described("the queue's name") String queue);
 
     @Described(
+            value = "Lets a schedule fire no more until it is resumed, also after a restart or a deployment.",
+            changes = true)
+    String pauseSchedule(@Described("the schedule's name") String schedule);
+
+    @Described(value = "Lets a schedule fire again, from its next instant on.", changes = true)
+    String resumeSchedule(@Described("the schedule's name") String schedule);
+
+    @Described(value = "Sends a task of a schedule now, and returns its id.", changes = true)
+    String runSchedule(@Described("the schedule's name") String schedule);
+
+    @Described(
             value =
-                    "Changes how many tasks this node runs at once, until it restarts. With JMS the server's sessions are a"
+                    "Changes how many tasks this node runs at once, also after a restart. With JMS the server's sessions are a"
                             + " limit as well.",
             changes = true)
     String concurrency(@Described("the number of tasks, 1 to 1000") int tasks);

@@ -11,7 +11,7 @@ public enum Dialect {
     MARIADB;
 
     /** The order of the index. */
-    public static final String ORDER = " ORDER BY t.queue, t.priority, t.wake_at";
+    public static final String ORDER = " ORDER BY t.application, t.queue, t.priority, t.wake_at";
 
     /**
      * Finds the database of a connection.
@@ -46,9 +46,9 @@ public enum Dialect {
         return unlessH2(" ORDER BY t.state, t.created_at");
     }
 
-    /** Returns a condition for the parked records of a task that matches the index on them. */
-    public String isParked() {
-        return this == POSTGRESQL ? "(CASE WHEN t.state = 'PARKED' THEN t.task END) = ?" : "t.parked_task = ?";
+    /** Returns the name of a parked task as the index on them has it; null for other tasks. */
+    public String parkedTask() {
+        return this == POSTGRESQL ? "(CASE WHEN t.state = 'PARKED' THEN t.task END)" : "t.parked_task";
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.errand.store.database;
 
-import dev.errand.api.TaskDatabase;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
@@ -28,7 +27,7 @@ public class Jdbc {
     private volatile Dialect dialect;
 
     @Inject
-    public Jdbc(@TaskDatabase DataSource dataSource) {
+    public Jdbc(@TaskTables DataSource dataSource) {
         this.dataSource = dataSource;
     }
 

@@ -22,6 +22,12 @@ public class TaskDataSource {
         return find(config.datasource());
     }
 
+    @Produces
+    @TaskTables
+    public DataSource tables() {
+        return TablePrefix.on(dataSource(), config.tablePrefix());
+    }
+
     /**
      * Finds a datasource.
      *

@@ -11,20 +11,15 @@ import org.eclipse.persistence.sessions.Login;
 import org.eclipse.persistence.sessions.Session;
 import org.eclipse.persistence.sessions.server.ServerSession;
 
-/** Points JPA to {@code errand.datasource}: persistence.xml cannot name a datasource that is chosen on the server. */
+/** Points JPA to {@code errand.datasource} and {@code errand.table-prefix}: persistence.xml cannot name what is chosen on the server. */
 public class TaskDatabaseSession implements SessionCustomizer {
     @Override
     public void customize(Session session) {
         ErrandConfig config = ErrandConfigProducer.load();
-        String name = config.datasource();
-        // the container has set the default datasource, and finds it more reliably: java:comp may be missing here
-        if (!name.equals(ErrandConfig.DEFAULT_DATASOURCE)) {
-            DataSource dataSource = TaskDataSource.find(name);
-            connect(session.getDatasourceLogin(), dataSource);
-            // Payara sets a second datasource for reads outside transactions
-            if (session instanceof ServerSession server && server.getReadConnectionPool() != null) {
-                connect(server.getReadConnectionPool().getLogin(), dataSource);
-            }
+        connect(session.getDatasourceLogin(), config);
+        // Payara sets a second datasource for reads outside transactions
+        if (session instanceof ServerSession server && server.getReadConnectionPool() != null) {
+            connect(server.getReadConnectionPool().getLogin(), config);
         }
         if (session.getDatasourceLogin() instanceof DatasourceLogin login
                 && login.getConnector() instanceof JNDIConnector connector) {
@@ -42,7 +37,14 @@ public class TaskDatabaseSession implements SessionCustomizer {
         }
     }
 
-    private static void connect(Login login, DataSource dataSource) {
-        ((DatasourceLogin) login).setConnector(new JNDIConnector(dataSource));
+    /** Keeps the default datasource: the container has set it, and finds it more reliably, since java:comp may be missing here. */
+    private static void connect(Login login, ErrandConfig config) {
+        DatasourceLogin pool = (DatasourceLogin) login;
+        String name = config.datasource();
+        if (!name.equals(ErrandConfig.DEFAULT_DATASOURCE)) {
+            pool.setConnector(new JNDIConnector(TablePrefix.on(TaskDataSource.find(name), config.tablePrefix())));
+        } else if (!config.tablePrefix().isEmpty() && pool.getConnector() instanceof JNDIConnector connector) {
+            pool.setConnector(new JNDIConnector(TablePrefix.on(connector.getDataSource(), config.tablePrefix())));
+        }
     }
 }

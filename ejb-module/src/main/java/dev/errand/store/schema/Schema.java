@@ -3,9 +3,12 @@ package dev.errand.store.schema;
 import dev.errand.log.LogMessage;
 import dev.errand.store.database.Dialect;
 import dev.errand.store.database.SqlErrors;
+import dev.errand.store.database.TablePrefix;
+import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,7 +28,11 @@ public final class Schema {
      * The names of all migrations. They are not searched for, because servers differ in how a folder of an EAR can be
      * listed.
      */
-    public static final List<String> MIGRATIONS = List.of("V1__errand.sql", "V2__audit.sql", "V3__hardening.sql");
+    public static final List<String> MIGRATIONS =
+            List.of("V1__errand.sql", "V2__audit.sql", "V3__hardening.sql", "V4__nodes.sql", "V5__schedules.sql");
+
+    private static final String SAMPLE = "CREATE TABLE errand_sample_dataset";
+    private static final String SAMPLE_UNLESS_THERE = "CREATE TABLE IF NOT EXISTS errand_sample_dataset";
 
     private static final String NO_RIGHTS =
             "The datasource's user lacks a right. Let it create and alter tables and indexes in its schema while a new version"
@@ -37,27 +44,29 @@ public final class Schema {
     /**
      * Migrates the tables.
      *
+     * @param prefix the beginning of their names, before errand_; may be empty
      * @throws SQLException if the tables cannot be used, with the reason and the remedy
      */
-    public static void migrate(DataSource dataSource) throws SQLException {
+    public static void migrate(DataSource database, String prefix) throws SQLException {
+        DataSource dataSource = TablePrefix.on(database, prefix);
         Dialect dialect = dialect(dataSource);
         String folder = dialect.folder();
         Flyway flyway = Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(dataSource)
-                .table("errand_schema")
+                .table(prefix + "errand_schema")
                 // the application's own tables may be in the same schema
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 // unlike Flyway's default, the migrations of a newer Errand are not ignored
                 .ignoreMigrationPatterns("*:pending")
-                .resourceProvider(new Migrations(folder))
+                .resourceProvider(new Migrations(folder, !prefix.isEmpty()))
                 .load();
         try {
             // no lock if no migration is pending: nothing is created, and the user may have no right to create the lock
             if (flyway.info().pending().length == 0) {
-                migrate(dataSource, flyway);
+                migrate(dataSource, flyway, prefix);
             } else {
-                SchemaLock.of(dialect).hold(dataSource, () -> migrate(dataSource, flyway));
+                SchemaLock.of(dialect).hold(dataSource, () -> migrate(dataSource, flyway, prefix));
             }
         } catch (FlywayException | SQLException e) {
             if (SqlErrors.noRights(e)) {
@@ -67,8 +76,8 @@ public final class Schema {
         }
     }
 
-    private static void migrate(DataSource dataSource, Flyway flyway) throws SQLException {
-        boolean fresh = SchemaCheck.check(dataSource, flyway, version());
+    private static void migrate(DataSource dataSource, Flyway flyway, String prefix) throws SQLException {
+        boolean fresh = new SchemaCheck(prefix).check(dataSource, flyway, version());
         if (!fresh && flyway.info().pending().length > 0) {
             askForRights(dataSource);
         }
@@ -104,17 +113,18 @@ public final class Schema {
         }
     }
 
-    private record Migrations(String folder) implements ResourceProvider {
+    /** @param shared whether the table of the sample application may be there: it has no prefix */
+    private record Migrations(String folder, boolean shared) implements ResourceProvider {
         @Override
         public LoadableResource getResource(String name) {
-            return MIGRATIONS.contains(name) ? new Migration(folder, name) : null;
+            return MIGRATIONS.contains(name) ? new Migration(folder, name, shared) : null;
         }
 
         @Override
         public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
             return MIGRATIONS.stream()
                     .filter(name -> name.startsWith(prefix))
-                    .map(name -> (LoadableResource) new Migration(folder, name))
+                    .map(name -> (LoadableResource) new Migration(folder, name, shared))
                     .toList();
         }
     }
@@ -122,19 +132,25 @@ public final class Schema {
     private static final class Migration extends LoadableResource {
         private final String folder;
         private final String name;
+        private final boolean shared;
 
-        Migration(String folder, String name) {
+        Migration(String folder, String name, boolean shared) {
             this.folder = folder;
             this.name = name;
+            this.shared = shared;
         }
 
         @Override
         public Reader read() {
-            InputStream stream = Schema.class.getClassLoader().getResourceAsStream(folder + name);
-            if (stream == null) {
-                throw new IllegalStateException("The migration " + folder + name + " is not in the EAR.");
+            try (InputStream stream = Schema.class.getClassLoader().getResourceAsStream(folder + name)) {
+                if (stream == null) {
+                    throw new IllegalStateException("The migration " + folder + name + " is not in the EAR.");
+                }
+                String sql = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+                return new StringReader(shared ? sql.replace(SAMPLE, SAMPLE_UNLESS_THERE) : sql);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            return new InputStreamReader(stream, StandardCharsets.UTF_8);
         }
 
         @Override

@@ -1,10 +1,12 @@
 package dev.errand.store.schema;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -22,7 +24,20 @@ final class SchemaCheck {
     private static final Set<MigrationState> NEWER =
             Set.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
 
-    private SchemaCheck() {}
+    /** errand_task. */
+    private final String taskTable;
+
+    /** errand_schema. */
+    private final String schemaTable;
+
+    private final String allTables;
+
+    /** @param prefix the beginning of the tables' names, before errand_ */
+    SchemaCheck(String prefix) {
+        taskTable = prefix + "errand_task";
+        schemaTable = prefix + "errand_schema";
+        allTables = prefix + "errand_*";
+    }
 
     /**
      * Checks the tables.
@@ -30,13 +45,14 @@ final class SchemaCheck {
      * @return whether Errand has no table yet
      * @throws SQLException if this Errand must not run on these tables
      */
-    static boolean check(DataSource dataSource, Flyway flyway, String ours) throws SQLException {
+    boolean check(DataSource dataSource, Flyway flyway, String ours) throws SQLException {
         boolean tables = tablesThere(dataSource);
         MigrationInfoService migrations = flyway.info();
         if (tables && migrations.applied().length == 0) {
-            throw new SQLException(
-                    "There is a table errand_task, but no table errand_schema that tells its version."
-                            + " Restore errand_schema from a backup; or, if nothing of it is needed, drop all tables errand_*.");
+            throw new SQLException("There is a table " + taskTable + ", but no table " + schemaTable
+                    + " that tells its version. Restore "
+                    + schemaTable + " from a backup; or, if nothing of it is needed, drop all tables "
+                    + allTables + ".");
         }
         for (MigrationInfo migration : migrations.applied()) {
             if (NEWER.contains(migration.getState())) {
@@ -47,7 +63,8 @@ final class SchemaCheck {
             if (migration.getState().isFailed()) {
                 throw new SQLException("The migration to version " + migration.getVersion() + " failed half-way, "
                         + migration.getInstalledOn() + ". Restore the backup that was made before it; or undo its"
-                        + " changes by hand, delete its row (success = false) from errand_schema, and deploy again.");
+                        + " changes by hand, delete its row (success = false) from " + schemaTable
+                        + ", and deploy again.");
             }
         }
         for (ValidateOutput invalid : flyway.validateWithResult().invalidMigrations) {
@@ -61,16 +78,21 @@ final class SchemaCheck {
         return migrations.applied().length == 0;
     }
 
-    private static boolean tablesThere(DataSource dataSource) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            try {
-                statement.execute("SELECT 1 FROM errand_task WHERE 1 = 0");
-                return true;
-            } catch (SQLException e) {
-                // the only query that works on each database: they differ in how they store names
-                return false;
+    /** Looks in the default schema only: another one may have the tables of another installation. */
+    private boolean tablesThere(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            DatabaseMetaData database = connection.getMetaData();
+            String name = taskTable.replace("_", database.getSearchStringEscape() + "_");
+            // H2 stores names in upper case
+            for (String stored : new String[] {name, name.toUpperCase(Locale.ROOT)}) {
+                try (ResultSet tables =
+                        database.getTables(connection.getCatalog(), connection.getSchema(), stored, null)) {
+                    if (tables.next()) {
+                        return true;
+                    }
+                }
             }
+            return false;
         }
     }
 

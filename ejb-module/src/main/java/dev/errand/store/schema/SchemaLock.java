@@ -43,17 +43,18 @@ enum SchemaLock {
         @Override
         void hold(Connection connection, Work work) throws SQLException {
             try (Statement statement = connection.createStatement()) {
-                // the name is global to the server, the tables belong to one database
+                // the name is global to the server, the tables belong to one database; 64 characters, with a prefix
                 if (number(
                                 statement,
-                                "SELECT GET_LOCK(CONCAT('errand_schema ', MD5(DATABASE())), " + WAIT_SECONDS + ")")
+                                "SELECT GET_LOCK(CONCAT('errand_schema ', LEFT(MD5(DATABASE()), 30)), " + WAIT_SECONDS
+                                        + ")")
                         != 1) {
                     throw new SQLException("Another node has been creating the tables for " + WAIT_SECONDS + " s.");
                 }
                 try {
                     work.run();
                 } finally {
-                    statement.execute("SELECT RELEASE_LOCK(CONCAT('errand_schema ', MD5(DATABASE())))");
+                    statement.execute("SELECT RELEASE_LOCK(CONCAT('errand_schema ', LEFT(MD5(DATABASE()), 30)))");
                 }
             }
         }

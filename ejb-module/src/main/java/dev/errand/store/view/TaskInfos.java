@@ -95,6 +95,6 @@ public final class TaskInfos {
                 Millis.instant(task.startedAt()),
                 Millis.instant(task.finishedAt()),
                 task.state(),
-                task.state().over() ? task.error() : null);
+                task.state().finished() ? task.error() : null);
     }
 }

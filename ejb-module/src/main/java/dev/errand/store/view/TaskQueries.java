@@ -40,7 +40,7 @@ public class TaskQueries {
         /** Returns whether the last run is in this row, and not in the history: not yet, or no longer. */
         boolean started() {
             return running != null
-                    || task.startedAt() != null && (task.state().over() || task.state() == TaskState.STARTED);
+                    || task.startedAt() != null && (task.state().finished() || task.state() == TaskState.STARTED);
         }
     }
 

@@ -103,14 +103,21 @@ class TaskJsonTest {
     @Test
     void theTasksLoaded() {
         HandlerInfo.Policy policy = new HandlerInfo.Policy(
-                List.of("java.io.IOException"), List.of(), 3, Duration.ofMinutes(3), 1.0, Duration.ofHours(1), false);
+                List.of("java.io.IOException"),
+                List.of(),
+                3,
+                Duration.ofMinutes(3),
+                1.0,
+                Duration.ofHours(1),
+                false,
+                List.of());
         HandlerInfo handler = new HandlerInfo(
                 "a.b", "x.B", "x.jar", "default", 4, Duration.ofSeconds(30), "java.lang.String", true, policy);
 
         assertThat(JsonAnswer.compact(List.of(HandlerJson.of(handler)))).isEqualTo("""
                 [{"task":"a.b","class":"x.B","module":"x.jar","queue":"default","priority":4,\
                 "argumentType":"java.lang.String","retryPolicy":{"on":["java.io.IOException"],"except":[],\
-                "maxRetries":3,"countdown":"PT3M","backoff":1.0,"maxCountdown":"PT1H","jitter":false},\
+                "maxRetries":3,"countdown":"PT3M","backoff":1.0,"maxCountdown":"PT1H","jitter":false,"countdowns":[]},\
                 "timeLimit":"PT30S","transactional":true}]""");
     }
 

@@ -40,7 +40,7 @@ class DataSourceRulesTest {
     @Test
     void aDatasourceThatGoesItsOwnWayIsRefusedAndNothingIsLeftBehind() throws Exception {
         DataSource dataSource = h2("jta");
-        Schema.migrate(dataSource);
+        Schema.migrate(dataSource, "");
 
         assertThatThrownBy(() -> DataSourceRules.joins(ANY_TRANSACTION, dataSource, "java:/Tasks"))
                 .isInstanceOf(InvalidDeploymentException.class)

@@ -63,7 +63,7 @@ abstract class SchemaContract {
 
     private void refused(String... says) throws SQLException {
         int before = rows();
-        assertThatThrownBy(() -> Schema.migrate(database))
+        assertThatThrownBy(() -> Schema.migrate(database, ""))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContainingAll(says);
         assertThat(rows()).isEqualTo(before);
@@ -71,51 +71,51 @@ abstract class SchemaContract {
 
     @Test
     void aSecondStartChangesNothing() throws SQLException {
-        Schema.migrate(database);
+        Schema.migrate(database, "");
         int before = rows();
-        Schema.migrate(database);
+        Schema.migrate(database, "");
         assertThat(rows()).isEqualTo(before);
     }
 
     @Test
     void tablesOfOthersAreNoTrouble() throws SQLException {
         execute("CREATE TABLE somebody_elses (id INT)");
-        assertThatCode(() -> Schema.migrate(database)).doesNotThrowAnyException();
+        assertThatCode(() -> Schema.migrate(database, "")).doesNotThrowAnyException();
     }
 
     @Test
     void tablesOfANewerErrandAreLeftAlone() throws SQLException {
-        Schema.migrate(database);
+        Schema.migrate(database, "");
         row("4711", true);
         refused("version 4711", "newer Errand", "up to version ", "backup");
     }
 
     @Test
     void aMigrationThatWasBrokenOffIsNotGoneOnWith() throws SQLException {
-        Schema.migrate(database);
+        Schema.migrate(database, "");
         execute("UPDATE " + schema() + " SET " + quoted("success") + " = FALSE WHERE " + quoted("version") + " = '1'");
         refused("version 1 failed half-way", "errand_schema", "backup");
     }
 
     @Test
     void aMigrationOfANewerErrandThatWasBrokenOffIsNoBetter() throws SQLException {
-        Schema.migrate(database);
+        Schema.migrate(database, "");
         row("4711", false);
         refused("version 4711", "backup");
     }
 
     @Test
     void aMigrationWithAnotherTextIsNoticed() throws SQLException {
-        Schema.migrate(database);
+        Schema.migrate(database, "");
         execute("UPDATE " + schema() + " SET " + quoted("checksum") + " = 4711 WHERE " + quoted("version") + " = '1'");
         refused("Version 1 of the tables", "another script");
     }
 
     @Test
     void tablesWithoutAVersionAreLeftAlone() throws SQLException {
-        Schema.migrate(database);
+        Schema.migrate(database, "");
         execute("DROP TABLE " + schema());
-        assertThatThrownBy(() -> Schema.migrate(database))
+        assertThatThrownBy(() -> Schema.migrate(database, ""))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContainingAll("errand_task", "errand_schema", "backup");
     }
@@ -127,7 +127,7 @@ abstract class SchemaContract {
         Callable<Void> node = () -> {
             ready.countDown();
             ready.await();
-            Schema.migrate(database);
+            Schema.migrate(database, "");
             return null;
         };
         ExecutorService threads = Executors.newFixedThreadPool(nodes);
@@ -143,7 +143,7 @@ abstract class SchemaContract {
             threads.shutdown();
         }
         int once = rows();
-        Schema.migrate(database);
+        Schema.migrate(database, "");
         assertThat(rows()).isEqualTo(once);
     }
 
@@ -152,11 +152,11 @@ abstract class SchemaContract {
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
             Future<?> first = thread.submit(() -> {
-                Schema.migrate(database);
+                Schema.migrate(database, "");
                 return null;
             });
             await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(this::tasksThere);
-            Schema.migrate(database);
+            Schema.migrate(database, "");
             first.get();
         } finally {
             thread.shutdown();

@@ -1,11 +1,8 @@
 package dev.errand.tasks.data;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
-
 /**
- * The kinds of values that one text may be: a number, a date, a time, a yes or no. After {@link #read}, the fields describe
- * the value. One object reads many texts. For one thread.
+ * The kinds of values that one text may be: a number, a date, a time, a yes or no. After {@link #read},
+ * {@link #number} and {@link #date} describe the value. One object reads many texts. For one thread.
  */
 final class CellScan {
     static final int INTEGER = 1;
@@ -32,54 +29,14 @@ final class CellScan {
     /** A longer text is no number and no date: nothing in it is worth the time. */
     private static final int MOST_CHARS = 64;
 
-    /** The digits before and after the decimal separator, if it is the point or the comma. */
-    int pointDigits;
+    /** The value, if it may be a number. */
+    final NumberScan number = new NumberScan();
 
-    int pointScale;
-    int commaDigits;
-    int commaScale;
-
-    int year;
-    int first;
-    int second;
-    boolean hasTime;
-    int hour;
-    int minute;
-    int secondOfMinute;
-    int nanos;
-    boolean hasOffset;
-    int offsetMinutes;
+    /** The value, if it may be a date or a time. */
+    final DateScan date = new DateScan();
 
     private String text;
     private int end;
-    private int at;
-    private int scale;
-
-    static boolean isSpace(char c) {
-        return c <= ' ' || c == '\u00A0' || c == '\u202F' || c == '\u2007' || c == '\uFEFF' || c == '\u3000';
-    }
-
-    static boolean isBlank(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (!isSpace(text.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Returns the text without the spaces around it. */
-    static String trimmed(String text) {
-        int from = 0;
-        int to = text.length();
-        while (from < to && isSpace(text.charAt(from))) {
-            from++;
-        }
-        while (to > from && isSpace(text.charAt(to - 1))) {
-            to--;
-        }
-        return text.substring(from, to);
-    }
 
     /**
      * Reads a text that is not blank.
@@ -87,29 +44,22 @@ final class CellScan {
      * @return the kinds that it may be; 0 if it is only a text
      */
     int read(String cell) {
-        int from = 0;
-        end = cell.length();
-        while (from < end && isSpace(cell.charAt(from))) {
-            from++;
-        }
-        while (end > from && isSpace(cell.charAt(end - 1))) {
-            end--;
-        }
+        int from = Blanks.start(cell);
+        end = Blanks.end(cell, from);
         if (from == end || end - from > MOST_CHARS) {
             return 0;
         }
         text = cell;
-        at = from;
         char c = cell.charAt(from);
-        if (c >= '0' && c <= '9') {
-            int numbers = number(from);
-            return numbers != 0 ? numbers : dateOrTime(from);
+        if (NumberScan.isDigit(c)) {
+            int numbers = number.read(cell, from, end);
+            return numbers != 0 ? numbers : date.read(cell, from, end);
         }
         if ((c == '-' || c == '\u2212') && end - from > 1) {
-            return number(from + 1) | (is(from, "--") ? MARKER : 0);
+            return number.read(cell, from + 1, end) | (is(from, "--") ? MARKER : 0);
         }
         if ((c == '.' || c == ',') && end - from > 1) {
-            return number(from) | (is(from, "..") ? MARKER : 0);
+            return number.read(cell, from, end) | (is(from, "..") ? MARKER : 0);
         }
         return word(from);
     }
@@ -130,280 +80,5 @@ final class CellScan {
 
     private boolean is(int from, String word) {
         return end - from == word.length() && text.regionMatches(true, from, word, 0, word.length());
-    }
-
-    /** Reads a number without its sign. Leading zeros are part of a code, so such a text is no number. */
-    private int number(int digits) {
-        int i = digits;
-        while (i < end && isDigit(text.charAt(i))) {
-            i++;
-        }
-        if (i == end) {
-            if (i - digits > 1 && text.charAt(digits) == '0' || i == digits) {
-                return 0;
-            }
-            pointDigits = i - digits;
-            commaDigits = pointDigits;
-            pointScale = 0;
-            commaScale = 0;
-            return INTEGER | POINT | COMMA | FLOAT;
-        }
-        int kinds = 0;
-        int whole = decimal(digits, '.', ',');
-        if (whole >= 0) {
-            pointDigits = whole;
-            pointScale = scale;
-            kinds |= POINT | FLOAT;
-        }
-        whole = decimal(digits, ',', '.');
-        if (whole >= 0) {
-            commaDigits = whole;
-            commaScale = scale;
-            kinds |= COMMA;
-        }
-        if (kinds == 0 && isFloat(digits)) {
-            kinds = FLOAT;
-        }
-        return kinds;
-    }
-
-    /**
-     * Reads digits, perhaps in groups of three, then perhaps the separator and digits.
-     *
-     * @return the number of digits before the separator; -1 if the text is something else
-     */
-    private int decimal(int from, char separator, char group) {
-        int i = from;
-        int whole = 0;
-        int inGroup = 0;
-        char used = 0;
-        for (; i < end && text.charAt(i) != separator; i++) {
-            char c = text.charAt(i);
-            if (isDigit(c)) {
-                whole++;
-                inGroup++;
-            } else if (isGroup(c, group) && (used == 0 || used == c)) {
-                if (used == 0 ? inGroup < 1 || inGroup > 3 : inGroup != 3) {
-                    return -1;
-                }
-                used = c;
-                inGroup = 0;
-            } else {
-                return -1;
-            }
-        }
-        if (used != 0 && inGroup != 3 || whole > 1 && text.charAt(from) == '0') {
-            return -1;
-        }
-        scale = 0;
-        if (i < end) {
-            for (i++; i < end; i++) {
-                if (!isDigit(text.charAt(i))) {
-                    return -1;
-                }
-                scale++;
-            }
-            if (scale == 0) {
-                return -1;
-            }
-        }
-        return whole;
-    }
-
-    private static boolean isGroup(char c, char group) {
-        return c == group || c == ' ' || c == '\'' || c == '\u00A0' || c == '\u202F' || c == '\u2019' || c == '\u2009';
-    }
-
-    /** Returns whether it is a number with an exponent, as programs write it. */
-    private boolean isFloat(int from) {
-        int i = from;
-        int digits = 0;
-        while (i < end && (isDigit(text.charAt(i)) || text.charAt(i) == '.')) {
-            digits += text.charAt(i) == '.' ? 0 : 1;
-            i++;
-        }
-        boolean points =
-                text.substring(from, i).indexOf('.') == text.substring(from, i).lastIndexOf('.');
-        if (digits == 0 || !points || i == end || (text.charAt(i) | 0x20) != 'e') {
-            return false;
-        }
-        i++;
-        if (i < end && (text.charAt(i) == '-' || text.charAt(i) == '+')) {
-            i++;
-        }
-        int exponent = i;
-        while (i < end && isDigit(text.charAt(i))) {
-            i++;
-        }
-        return i == end
-                && i - exponent >= 1
-                && i - exponent <= 3
-                && Double.isFinite(Double.parseDouble(text.substring(from, end)));
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
-    }
-
-    private int dateOrTime(int from) {
-        at = from;
-        int a = digits(4);
-        int width = at - from;
-        if (at == end || a < 0) {
-            return 0;
-        }
-        char separator = text.charAt(at);
-        hasTime = false;
-        hasOffset = false;
-        if (separator == ':') {
-            at = from;
-            return width <= 2 && clock() && at == end ? TIME : 0;
-        }
-        if (separator != '-' && separator != '/' && separator != '.') {
-            return 0;
-        }
-        at++;
-        int bFrom = at;
-        int b = digits(2);
-        if (b < 0 || at == bFrom || at == end || text.charAt(at) != separator) {
-            return 0;
-        }
-        at++;
-        int cFrom = at;
-        int c = digits(4);
-        int cWidth = at - cFrom;
-        if (c < 0 || at < end && !rest()) {
-            return 0;
-        }
-        if (width == 4 && cWidth <= 2 && cWidth > 0) {
-            year = a;
-            return isDate(a, b, c) ? set(b, c) | YMD : 0;
-        }
-        if (width > 2 || cWidth != 4) {
-            return 0;
-        }
-        year = c;
-        int kinds = isDate(c, b, a) ? DMY : 0;
-        // with points, the day is first everywhere
-        kinds |= separator != '.' && isDate(c, a, b) ? MDY : 0;
-        set(a, b);
-        return kinds;
-    }
-
-    private int set(int a, int b) {
-        first = a;
-        second = b;
-        return 0;
-    }
-
-    private static boolean isDate(int year, int month, int day) {
-        if (year < 1 || month < 1 || month > 12 || day < 1 || day > 31) {
-            return false;
-        }
-        try {
-            return day <= 28 || LocalDate.of(year, month, day) != null;
-        } catch (DateTimeException e) {
-            return false;
-        }
-    }
-
-    /** Reads the time after a date. */
-    private boolean rest() {
-        char c = text.charAt(at);
-        if (c != 'T' && c != 't' && c != ' ') {
-            return false;
-        }
-        at++;
-        if (!clock()) {
-            return false;
-        }
-        hasTime = true;
-        return at == end || offset();
-    }
-
-    private boolean clock() {
-        int from = at;
-        hour = digits(2);
-        if (hour < 0 || at == from || hour > 23 || !skip(':')) {
-            return false;
-        }
-        from = at;
-        minute = digits(2);
-        if (minute > 59 || at != from + 2) {
-            return false;
-        }
-        secondOfMinute = 0;
-        nanos = 0;
-        if (!skip(':')) {
-            return true;
-        }
-        from = at;
-        secondOfMinute = digits(2);
-        if (secondOfMinute > 59 || at != from + 2) {
-            return false;
-        }
-        if (skip('.') || skip(',')) {
-            from = at;
-            int fraction = digits(9);
-            if (at == from) {
-                return false;
-            }
-            for (int i = at - from; i < 9; i++) {
-                fraction *= 10;
-            }
-            nanos = fraction;
-        }
-        return true;
-    }
-
-    private boolean offset() {
-        skip(' ');
-        if (at < end && (text.charAt(at) == 'Z' || text.charAt(at) == 'z') && at + 1 == end) {
-            hasOffset = true;
-            offsetMinutes = 0;
-            at = end;
-            return true;
-        }
-        if (at == end || text.charAt(at) != '+' && text.charAt(at) != '-') {
-            return false;
-        }
-        int sign = text.charAt(at) == '-' ? -1 : 1;
-        at++;
-        int from = at;
-        int hours = digits(2);
-        if (at != from + 2 || hours > 18) {
-            return false;
-        }
-        skip(':');
-        from = at;
-        int minutes = at == end ? 0 : digits(2);
-        if (at != end || at != from && at != from + 2 || minutes > 59) {
-            return false;
-        }
-        hasOffset = true;
-        offsetMinutes = sign * (hours * 60 + minutes);
-        return true;
-    }
-
-    private boolean skip(char c) {
-        if (at < end && text.charAt(at) == c) {
-            at++;
-            return true;
-        }
-        return false;
-    }
-
-    /** Reads digits, at most so many; returns -1 if there are more. */
-    private int digits(int most) {
-        int value = 0;
-        int from = at;
-        while (at < end && isDigit(text.charAt(at))) {
-            if (at - from == most) {
-                return -1;
-            }
-            value = value * 10 + text.charAt(at) - '0';
-            at++;
-        }
-        return value;
     }
 }

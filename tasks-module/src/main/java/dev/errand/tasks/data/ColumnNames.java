@@ -63,7 +63,7 @@ final class ColumnNames {
     }
 
     private static String clean(String text) {
-        return CellScan.trimmed(text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\uFFFD\\s]+", " "));
+        return Blanks.trimmed(text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\uFFFD\\s]+", " "));
     }
 
     static String key(String name) {
@@ -79,6 +79,6 @@ final class ColumnNames {
                         || cut.getBytes(StandardCharsets.UTF_8).length > bytes)) {
             cut = cut.substring(0, cut.length() - 1);
         }
-        return CellScan.trimmed(cut);
+        return Blanks.trimmed(cut);
     }
 }

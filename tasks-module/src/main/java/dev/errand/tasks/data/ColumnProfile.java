@@ -32,7 +32,7 @@ final class ColumnProfile {
 
     void add(String cell) {
         int length = cell.length();
-        if (length == 0 || CellScan.isSpace(cell.charAt(0)) && CellScan.isBlank(cell)) {
+        if (length == 0 || Blanks.isSpace(cell.charAt(0)) && Blanks.isBlank(cell)) {
             empty++;
             return;
         }
@@ -52,10 +52,10 @@ final class ColumnProfile {
         if ((kinds & CellScan.NUMBER) != 0) {
             addNumber(kinds);
         } else if ((kinds & CellScan.DATE) != 0) {
-            times |= scan.hasTime;
-            offsets |= scan.hasOffset;
-            noOffsets |= !scan.hasOffset;
-            dayIsNotMonth |= scan.first != scan.second;
+            times |= scan.date.hasTime;
+            offsets |= scan.date.hasOffset;
+            noOffsets |= !scan.date.hasOffset;
+            dayIsNotMonth |= scan.date.first != scan.date.second;
         }
     }
 
@@ -63,16 +63,16 @@ final class ColumnProfile {
         boolean point = (kinds & CellScan.POINT) != 0;
         boolean comma = (kinds & CellScan.COMMA) != 0;
         if (point) {
-            pointDigits = Math.max(pointDigits, scan.pointDigits);
-            pointScale = Math.max(pointScale, scan.pointScale);
+            pointDigits = Math.max(pointDigits, scan.number.pointDigits);
+            pointScale = Math.max(pointScale, scan.number.pointScale);
         }
         if (comma) {
-            commaDigits = Math.max(commaDigits, scan.commaDigits);
-            commaScale = Math.max(commaScale, scan.commaScale);
+            commaDigits = Math.max(commaDigits, scan.number.commaDigits);
+            commaScale = Math.max(commaScale, scan.number.commaScale);
         }
-        if (point && comma && scan.pointScale != scan.commaScale) {
-            commaThousand |= scan.commaScale > 0;
-            pointThousand |= scan.pointScale > 0;
+        if (point && comma && scan.number.pointScale != scan.number.commaScale) {
+            commaThousand |= scan.number.commaScale > 0;
+            pointThousand |= scan.number.pointScale > 0;
         }
     }
 

@@ -12,13 +12,13 @@ record InferredFormat(ColumnType type, int kind, CellScan scan) implements CellF
     @Override
     public String read(String cell) throws CellException {
         if (type == ColumnType.TEXT) {
-            return CellScan.isBlank(cell) ? null : cell;
+            return Blanks.isBlank(cell) ? null : cell;
         }
         String plain = plain(cell);
         if (plain != null) {
             return plain;
         }
-        if (CellScan.isBlank(cell)) {
+        if (Blanks.isBlank(cell)) {
             return null;
         }
         int kinds = scan.read(cell);
@@ -29,7 +29,7 @@ record InferredFormat(ColumnType type, int kind, CellScan scan) implements CellF
             // all cells were read before
             throw new CellException(Problem.Code.TYPE, "The value is no " + type.text() + ". Did the file change?");
         }
-        String text = CellScan.trimmed(cell);
+        String text = Blanks.trimmed(cell);
         return switch (type) {
             case INTEGER, DECIMAL -> number(text);
             case FLOAT -> number(text);
@@ -90,22 +90,22 @@ record InferredFormat(ColumnType type, int kind, CellScan scan) implements CellF
     }
 
     private int month() {
-        return kind == CellScan.DMY ? scan.second : scan.first;
+        return kind == CellScan.DMY ? scan.date.second : scan.date.first;
     }
 
     private int day() {
-        return kind == CellScan.DMY ? scan.first : scan.second;
+        return kind == CellScan.DMY ? scan.date.first : scan.date.second;
     }
 
     private StringBuilder date(StringBuilder text) {
-        two(text, scan.year / 100);
-        two(text, scan.year % 100).append('-');
+        two(text, scan.date.year / 100);
+        two(text, scan.date.year % 100).append('-');
         return two(two(text, month()).append('-'), day());
     }
 
     private StringBuilder time(StringBuilder text) {
-        return scan.hasTime || type == ColumnType.TIME
-                ? time(text, scan.hour, scan.minute, scan.secondOfMinute, scan.nanos)
+        return scan.date.hasTime || type == ColumnType.TIME
+                ? time(text, scan.date.hour, scan.date.minute, scan.date.secondOfMinute, scan.date.nanos)
                 : text.append("00:00:00");
     }
 
@@ -128,8 +128,14 @@ record InferredFormat(ColumnType type, int kind, CellScan scan) implements CellF
 
     private String instant() {
         LocalDateTime time = LocalDateTime.of(
-                        scan.year, month(), day(), scan.hour, scan.minute, scan.secondOfMinute, scan.nanos)
-                .minusMinutes(scan.offsetMinutes);
+                        scan.date.year,
+                        month(),
+                        day(),
+                        scan.date.hour,
+                        scan.date.minute,
+                        scan.date.secondOfMinute,
+                        scan.date.nanos)
+                .minusMinutes(scan.date.offsetMinutes);
         return utc(time);
     }
 

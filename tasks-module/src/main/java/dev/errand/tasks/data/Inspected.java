@@ -172,7 +172,7 @@ public final class Inspected {
             int count = source.count();
             for (int i = 0; i < count; i++) {
                 String cell = source.cell(i);
-                if (!cell.isEmpty() && !CellScan.isBlank(cell)) {
+                if (!cell.isEmpty() && !Blanks.isBlank(cell)) {
                     return false;
                 }
             }

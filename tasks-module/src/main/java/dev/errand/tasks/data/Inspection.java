@@ -2,9 +2,9 @@ package dev.errand.tasks.data;
 
 import dev.errand.tasks.http.BadArgumentException;
 import java.io.IOException;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,23 +21,15 @@ public final class Inspection {
     private final CellScan scan = new CellScan();
     private final Problems problems = new Problems();
     private final Problems warnings = new Problems();
-    private final List<Uniqueness> uniqueness = new ArrayList<>();
-    private List<String> names = List.of();
+    private FileColumns columns = new FileColumns(List.of(), null, List.of());
+    private RowCheck check;
     private ColumnProfile[] profiles = {};
-
-    /** The field of each column; null without a schema. */
-    private SchemaField[] fields;
-
-    private String[] values = {};
     private long headerRow;
     private int before;
     private long rows;
     private long blank;
     private long[] rejected = new long[16];
     private int rejectedCount;
-
-    /** Columns whose values together are different in each row. */
-    private record Uniqueness(Problem.Code code, int[] columns, UniqueValues seen, String what) {}
 
     private Inspection(DataFile file, Options options, TableSchema schema, List<String> key, Progress progress) {
         this.file = file;
@@ -113,7 +105,7 @@ public final class Inspection {
     }
 
     /** The cells of the current row, without a copy. */
-    private static final class RowView extends java.util.AbstractList<String> {
+    private static final class RowView extends AbstractList<String> {
         private final Rows source;
 
         RowView(Rows source) {
@@ -139,7 +131,7 @@ public final class Inspection {
         int count = cells.size();
         for (int i = 0; i < count; i++) {
             String cell = cells.get(i);
-            if (!cell.isEmpty() && !CellScan.isBlank(cell)) {
+            if (!cell.isEmpty() && !Blanks.isBlank(cell)) {
                 return false;
             }
         }
@@ -188,77 +180,12 @@ public final class Inspection {
     }
 
     private void columns(List<String> labels) {
-        names = ColumnNames.of(labels, headerRow, warnings);
-        values = new String[names.size()];
-        profiles = new ColumnProfile[names.size()];
+        columns = FileColumns.of(labels, headerRow, schema, key, problems, warnings);
+        check = new RowCheck(file, columns, problems);
+        profiles = new ColumnProfile[columns.names().size()];
         for (int i = 0; i < profiles.length; i++) {
             profiles[i] = new ColumnProfile(scan);
         }
-        Map<String, Integer> places = new HashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            places.put(ColumnNames.key(names.get(i)), i);
-        }
-        if (schema != null) {
-            match(places);
-        }
-        if (!key.isEmpty()) {
-            uniqueness.add(new Uniqueness(
-                    Problem.Code.PRIMARY_KEY, places("key", key, places), new UniqueValues(), "the key"));
-        }
-    }
-
-    private void match(Map<String, Integer> places) {
-        fields = new SchemaField[names.size()];
-        for (SchemaField field : schema.fields()) {
-            Integer place = places.get(ColumnNames.key(field.name()));
-            if (place == null) {
-                problems.addFatal(Problem.of(
-                        headerRow,
-                        field.name(),
-                        0,
-                        null,
-                        Problem.Code.MISSING_COLUMN,
-                        "The file has no such column, but the schema has."));
-                continue;
-            }
-            fields[place] = field;
-            if (field.unique()) {
-                uniqueness.add(
-                        new Uniqueness(Problem.Code.UNIQUE, new int[] {place}, new UniqueValues(), "the unique field"));
-            }
-        }
-        for (int i = 0; i < fields.length; i++) {
-            if (fields[i] == null) {
-                problems.addFatal(Problem.of(
-                        headerRow,
-                        names.get(i),
-                        i + 1,
-                        null,
-                        Problem.Code.EXTRA_COLUMN,
-                        "The schema has no such field, but the file has the column."));
-            }
-        }
-        if (!schema.primaryKey().isEmpty() && !problems.isFatal()) {
-            uniqueness.add(new Uniqueness(
-                    Problem.Code.PRIMARY_KEY,
-                    places("primaryKey", schema.primaryKey(), places),
-                    new UniqueValues(),
-                    "the primary key"));
-        }
-    }
-
-    private int[] places(String what, List<String> columns, Map<String, Integer> places) {
-        int[] found = new int[columns.size()];
-        for (int i = 0; i < found.length; i++) {
-            Integer place = places.get(ColumnNames.key(columns.get(i)));
-            if (place == null) {
-                throw new BadArgumentException(
-                        what + " has \"" + columns.get(i) + "\", which is not a column. The file has "
-                                + names.stream().limit(50).toList() + ".");
-            }
-            found[i] = place;
-        }
-        return found;
     }
 
     private void check(long number, List<String> cells, Rows.Fault fault) {
@@ -268,21 +195,15 @@ public final class Inspection {
                     + file.limits().rows() + " rows, the limit of errand.datastore.max-rows.");
         }
         if (fault != null) {
-            String column = fault.code() == Problem.Code.CELL_ERROR && fault.position() <= names.size()
-                    ? names.get(fault.position() - 1)
+            String column = fault.code() == Problem.Code.CELL_ERROR
+                            && fault.position() <= columns.names().size()
+                    ? columns.names().get(fault.position() - 1)
                     : null;
             problems.add(Problem.of(number, column, fault.position(), fault.value(), fault.code(), fault.reason()));
             reject();
             return;
         }
-        boolean good = hasRightWidth(number, cells) & hasGoodCharacters(number, cells);
-        if (good && fields != null) {
-            good = matchesSchema(number, cells);
-        }
-        if (good && !uniqueness.isEmpty()) {
-            good = isUnique(number, cells);
-        }
-        if (!good) {
+        if (!check.isGood(number, cells)) {
             reject();
             return;
         }
@@ -302,142 +223,18 @@ public final class Inspection {
         rejected[rejectedCount++] = rows;
     }
 
-    private boolean hasRightWidth(long number, List<String> cells) {
-        int count = cells.size();
-        for (int i = names.size(); i < count; i++) {
-            if (!CellScan.isBlank(cells.get(i))) {
-                problems.add(Problem.of(
-                        number,
-                        null,
-                        i + 1,
-                        cells.get(i),
-                        Problem.Code.EXTRA_CELL,
-                        "The row has more cells than the table has columns (" + names.size() + ")."));
-                return false;
-            }
-        }
-        if (count < names.size() && !file.hasShortRows()) {
-            problems.add(Problem.of(
-                    number,
-                    names.get(count),
-                    count + 1,
-                    null,
-                    Problem.Code.MISSING_CELL,
-                    "The row has " + count + " cells, the table " + names.size() + " columns."));
-            return false;
-        }
-        return true;
-    }
-
-    private boolean hasGoodCharacters(long number, List<String> cells) {
-        boolean damaged = file.encoding() != null && file.encoding().damaged();
-        boolean surrogates = file.encoding() == null || file.encoding().hasSurrogates() || file.jsonColumns() != null;
-        int count = Math.min(cells.size(), names.size());
-        for (int i = 0; i < count; i++) {
-            String cell = cells.get(i);
-            if (cell.indexOf('\0') >= 0 || surrogates && hasLoneSurrogate(cell)) {
-                problems.add(Problem.of(
-                        number,
-                        names.get(i),
-                        i + 1,
-                        cell.replace('\0', '\u2400'),
-                        Problem.Code.BAD_CHARACTER,
-                        "The cell has a character that no database stores (NUL, or half of a surrogate pair)."));
-                return false;
-            }
-            if (damaged && cell.indexOf('\uFFFD') >= 0) {
-                problems.add(Problem.of(
-                        number,
-                        names.get(i),
-                        i + 1,
-                        cell,
-                        Problem.Code.ENCODING,
-                        "The cell has bytes that are not "
-                                + file.encoding().charset().name()
-                                + ". Is the encoding right? The argument's \"encoding\" sets it."));
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean hasLoneSurrogate(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isSurrogate(c)) {
-                if (Character.isLowSurrogate(c)
-                        || i + 1 == text.length()
-                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    return true;
-                }
-                i++;
-            }
-        }
-        return false;
-    }
-
-    /** Reports each wrong cell of the row. */
-    private boolean matchesSchema(long number, List<String> cells) {
-        boolean good = true;
-        for (int i = 0; i < fields.length; i++) {
-            if (fields[i] == null) {
-                continue;
-            }
-            String cell = cell(cells, i);
-            try {
-                values[i] = fields[i].read(cell);
-            } catch (CellException e) {
-                problems.add(Problem.of(number, names.get(i), i + 1, cell, e.code(), e.getMessage()));
-                good = false;
-            }
-        }
-        return good;
-    }
-
-    private boolean isUnique(long number, List<String> cells) {
-        boolean good = true;
-        for (Uniqueness unique : uniqueness) {
-            StringBuilder together = new StringBuilder();
-            boolean empty = false;
-            for (int column : unique.columns()) {
-                String cell = cell(cells, column);
-                // 1 and 1.0 are the same number, where the schema says that it is one
-                String value = fields == null ? (CellScan.isBlank(cell) ? null : cell) : values[column];
-                empty |= value == null;
-                together.append(value == null ? 0 : value.length()).append(':').append(value);
-            }
-            String reason = null;
-            if (empty && unique.code() == Problem.Code.PRIMARY_KEY) {
-                reason = "A part of " + unique.what() + " is empty.";
-            } else if (!empty && !unique.seen().add(together.toString())) {
-                reason = "An earlier row has the same value of " + unique.what() + ".";
-            }
-            if (reason != null) {
-                int first = unique.columns()[0];
-                problems.add(
-                        Problem.of(number, names.get(first), first + 1, cell(cells, first), unique.code(), reason));
-                good = false;
-            }
-        }
-        return good;
-    }
-
-    /** Returns the cell of a row, which may have too few of them. */
-    private static String cell(List<String> cells, int column) {
-        return column < cells.size() ? cells.get(column) : "";
-    }
-
     private Inspected result() {
         boolean comma = Arrays.stream(profiles).anyMatch(ColumnProfile::showsComma);
         boolean point = Arrays.stream(profiles).anyMatch(ColumnProfile::showsPoint);
         boolean semicolon = file.dialect() != null && file.dialect().delimiter() == ';';
-        List<Column> columns = new ArrayList<>();
+        List<Column> decided = new ArrayList<>();
         for (int i = 0; i < profiles.length; i++) {
             ColumnProfile profile = profiles[i];
-            if (fields != null && fields[i] != null) {
-                SchemaField field = fields[i];
-                columns.add(new Column(
-                        names.get(i),
+            String name = columns.names().get(i);
+            SchemaField field = columns.fields() == null ? null : columns.fields()[i];
+            if (field != null) {
+                decided.add(new Column(
+                        name,
                         i,
                         field.format().column(),
                         field.format().scale(),
@@ -450,15 +247,10 @@ public final class Inspection {
             ColumnProfile.Decision decision = profile.decide(comma, point, semicolon);
             if (decision.doubt() != null) {
                 warnings.add(Problem.of(
-                        0,
-                        names.get(i),
-                        i + 1,
-                        null,
-                        Problem.Code.AMBIGUOUS,
-                        decision.doubt() + " The column is a text."));
+                        0, name, i + 1, null, Problem.Code.AMBIGUOUS, decision.doubt() + " The column is a text."));
             }
-            columns.add(new Column(
-                    names.get(i),
+            decided.add(new Column(
+                    name,
                     i,
                     decision.type(),
                     decision.scale(),
@@ -469,7 +261,7 @@ public final class Inspection {
         }
         return new Inspected(
                 file,
-                columns,
+                decided,
                 headerRow,
                 before,
                 rows,

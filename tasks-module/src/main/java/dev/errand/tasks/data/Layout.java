@@ -46,14 +46,14 @@ record Layout(int preamble, boolean header, int columns) {
     /** Returns the number of cells without the empty ones at the end. */
     static int width(List<String> row) {
         int width = row.size();
-        while (width > 0 && CellScan.isBlank(row.get(width - 1))) {
+        while (width > 0 && Blanks.isBlank(row.get(width - 1))) {
             width--;
         }
         return width;
     }
 
     private static long filled(List<String> row) {
-        return row.stream().filter(cell -> !CellScan.isBlank(cell)).count();
+        return row.stream().filter(cell -> !Blanks.isBlank(cell)).count();
     }
 
     private static boolean isHeader(List<List<String>> table) {
@@ -64,13 +64,13 @@ record Layout(int preamble, boolean header, int columns) {
         boolean texts = false;
         for (int i = 0; i < width(first); i++) {
             String cell = first.get(i);
-            int kinds = CellScan.isBlank(cell) ? 0 : scan.read(cell) & ~CellScan.MARKER;
+            int kinds = Blanks.isBlank(cell) ? 0 : scan.read(cell) & ~CellScan.MARKER;
             boolean year =
-                    (kinds & CellScan.INTEGER) != 0 && CellScan.trimmed(cell).matches("(1[5-9]|20|21)\\d\\d");
+                    (kinds & CellScan.INTEGER) != 0 && Blanks.trimmed(cell).matches("(1[5-9]|20|21)\\d\\d");
             years += year ? 1 : 0;
             typed += kinds != 0 ? 1 : 0;
             boolean below = isTyped(table, i, scan);
-            texts |= kinds == 0 && !CellScan.isBlank(cell);
+            texts |= kinds == 0 && !Blanks.isBlank(cell);
             if (kinds == 0 && below) {
                 // a word above numbers or dates
                 return true;
@@ -83,7 +83,7 @@ record Layout(int preamble, boolean header, int columns) {
     private static boolean isTyped(List<List<String>> table, int column, CellScan scan) {
         boolean any = false;
         for (List<String> row : table.subList(1, table.size())) {
-            if (column < row.size() && !CellScan.isBlank(row.get(column))) {
+            if (column < row.size() && !Blanks.isBlank(row.get(column))) {
                 int kinds = scan.read(row.get(column));
                 if (kinds == 0) {
                     return false;

@@ -111,7 +111,7 @@ record SchemaField(
 
     @Override
     public String read(String cell) throws CellException {
-        if (missingValues.contains(cell) || CellScan.isBlank(cell) && missingValues.contains("")) {
+        if (missingValues.contains(cell) || Blanks.isBlank(cell) && missingValues.contains("")) {
             if (required) {
                 throw new CellException(Problem.Code.REQUIRED, "The field is required.");
             }

@@ -19,6 +19,9 @@ final class Tables {
     /** The comment of the datastore's tables. No other table has it, so no other table is changed. */
     static final String COMMENT = "Made by datastore.load";
 
+    /** The longest wait for readers that hold a table. */
+    static final int PATIENCE_SECONDS = 60;
+
     private final Connection connection;
     private final Database database;
     private final String schema;
@@ -180,5 +183,19 @@ final class Tables {
                 name(to),
                 schema,
                 from);
+    }
+
+    void rename(String from, String to) throws SQLException {
+        execute("ALTER TABLE " + name(from) + " RENAME TO " + database.quote(to));
+    }
+
+    /** Rolls back what is not committed, and returns to a commit per statement. */
+    void endTransaction() {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            // a lost connection rolls back by itself, and the first error says more
+        }
     }
 }

@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
 /** Lists the calls, for a user or a program that finds the base address. */
+@ErrandCall
 @Path("")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -32,6 +33,14 @@ public class ApiResource {
             new Call("GET", "/queues", READ, "lists the queues"),
             new Call("POST", "/queues/{name}/pause", CHANGE, "pauses a queue"),
             new Call("POST", "/queues/{name}/resume", CHANGE, "resumes a queue"),
+            new Call("GET", "/schedules", READ, "lists the schedules"),
+            new Call("GET", "/schedules/preview", READ, "shows the next instants of a cron expression; cron, zone, n"),
+            new Call("GET", "/schedules/{name}", READ, "shows a schedule"),
+            new Call("PUT", "/schedules/{name}", CHANGE, "adds or changes a schedule"),
+            new Call("DELETE", "/schedules/{name}", CHANGE, "removes a schedule"),
+            new Call("POST", "/schedules/{name}/pause", CHANGE, "pauses a schedule"),
+            new Call("POST", "/schedules/{name}/resume", CHANGE, "resumes a schedule"),
+            new Call("POST", "/schedules/{name}/run", CHANGE, "sends a task of a schedule now"),
             new Call("PUT", "/nodes/{node}", CHANGE, "changes how many tasks this node runs at once"),
             new Call("GET", "/webhooks", READ, "lists the webhooks, newest first; limit, cursor"),
             new Call("POST", "/webhooks", CHANGE, "adds a webhook; shows its secret"),
@@ -49,6 +58,7 @@ public class ApiResource {
                     "lists the tries to deliver, newest first; limit, cursor"),
             new Call("POST", "/webhooks/{id}/deliveries/{task}/redeliver", CHANGE, "delivers a message again"),
             new Call("GET", "/metrics", READ, "shows the metrics of this node, in the text format of Prometheus"),
+            new Call("GET", "/nodes", READ, "lists the nodes that share the tables"),
             new Call("GET", "/health", null, "tells whether this node can work; needs no log-in"));
 
     @GET

@@ -7,7 +7,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the values of fields. The refusal of a value names the allowed ones. */
@@ -101,6 +103,26 @@ final class FieldValues {
                     field,
                     value,
                     "an instant in ISO-8601 with its offset (\"2030-01-31T12:00:00Z\") or a duration (\"PT1H\", or seconds)");
+        }
+    }
+
+    /** Reads one of some words, in any case. */
+    static <E extends Enum<E>> E word(String field, JsonNode value, Class<E> words) {
+        String text = value.isString() ? value.stringValue().strip() : "";
+        for (E word : words.getEnumConstants()) {
+            if (word.name().equalsIgnoreCase(text)) {
+                return word;
+            }
+        }
+        throw wrong(field, value, "one of " + List.of(words.getEnumConstants()));
+    }
+
+    /** Reads the name of a zone. */
+    static ZoneId zone(String field, JsonNode value) {
+        try {
+            return ZoneId.of(value.isString() ? value.stringValue().strip() : "");
+        } catch (DateTimeException e) {
+            throw wrong(field, value, "the name of a zone, such as \"Europe/Berlin\"");
         }
     }
 

@@ -11,7 +11,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
 /** The list of deployed tasks. */
-@Path("handlers")
+@ErrandCall
+@Path("{errand: handlers}")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class HandlersResource {

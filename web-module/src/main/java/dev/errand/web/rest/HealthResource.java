@@ -16,7 +16,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The health of this node, in MicroProfile Health's form. Public, so it names no task, queue or user. */
-@Path("health")
+@ErrandCall(open = true)
+@Path("{errand: health}")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class HealthResource {

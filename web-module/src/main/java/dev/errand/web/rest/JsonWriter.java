@@ -6,7 +6,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyWriter;
-import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
@@ -17,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Writes answers by our own mapper instead of the server's. There is a writer per kind of answer, because JAX-RS prefers the
  * writer of the nearest type: Payara has one for all objects, whose JSON has other fields.
+ * The writers are without {@code @Provider}, as {@link ProblemMapper}.
  *
  * @param <T> the kind of answer
  */
@@ -28,7 +28,6 @@ abstract class JsonWriter<T> implements MessageBodyWriter<T> {
     }
 
     /** Writes records. */
-    @Provider
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     public static class OfRecords extends JsonWriter<Record> {
         public OfRecords() {
@@ -37,7 +36,6 @@ abstract class JsonWriter<T> implements MessageBodyWriter<T> {
     }
 
     /** Writes lists of records. */
-    @Provider
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     public static class OfLists extends JsonWriter<List<?>> {
         public OfLists() {
@@ -46,7 +44,6 @@ abstract class JsonWriter<T> implements MessageBodyWriter<T> {
     }
 
     /** Writes trees. */
-    @Provider
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     public static class OfTrees extends JsonWriter<JsonNode> {
         public OfTrees() {

@@ -8,7 +8,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 
 /** The metrics of this node, for Prometheus. */
-@Path("metrics")
+@ErrandCall
+@Path("{errand: metrics}")
 @RequestScoped
 public class MetricsResource {
 

@@ -1,12 +1,14 @@
 package dev.errand.web.rest;
 
 import dev.errand.api.InvalidValueException;
+import dev.errand.api.NodeInfo;
 import dev.errand.api.TaskControl;
 import dev.errand.web.http.Body;
 import dev.errand.web.http.Json;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -17,8 +19,9 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Changes the node that answers. */
-@Path("nodes")
+/** Lists the nodes, and changes the one that answers. */
+@ErrandCall
+@Path("{errand: nodes}")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class NodesResource {
@@ -26,6 +29,11 @@ public class NodesResource {
 
     @Inject
     private TaskControl control;
+
+    @GET
+    public List<NodeInfo> list() {
+        return control.nodes();
+    }
 
     @PUT
     @Path("{node: .+}")

@@ -5,11 +5,12 @@ import dev.errand.web.http.Problems;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
-import jakarta.ws.rs.ext.Provider;
 import java.util.Arrays;
 
-/** Answers every exception with a problem; the headers that JAX-RS has set (for example Allow) stay. */
-@Provider
+/**
+ * Answers every exception with a problem; the headers that JAX-RS has set (for example Allow) stay. Without
+ * {@code @Provider}, so that only the applications that list it have it, and not the one of a user in the same WAR.
+ */
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static final String OUR_PACKAGE = ProblemMapper.class.getPackageName();

@@ -13,7 +13,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
 /** Shows, pauses and resumes queues. A call that changes a queue answers with a list of that queue. */
-@Path("queues")
+@ErrandCall
+@Path("{errand: queues}")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class QueuesResource {

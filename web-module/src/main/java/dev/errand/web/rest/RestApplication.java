@@ -6,34 +6,22 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** All classes of the REST interface. They are named one by one, so that no server adds others that it finds. */
+/** The REST interface in Errand's own WAR. */
 @ApplicationPath("api")
 public class RestApplication extends Application {
     private static final String BUILT_IN_TASKS = "dev.errand.tasks.webhook.WebhookControl";
 
-    /**
-     * Turns off Jersey's answer to OPTIONS, which describes the calls with Jersey's name and version. Other servers
-     * ignore the key.
-     */
     @Override
     public Map<String, Object> getProperties() {
-        return Map.of("jersey.config.server.wadl.disableWadl", true);
+        return RestClasses.PROPERTIES;
     }
 
+    /** Returns those of a user's WAR, and those that need more than the engine. */
     @Override
     public Set<Class<?>> getClasses() {
-        Set<Class<?>> classes = new HashSet<>(Set.of(
-                ApiResource.class,
-                TasksResource.class,
-                HandlersResource.class,
-                QueuesResource.class,
-                HealthResource.class,
-                MetricsResource.class,
-                NodesResource.class,
-                JsonWriter.OfRecords.class,
-                JsonWriter.OfLists.class,
-                JsonWriter.OfTrees.class,
-                ProblemMapper.class));
+        Set<Class<?>> classes = new HashSet<>(RestClasses.ALL);
+        // not in a user's WAR: its path is that of a root of the user's
+        classes.add(ApiResource.class);
         if (hasBuiltInTasks()) {
             classes.add(WebhooksResource.class);
         }

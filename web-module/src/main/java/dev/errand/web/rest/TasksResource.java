@@ -32,7 +32,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Sends tasks, shows them, revokes and retries them. An id may have slashes in it, hence the patterns. */
-@Path("tasks")
+@ErrandCall
+@Path("{errand: tasks}")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class TasksResource {

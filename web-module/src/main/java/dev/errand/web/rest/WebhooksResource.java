@@ -30,7 +30,8 @@ import java.util.List;
  * Administers webhooks. It is in this module, like all of REST, for one log-in, one form of errors and one set of guards; an
  * application without the built-in tasks does not have it.
  */
-@Path("webhooks")
+@ErrandCall
+@Path("{errand: webhooks}")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class WebhooksResource {

@@ -4,16 +4,19 @@ import dev.errand.web.http.Json;
 import dev.errand.web.http.PathSegment;
 import dev.errand.web.http.Problems;
 import jakarta.ejb.EJB;
-import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** {@code POST /tasks/sample/datasets} with {@code name} and {@code url}: as thin as a servlet should be. */
-@WebServlet("/sample/datasets")
+/**
+ * {@code POST sample/datasets}, next to the start page, with {@code name} and {@code url}: as thin as a servlet should
+ * be. The descriptors map it.
+ */
 public class DatasetServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
+
+    private static final String PATH = "sample/datasets";
 
     @EJB
     private transient Datasets datasets;
@@ -32,13 +35,19 @@ public class DatasetServlet extends HttpServlet {
             throws IOException {
         if (String.valueOf(request.getHeader("Accept")).contains("text/html")) {
             response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-            response.setHeader("Location", request.getContextPath() + "/");
+            response.setHeader("Location", pages(request));
             return;
         }
         response.setStatus(HttpServletResponse.SC_CREATED);
-        response.setHeader("Location", request.getContextPath() + "/api/tasks/" + PathSegment.encode(saved.task()));
+        response.setHeader("Location", pages(request) + "api/tasks/" + PathSegment.encode(saved.task()));
         response.setContentType("application/json");
         response.getOutputStream()
                 .write(Json.write(Json.object().put("dataset", saved.dataset()).put("task", saved.task())));
+    }
+
+    /** Returns the folder of the start page: the context root, or a folder in a user's WAR. */
+    private static String pages(HttpServletRequest request) {
+        String path = request.getServletPath();
+        return request.getContextPath() + path.substring(0, path.length() - PATH.length());
     }
 }

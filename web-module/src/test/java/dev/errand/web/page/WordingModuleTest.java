@@ -41,6 +41,17 @@ class WordingModuleTest {
     }
 
     @Test
+    void thePolicyOfAHandlerTellsItsWaits() {
+        String policy = "on: ['java.io.IOException'], maxRetries: 3, countdown: 'PT1S', maxCountdown: 'PT5M'";
+        assertThat(wording.eval("m.policyText({" + policy + ", backoff: 2, countdowns: []})[0]")
+                        .asString())
+                .isEqualTo("3 times, after 1s, ×2 each, up to 5m");
+        assertThat(wording.eval("m.policyText({" + policy + ", backoff: 1, countdowns: ['PT1S', 'PT10S', 'PT5M']})[0]")
+                        .asString())
+                .isEqualTo("3 times, after 1s, 10s, 5m");
+    }
+
+    @Test
     void progressCountsBeyondTheNumbersOfJavaScript() {
         assertThat(wording.eval(
                                 "m.progressText({done: '9007199254740993', total: '9223372036854775807', message: 'rows'})")

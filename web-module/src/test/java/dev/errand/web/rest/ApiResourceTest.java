@@ -41,7 +41,7 @@ class ApiResourceTest {
     }
 
     private static String path(Path base, Path own) {
-        String whole = "/" + base.value() + (own == null ? "" : "/" + own.value());
+        String whole = "/" + base.value().replaceAll("\\{errand: (.*)}", "$1") + (own == null ? "" : "/" + own.value());
         return whole.replace(": .+", "");
     }
 }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The work of a handler, run by run: "ok", "fail", "io", "missing", "retry", "retry PT1S", "retry PT1S max 1", "change", "move",
+ * The work of a handler, run by run: "ok", "fail", "io", "missing", "closed", "retry", "retry PT1S", "retry PT1S max 1", "change", "move",
  * "snooze 2030-01-31T12:00:00Z" (until then), "cancel",
  * "sleep 500", "spin 500" (busy, and swallows interrupts), "execute SQL" (in the database of the ledger), "call URL" (with the
  * task's id at its end), "halt" (ends the server's process at once).
@@ -27,6 +27,7 @@ public record Script(List<String> steps) {
             case "fail" -> throw new IllegalStateException("as the script says");
             case "io" -> throw new IOException("as the script says");
             case "missing" -> throw new FileNotFoundException("as the script says");
+            case "closed" -> throw new IOException("as the script says", new ClosedAccountException());
             case "retry" -> throw retry(words, task);
             case "change" ->
                 throw task.retry(null).countdown(Duration.ZERO).argument(new Script(List.of("never", "ok")));

@@ -12,7 +12,11 @@ import java.io.IOException;
 /** A scripted handler. */
 @Stateless
 @Task("it.policy")
-@RetryPolicy(on = IOException.class, except = FileNotFoundException.class, maxRetries = 2, countdown = "PT0.1S")
+@RetryPolicy(
+        on = IOException.class,
+        except = FileNotFoundException.class,
+        maxRetries = 2,
+        countdowns = {"PT0.1S", "PT1S"})
 public class ScriptedWithPolicy implements TaskHandler<Script, Object> {
     @Inject
     private Ledger ledger;

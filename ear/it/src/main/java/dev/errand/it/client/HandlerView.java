@@ -42,5 +42,9 @@ public record HandlerView(JsonNode json) {
         public Integer maxRetries() {
             return Members.integer(json, "maxRetries");
         }
+
+        public List<String> countdowns() {
+            return Members.list(json, "countdowns", JsonNode::stringValue);
+        }
     }
 }

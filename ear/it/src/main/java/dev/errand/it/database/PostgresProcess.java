@@ -1,6 +1,9 @@
 package dev.errand.it.database;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.errand.it.client.Ports;
+import dev.errand.it.client.Rest;
 import dev.errand.it.server.Folders;
 import dev.errand.it.server.Listening;
 import dev.errand.it.server.ServerProcess;
@@ -9,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -57,6 +61,39 @@ public final class PostgresProcess implements Database {
             throw new UncheckedIOException(e);
         }
         return this;
+    }
+
+    /**
+     * Starts a standby that confirms each commit of this server, and starts this server again for it.
+     *
+     * @param name the folder of the standby
+     */
+    PostgresProcess startStandby(String name, int standbyPort) {
+        close();
+        PostgresProcess standby = new PostgresProcess(name, standbyPort);
+        try {
+            Folders.copy(data, standby.data);
+            // PostgreSQL refuses a folder that others may read
+            Files.setPosixFilePermissions(standby.data, PosixFilePermissions.fromString("rwx------"));
+            Files.createFile(standby.data.resolve("standby.signal"));
+            Files.writeString(
+                    standby.data.resolve("postgresql.auto.conf"),
+                    "primary_conninfo = 'host=localhost port=" + port + " user=postgres application_name=standby'\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        with("synchronous_standby_names", "standby").start();
+        standby.start();
+        Awaitility.await()
+                .atMost(Rest.PATIENCE)
+                .until(() ->
+                        select("SELECT sync_state FROM pg_stat_replication").equals(List.of("sync")));
+        return standby;
+    }
+
+    /** Makes this standby the primary server. */
+    void promote() {
+        assertThat(select("SELECT pg_promote()")).containsExactly("t");
     }
 
     @Override

@@ -152,6 +152,13 @@ public final class ErrandEar {
         return whole;
     }
 
+    /** Removes the module of the built-in tasks, as a second application does. */
+    public ErrandEar withoutBuiltInTasks() {
+        ear.delete("errand-tasks.jar");
+        return describe(
+                descriptor -> descriptor.replaceAll("<module>\\s*<ejb>errand-tasks.jar</ejb>\\s*</module>", ""));
+    }
+
     /** For Arquillian's {@code @Deployment}. */
     public EnterpriseArchive archive() {
         return ear;

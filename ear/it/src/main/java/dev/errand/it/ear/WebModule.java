@@ -10,9 +10,11 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -20,6 +22,9 @@ import java.util.zip.ZipInputStream;
 /** The paths that can be called in the web module of the EAR as it was built. They come from its files, so new ones are found too. */
 public final class WebModule {
     private static final String CLASSES = "WEB-INF/classes/";
+
+    private static final Pattern SERVLET =
+            Pattern.compile("<servlet-mapping>.*?<url-pattern>(.*?)</url-pattern>", Pattern.DOTALL);
 
     private WebModule() {}
 
@@ -38,6 +43,9 @@ public final class WebModule {
                     .forEach(name -> ways.add(new Way("GET", "/" + name)));
             try (URLClassLoader loader = new URLClassLoader(
                     new URL[] {new URL("jar:" + war.toUri() + "!/" + CLASSES)}, WebModule.class.getClassLoader())) {
+                try (InputStream descriptor = new URL("jar:" + war.toUri() + "!/WEB-INF/web.xml").openStream()) {
+                    ways.addAll(ofDescriptor(new String(descriptor.readAllBytes(), StandardCharsets.UTF_8)));
+                }
                 names.stream()
                         .filter(name -> name.startsWith(CLASSES) && name.endsWith(".class"))
                         .map(name -> name.substring(CLASSES.length(), name.length() - ".class".length())
@@ -86,6 +94,14 @@ public final class WebModule {
         }
     }
 
+    private static List<Way> ofDescriptor(String xml) {
+        return SERVLET.matcher(xml)
+                .results()
+                .map(found -> found.group(1))
+                .flatMap(path -> Stream.of(new Way("GET", path), new Way("POST", path)))
+                .toList();
+    }
+
     private static List<Way> ofClass(Class<?> type) {
         List<Way> ways = new ArrayList<>();
         WebServlet servlet = type.getAnnotation(WebServlet.class);
@@ -97,7 +113,8 @@ public final class WebModule {
         if (resource != null) {
             for (Method method : type.getDeclaredMethods()) {
                 Path sub = method.getAnnotation(Path.class);
-                String path = "/api/" + resource.value() + (sub == null ? "" : "/" + sub.value());
+                String path = "/api/" + resource.value().replaceAll("\\{errand: (.*)}", "$1")
+                        + (sub == null ? "" : "/" + sub.value());
                 for (Annotation annotation : method.getAnnotations()) {
                     HttpMethod http = annotation.annotationType().getAnnotation(HttpMethod.class);
                     if (http != null) {

@@ -16,7 +16,7 @@ public final class Folders {
     }
 
     /** Copies a file, or a folder with all that is in it, over files that exist. */
-    static void copy(Path from, Path to) throws IOException {
+    public static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 Path target = to.resolve(from.relativize(file).toString());

@@ -37,11 +37,11 @@ final class LibertyProcess extends ServerProcess {
         List<String> command = new ArrayList<>(List.of(
                 "env",
                 "WLP_USER_DIR=" + base,
-                java() + "/bin/java",
+                java().home() + "/bin/java",
                 "@" + liberty.resolve("lib/platform/java/java9.options"),
                 "-javaagent:" + liberty.resolve("bin/tools/ws-javaagent.jar"),
                 "-Xmx1g"));
-        command.addAll(systemProperties());
+        command.addAll(java().properties());
         command.addAll(
                 List.of("-jar", liberty.resolve("bin/tools/ws-server.jar").toString(), NAME));
         return command;

@@ -154,8 +154,8 @@ class PayaraProcess extends ServerProcess {
         }
         List<String> command = new ArrayList<>(launch);
         // before the main class, where the last one of a kind counts
-        command.addAll(command.indexOf(main), jvmOptions());
-        command.addAll(command.indexOf(main), systemProperties());
+        command.addAll(command.indexOf(main), java().jvm());
+        command.addAll(command.indexOf(main), java().properties());
         return command;
     }
 
@@ -167,7 +167,7 @@ class PayaraProcess extends ServerProcess {
                 "--domaindir",
                 base.getParent().toString(),
                 base.getFileName().toString());
-        asadmin.environment().put("AS_JAVA", java());
+        asadmin.environment().put("AS_JAVA", java().home());
         Process dryRun = asadmin.redirectErrorStream(true).start();
         String output = new String(dryRun.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         List<String> command = output.lines()

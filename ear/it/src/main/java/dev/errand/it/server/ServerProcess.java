@@ -5,14 +5,12 @@ import dev.errand.it.client.Rest;
 import dev.errand.it.ear.ErrandEar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Driver;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
@@ -35,18 +33,10 @@ public abstract class ServerProcess implements AutoCloseable {
     /** The time for which a thread waits for a connection where there are few. The default is half a minute, in which no work is done. */
     static final int PATIENCE_MILLIS = 2_000;
 
-    private static final int HEAP_MEGABYTES = 1024;
-
     public final Path base;
     private final Path data;
     private final int offset;
-    /** The value of "errand.it.dispatch": jms, or threads on servers that have a broker. */
-    private static final String DISPATCH = System.getProperty("errand.it.dispatch", "jms");
-
-    private final List<String> options = new ArrayList<>();
-    private final Map<String, String> environment = new HashMap<>();
-    private int heapMegabytes = HEAP_MEGABYTES;
-    private String java = System.getProperty("errand.it.java");
+    private final JavaOptions java;
     private final OwnProcess process;
 
     /** A fresh server (what an earlier one of this name left is deleted), with nothing deployed; not started. */
@@ -68,9 +58,7 @@ public abstract class ServerProcess implements AutoCloseable {
         this.base = folder.resolve("base");
         this.data = folder.resolve("data");
         this.offset = offset;
-        if (DISPATCH.equals("threads")) {
-            options.add("-Derrand.dispatch=threads");
-        }
+        this.java = new JavaOptions(data);
         try {
             Folders.delete(folder);
             Folders.copy(Path.of(System.getProperty("errand.it.users")), data);
@@ -102,11 +90,24 @@ public abstract class ServerProcess implements AutoCloseable {
      * @return what the server says, if it refuses it
      */
     public Optional<String> deployNow(Archive<?> ear) {
-        String name = ear.getName();
+        Path file = base.resolve(ear.getName());
+        ear.as(ZipExporter.class).exportTo(file.toFile(), true);
+        return offer(file);
+    }
+
+    /** As {@link #deployNow(Archive)}, with a file. */
+    public Optional<String> deployNow(Path archive) {
+        try {
+            return offer(Files.copy(archive, base.resolve(archive.getFileName()), StandardCopyOption.REPLACE_EXISTING));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Optional<String> offer(Path file) {
+        String name = file.getFileName().toString();
         try {
             long logged = LogTail.size(logFile());
-            Path file = base.resolve(name);
-            ear.as(ZipExporter.class).exportTo(file.toFile(), true);
             deployments().offer(file);
             await(() -> deployments().hasDeployed(name) || deployments().hasRefused(name));
             return deployments().hasDeployed(name)
@@ -117,7 +118,8 @@ public abstract class ServerProcess implements AutoCloseable {
         }
     }
 
-    void undeployNow(String ear) {
+    /** Removes an application, and returns when the server has. */
+    public void undeployNow(String ear) {
         try {
             deployments().remove(ear);
         } catch (IOException e) {
@@ -146,11 +148,11 @@ public abstract class ServerProcess implements AutoCloseable {
 
     /** To call before {@link #start()}: the JDK to run on, in place of "errand.it.java". */
     public ServerProcess on(String javaHome) {
-        java = javaHome;
+        java.home(javaHome);
         return this;
     }
 
-    String java() {
+    JavaOptions java() {
         return java;
     }
 
@@ -171,29 +173,19 @@ public abstract class ServerProcess implements AutoCloseable {
 
     /** To call before {@link #start()}: a system property of the server. */
     public ServerProcess with(String key, String value) {
-        options.add("-D" + key + "=" + value);
+        java.property(key, value);
         return this;
     }
 
     /** To call before {@link #start()}: the most memory that the heap may take. */
     public ServerProcess withHeap(int megabytes) {
-        heapMegabytes = megabytes;
+        java.heap(megabytes);
         return this;
-    }
-
-    /** The options of the server's JVM: those of a server whose heap a test has set are the JVM's own. */
-    List<String> jvmOptions() {
-        List<String> all = new ArrayList<>(List.of("-Xmx" + heapMegabytes + "m"));
-        if (heapMegabytes == HEAP_MEGABYTES) {
-            Collections.addAll(all, System.getProperty("errand.it.jvm", "").split(" "));
-            all.removeIf(String::isBlank);
-        }
-        return all;
     }
 
     /** To call before {@link #start()}: a variable of the server's environment. */
     public ServerProcess withVariable(String name, String value) {
-        environment.put(name, value);
+        java.variable(name, value);
         return this;
     }
 
@@ -228,7 +220,7 @@ public abstract class ServerProcess implements AutoCloseable {
         Listening.requireFree(port());
         try {
             ProcessBuilder builder = new ProcessBuilder(command());
-            builder.environment().putAll(environment);
+            builder.environment().putAll(java.environment());
             process.start(builder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -309,13 +301,6 @@ public abstract class ServerProcess implements AutoCloseable {
     /** The folder with the users, the H2 file and the archive. */
     public Path data() {
         return data;
-    }
-
-    /** The system properties that {@link #with} has set, and those that every test server has. */
-    List<String> systemProperties() {
-        List<String> all = new ArrayList<>(List.of("-Derrand-data=" + data));
-        all.addAll(options);
-        return all;
     }
 
     /** The end of the log, at most a megabyte. */

@@ -33,7 +33,7 @@ public final class StockWildFly extends ServerProcess {
     @Override
     List<String> command() {
         return StandaloneCommandBuilder.of(home)
-                .setJavaHome(java())
+                .setJavaHome(java().home())
                 .setServerConfiguration("standalone-full.xml")
                 .setJavaOptions("-Xmx1g")
                 .addServerArguments("-Djboss.socket.binding.port-offset=" + offset())

@@ -140,10 +140,10 @@ public final class WildFlyProcess extends ServerProcess {
         if (Files.exists(modules())) {
             command.addModuleDir(modules().toString());
         }
-        return command.setJavaHome(java())
+        return command.setJavaHome(java().home())
                 .setBaseDirectory(base)
                 .setServerConfiguration(configuration)
-                .setJavaOptions(jvmOptions())
+                .setJavaOptions(java().jvm())
                 .addServerArguments(
                         "-Djboss.socket.binding.port-offset=" + offset(),
                         "-Djboss.node.name=" + name(),
@@ -151,7 +151,7 @@ public final class WildFlyProcess extends ServerProcess {
                         // otherwise a refused application stays there in part, and keeps the names that the next one
                         // needs
                         "-Djboss.deployment.scanner.rollback.on.failure=true")
-                .addServerArguments(systemProperties())
+                .addServerArguments(java().properties())
                 .build();
     }
 

@@ -89,6 +89,35 @@ abstract class ClusterContract {
         appAtLast.haveRunOnce(ids, 0);
     }
 
+    /** The last test of this class counts them, after nodes have been frozen and killed. */
+    @Test
+    @Order(1)
+    void aScheduleBeginsToFireEachSecond() {
+        atFirst.put(
+                        "/schedules/each-second",
+                        Map.of("task", "it.periodic", "every", 1, "overlap", "ALLOW", "misfire", "ALL"))
+                .expect(201);
+        await(() -> !atLast.get("/schedules/each-second").json().get("last").isNull());
+    }
+
+    @Test
+    @Order(20)
+    void eachSecondHasHadOneTask() {
+        atLast.post("/schedules/each-second/pause").expect(200);
+        List<Instant> fired = database
+                .select("SELECT SUBSTRING(id FROM 13) FROM errand_task WHERE id LIKE 'each-second@%' ORDER BY id")
+                .stream()
+                .map(Instant::parse)
+                .toList();
+        assertThat(fired).hasSizeGreaterThan(10);
+        for (int second = 0; second < fired.size(); second++) {
+            assertThat(fired.get(second)).isEqualTo(fired.get(0).plusSeconds(second));
+        }
+        await(() -> database.select(
+                        "SELECT 1 FROM errand_task WHERE id LIKE 'each-second@%' AND state <> 'SUCCESS'" + " LIMIT 1")
+                .isEmpty());
+    }
+
     @Test
     @Order(2)
     void theNodesShareTheTasksThatOneOfThemWasSent() {

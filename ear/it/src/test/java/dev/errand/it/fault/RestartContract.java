@@ -24,6 +24,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import tools.jackson.databind.JsonNode;
 
 /** A server of its own that is stopped, killed and started again, on its embedded database. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -58,6 +59,11 @@ abstract class RestartContract {
         later.put("countdown", 3600);
         String parkedForLater = rest.send(later);
         assertThat(rest.task(parked).state()).isEqualTo("PARKED");
+        AppClient.await(() -> rest.get("/health").text().contains("ERRAND-0308"));
+        assertThat(server.log().lines().filter(line -> line.contains("ERRAND-0308")))
+                .singleElement()
+                .asString()
+                .contains("it.scripted");
 
         server.stop();
         server.deploy(AppIT.withApp(ear())).start();
@@ -74,12 +80,30 @@ abstract class RestartContract {
         String waiting = rest.send(soon);
         String retried = rest.send(script("it.scripted", "retry PT8S", "ok"));
         rest.awaitState(retried, "RETRY");
+        rest.post("/schedules/it.periodic/pause").expect(200);
+        rest.put("/nodes/" + node().get("node").asString(), Map.of("concurrency", 5))
+                .expect(200);
 
         server.stop();
         server.start();
 
+        assertThat(node().get("concurrency").intValue()).as("kept").isEqualTo(5);
+        JsonNode schedule =
+                rest.post("/schedules/it.periodic/pause").expect(200).json();
+        assertThat(schedule.get("paused").booleanValue()).as("kept").isTrue();
+        assertThat(schedule.get("pausedBy").asString()).isEqualTo("admin");
+        rest.put("/nodes/" + node().get("node").asString(), Map.of("concurrency", ServerProcess.SESSIONS))
+                .expect(200);
+
         rest.awaitState(waiting, "SUCCESS");
         assertThat(rest.awaitState(retried, "SUCCESS").runs()).hasSize(2);
+    }
+
+    /** Returns the only node. */
+    private JsonNode node() {
+        JsonNode nodes = rest.get("/nodes").expect(200).json();
+        assertThat(nodes.size()).isEqualTo(1);
+        return nodes.get(0);
     }
 
     @Test

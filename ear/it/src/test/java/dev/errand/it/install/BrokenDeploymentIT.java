@@ -6,6 +6,7 @@ import dev.errand.it.broken.BlankTask;
 import dev.errand.it.broken.LocalBeanTask;
 import dev.errand.it.broken.NamelessTask;
 import dev.errand.it.broken.OpenTask;
+import dev.errand.it.broken.PeriodicTask;
 import dev.errand.it.broken.PlainTask;
 import dev.errand.it.broken.PolicyTask;
 import dev.errand.it.broken.RawTask;
@@ -65,6 +66,11 @@ class BrokenDeploymentIT {
     @Test
     void aBadRetryPolicy() {
         refused(PolicyTask.class, "PolicyTask", "broken.jar", "countdown", "soon", "PT3M");
+    }
+
+    @Test
+    void aScheduleThatNeverFires() {
+        refused(PeriodicTask.class, "PeriodicTask", "broken.jar", "@Periodic", "0 0 30 2 *", "never fires");
     }
 
     @Test

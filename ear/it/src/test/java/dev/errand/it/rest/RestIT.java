@@ -266,7 +266,7 @@ class RestIT extends AppIT {
         assertThat(health.path("status").asString()).isEqualTo("UP");
         assertThat(health.path("checks"))
                 .extracting(check -> check.path("name").asString())
-                .containsExactly("database", "heartbeat", "dueTasks", "sharedCommits");
+                .containsExactly("database", "heartbeat", "dueTasks", "sharedCommits", "parkedTasks");
         rest.asAnonymous().get(HOST + "/tasks/").expect(401);
         assertThat(rest.get(HOST + "/tasks/").expect(200).text()).contains("Errand");
     }

@@ -81,6 +81,19 @@ class RetryIT extends AppIT {
     }
 
     @Test
+    void eachRetryOfAPolicyHasAWaitOfItsOwnAndWhatIsNotRetriedFailsAtOnce() {
+        String waits = script("it.policy", "io", "io", "ok");
+        String closed = script("it.policy", "closed", "ok");
+
+        List<TaskView.Run> runs = rest.awaitState(waits, "SUCCESS").runs();
+        assertThat(Duration.between(runs.get(0).finishedAt(), runs.get(1).startedAt()))
+                .isGreaterThanOrEqualTo(Duration.ofMillis(90));
+        assertThat(Duration.between(runs.get(1).finishedAt(), runs.get(2).startedAt()))
+                .isGreaterThanOrEqualTo(Duration.ofMillis(990));
+        assertThat(rest.awaitState(closed, "FAILURE").runs()).hasSize(1);
+    }
+
+    @Test
     void aRetryMayChangeTheArgument() {
         String id = script("it.scripted", "change");
 

@@ -31,6 +31,7 @@ class RunIT extends AppIT {
         HandlerView.Policy policy = handler(handlers, "it.policy").retryPolicy();
         assertThat(policy.on().get(0)).isEqualTo("java.io.IOException");
         assertThat(policy.maxRetries()).isEqualTo(2);
+        assertThat(policy.countdowns()).containsExactly("PT0.1S", "PT1S");
     }
 
     private static HandlerView handler(List<HandlerView> handlers, String task) {

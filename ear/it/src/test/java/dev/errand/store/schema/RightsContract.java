@@ -104,7 +104,7 @@ abstract class RightsContract extends SchemaContract {
         DataSource user = granted();
 
         mayMakeNoTable(user);
-        Schema.migrate(user);
+        Schema.migrate(user, "");
         use(user);
     }
 
@@ -115,7 +115,7 @@ abstract class RightsContract extends SchemaContract {
         DataSource user = granted();
 
         mayMakeNoTable(user);
-        Schema.migrate(user);
+        Schema.migrate(user, "");
         use(user);
     }
 
@@ -137,11 +137,11 @@ abstract class RightsContract extends SchemaContract {
         assertThat(versions(owner)).containsExactly("1");
 
         migrate(owner, "latest");
-        Schema.migrate(granted());
+        Schema.migrate(granted(), "");
     }
 
     private void asksForTables(DataSource user) {
-        assertThatThrownBy(() -> Schema.migrate(user))
+        assertThatThrownBy(() -> Schema.migrate(user, ""))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContainingAll(
                         "lacks a right",

@@ -1,0 +1,2 @@
+/** The examples of the guide for users of Jakarta Batch. */
+package dev.errand.docs.batch;
