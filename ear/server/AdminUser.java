@@ -14,8 +14,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Creates the first user of a server that this build sets up, and its key for the secrets of webhooks. WildFly and Payara keep their users in files of their own form,
- * both in the data folder.
+ * Creates the first user of a server that this build sets up, and its key for the secrets of webhooks. WildFly and Payara keep
+ * their users in files of their own form, both in the data folder.
  *
  * <p>Run by the build as a single file ({@code java AdminUser.java DATA_FOLDER SERVERS_FOLDER}), so it uses the JDK alone.
  * Where a server's user file is empty, it makes the user "admin" with a random password; the environment variable
