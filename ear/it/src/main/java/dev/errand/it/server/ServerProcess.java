@@ -132,9 +132,12 @@ public abstract class ServerProcess implements AutoCloseable {
 
     /** Returns how many classes of this name the server's heap has: one for each application that can still be reached. */
     public long classesNamed(String name) {
-        String histogram = new Shell(base)
-                .run(Shell.jdk("jcmd"), Long.toString(process().pid()), "GC.class_histogram");
-        return histogram.lines().filter(line -> line.matches(".* " + Pattern.quote(name) + "(?: .*)?")).count();
+        String histogram =
+                new Shell(base).run(Shell.jdk("jcmd"), Long.toString(process().pid()), "GC.class_histogram");
+        return histogram
+                .lines()
+                .filter(line -> line.matches(".* " + Pattern.quote(name) + "(?: .*)?"))
+                .count();
     }
 
     private void await(Callable<Boolean> fact) {
