@@ -14,8 +14,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Creates the first user of a server that this build sets up. WildFly and Payara keep their users in files of their own form,
- * both in the data folder.
+ * Creates the first user of a server that this build sets up, and its key for the secrets of webhooks. WildFly and Payara keep
+ * their users in files of their own form, both in the data folder.
  *
  * <p>Run by the build as a single file ({@code java AdminUser.java DATA_FOLDER SERVERS_FOLDER}), so it uses the JDK alone.
  * Where a server's user file is empty, it makes the user "admin" with a random password; the environment variable
@@ -23,6 +23,8 @@ import java.util.List;
  *
  * <p>The random password is in the file "admin-password" alone. The build's output is no place to be found again, so the file
  * "first-login" names it; the application prints that line in its start banner and deletes the file.
+ *
+ * <p>The key is in the file "webhook-key", and stays the same as long as the data does, which it decrypts.
  *
  * <p>Both folders are for their owner alone: the database, the archive and the logs of the servers hold what tasks are about.
  */
@@ -46,6 +48,13 @@ public final class AdminUser {
         Path keyfile = data.resolve("keyfile");
         Path login = data.resolve("first-login");
         Path secret = data.resolve("admin-password");
+
+        Path key = data.resolve("webhook-key");
+        if (!Files.exists(key)) {
+            byte[] bytes = new byte[32];
+            new SecureRandom().nextBytes(bytes);
+            write(key, Base64.getEncoder().encodeToString(bytes) + "\n");
+        }
 
         String given = System.getenv(VARIABLE);
         boolean isGiven = given != null && !given.isEmpty();

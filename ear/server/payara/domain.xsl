@@ -95,6 +95,7 @@
         <jvm-options>-Derrand-data=<xsl:value-of select="$data"/></jvm-options>
         <jvm-options>-Derrand.archive.dir=<xsl:value-of select="$data"/>/archive</jvm-options>
         <jvm-options>-Derrand.first-login=<xsl:value-of select="$data"/>/first-login</jvm-options>
+        <jvm-options>-Derrand.webhook.key-file=<xsl:value-of select="$data"/>/webhook-key</jvm-options>
       </xsl:if>
     </xsl:copy>
   </xsl:template>

@@ -7,7 +7,10 @@ import dev.errand.api.Schedule;
 import dev.errand.api.ScheduleInfo;
 import dev.errand.cron.Cron;
 import dev.errand.store.database.DatabaseMonitor;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -16,8 +19,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The calls of users, which report an outage of the database as one clear exception. Thread-safe. */
-@ApplicationScoped
+/**
+ * The calls of users, which report an outage of the database as one clear exception. An EJB, because the first caller may be a
+ * thread of a console: Payara injects nothing into a CDI bean that is made there.
+ */
+@Stateless
+@PermitAll
+@TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class ScheduleOperations {
     private static final int MOST_INSTANTS = 1_000;
 

@@ -7,6 +7,8 @@ import dev.errand.api.HistoryPage;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskState;
+import dev.errand.store.database.Dialect;
+import dev.errand.store.database.Jdbc;
 import dev.errand.store.schema.Schema;
 import dev.errand.store.view.TaskHistory;
 import dev.errand.store.view.TaskInfos;
@@ -22,6 +24,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -80,6 +83,43 @@ abstract class UpgradeContract {
             nothingIsLost(upgraded);
             waitingTasksRun(upgraded);
             requestsOfUsersWork(upgraded);
+        }
+    }
+
+    /** A node of the version before this one continues to run while another node changes the tables. */
+    @Test
+    void theVersionBeforeThisOneFindsAndLeasesTasksInTheNewestTables() throws Exception {
+        try (Database newest = new Database(fresh("version_before"))) {
+            write(newest.dataSource());
+            newest.run(em -> {
+                Jdbc jdbc = transitionsIn(em).jdbc;
+                String at = jdbc.dialect() == Dialect.POSTGRESQL ? "wake_at + 0" : "wake_at";
+                assertThat(jdbc.read(
+                                "SELECT DISTINCT t.queue FROM (SELECT queue, wake_at FROM errand_task"
+                                        + jdbc.dialect().index("errand_task_wake") + " WHERE wake_at IS NOT NULL AND "
+                                        + at
+                                        + " >= ? ORDER BY " + at + " LIMIT 100) t ORDER BY t.queue",
+                                row -> row.getString(1),
+                                0L))
+                        .containsExactly("default", "paused");
+                List<String> due = jdbc.read(
+                        "SELECT t.id FROM errand_task t" + jdbc.dialect().index("errand_task_due")
+                                + " WHERE t.queue = ? AND t.priority = ? AND t.wake_at >= 0 AND t.wake_at <= ?"
+                                + jdbc.dialect().unlessH2(" ORDER BY t.queue, t.priority, t.wake_at")
+                                + " LIMIT ? FOR UPDATE SKIP LOCKED",
+                        row -> row.getString(1),
+                        "default",
+                        4,
+                        NOW,
+                        9);
+                assertThat(due).containsExactlyInAnyOrder("due", "started", "retry");
+                assertThat(jdbc.update(
+                                "UPDATE errand_task SET node = ?, wake_at = ? WHERE id = ?", "old", NOW + 50, "due"))
+                        .isEqualTo(1);
+            });
+            newest.run(em -> assertThat(dueIn(em).look(NOW + 50).turns())
+                    .as("its lease has ended")
+                    .isNotEmpty());
         }
     }
 

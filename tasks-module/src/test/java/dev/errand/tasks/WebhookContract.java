@@ -292,10 +292,12 @@ public abstract class WebhookContract {
 
     @Test
     void a_rotation_depends_on_the_secret_that_it_replaces() throws Exception {
-        WebhookInfo webhook = add("a");
-        execute("UPDATE errand_webhook SET secret = 'changed'");
-        assertThat(node.control.rotate(webhook.id(), null, Duration.ZERO).secret())
-                .startsWith("whsec_");
+        server.on("/hook", 200, "");
+        IssuedWebhook issued = node.control.add(server.url("/hook"), List.of("**"), null);
+        assertThat(node.rotates(issued.webhook(), "read before another rotation"))
+                .isFalse();
+        deliver(issued.webhook());
+        assertThat(signed(last(), "{\"name\":\"rivers\"}", issued.secret())).isTrue();
     }
 
     private static List<Throwable> atTheSameMoment(Callable<?>... calls) throws Exception {

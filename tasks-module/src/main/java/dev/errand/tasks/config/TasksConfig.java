@@ -2,10 +2,13 @@ package dev.errand.tasks.config;
 
 import dev.errand.api.InvalidDeploymentException;
 import dev.errand.config.SettingReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The settings of the built-in tasks, {@code errand.*} in MicroProfile Config. Each is checked, and a bad value stops
@@ -20,8 +23,9 @@ import java.util.List;
  * @param datastoreSchema {@code errand.datastore.schema}: the schema of the tables that files are loaded into; null: the
  *     database user's own
  * @param datastoreMaxRows {@code errand.datastore.max-rows}: the most rows of a file
- * @param webhookKey {@code errand.webhook.key}: the keys that encrypt the secrets of webhooks, in Base64; the first one is for
- *     new secrets; may be empty
+ * @param webhookKey {@code errand.webhook.key}, otherwise the content of the file: the keys that encrypt the secrets of
+ *     webhooks, in Base64; the first one is for new secrets; may be empty
+ * @param webhookKeyFile {@code errand.webhook.key-file}: the file with the keys, if there is one; may be null
  * @param webhookDisableAfter {@code errand.webhook.disable-after}: how long a webhook may fail before it is disabled
  * @param webhookDisabledTask {@code errand.webhook.disabled-task}: the task that is sent then; null: none
  * @param webhookKeepDeliveries {@code errand.webhook.keep-deliveries}: how long the log of deliveries is kept
@@ -36,6 +40,7 @@ public record TasksConfig(
         String datastoreSchema,
         long datastoreMaxRows,
         List<String> webhookKey,
+        Path webhookKeyFile,
         Duration webhookDisableAfter,
         String webhookDisabledTask,
         Duration webhookKeepDeliveries) {
@@ -62,6 +67,7 @@ public record TasksConfig(
                         .orElse(null),
                 settings.number("errand.datastore.max-rows", 10_000_000, 1, 1_000_000_000),
                 keys(settings),
+                settings.path("errand.webhook.key-file", null),
                 settings.duration("errand.webhook.disable-after", "P5D", "PT0S", "P365D"),
                 settings.text("errand.webhook.disabled-task")
                         .map(TasksConfig::task)
@@ -72,14 +78,33 @@ public record TasksConfig(
     /** Reads the keys. A refusal does not show them. */
     private static List<String> keys(SettingReader settings) {
         List<String> keys = settings.list("errand.webhook.key", "").toList();
+        Path file = settings.path("errand.webhook.key-file", null);
+        String where = "configuration key errand.webhook.key";
+        if (keys.isEmpty() && file != null && Files.exists(file)) {
+            keys = keys(file);
+            where = "file " + file + " (errand.webhook.key-file)";
+        }
         for (String key : keys) {
             if (!isKey(key)) {
-                throw new InvalidDeploymentException("The configuration key errand.webhook.key has an entry that is not"
+                throw new InvalidDeploymentException("The " + where + " has an entry that is not"
                         + " the Base64 of 32 bytes. Make a key with \"openssl rand -base64 32\". Several are separated by"
                         + " commas, the newest first.");
             }
         }
         return keys;
+    }
+
+    private static List<String> keys(Path file) {
+        try {
+            return Stream.of(Files.readString(file).split("[,\\s]+"))
+                    .filter(key -> !key.isEmpty())
+                    .toList();
+        } catch (IOException e) {
+            throw new InvalidDeploymentException(
+                    "The file " + file + " of the configuration key errand.webhook.key-file"
+                            + " cannot be read. Let the server's user read it.",
+                    e);
+        }
     }
 
     private static boolean isKey(String key) {

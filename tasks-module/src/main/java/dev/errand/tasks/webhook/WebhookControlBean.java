@@ -292,9 +292,10 @@ public class WebhookControlBean implements WebhookControl {
         if (!cipher().hasKey()) {
             throw new InvalidValueException(
                     "secret",
-                    "This server keeps no secrets of webhooks, because errand.webhook.key is not set. An administrator makes a"
-                            + " key with \"openssl rand -base64 32\", sets errand.webhook.key to it, the same on each node,"
-                            + " and deploys Errand again.");
+                    "This server keeps no secrets of webhooks, because errand.webhook.key is not set"
+                            + (config.webhookKeyFile() == null ? "" : " and " + config.webhookKeyFile() + " is missing")
+                            + ". An administrator makes a key with \"openssl rand -base64 32\", sets errand.webhook.key to it,"
+                            + " the same on each node, and deploys Errand again.");
         }
         try {
             return secret == null ? WebhookSecret.random() : WebhookSecret.standard(secret);

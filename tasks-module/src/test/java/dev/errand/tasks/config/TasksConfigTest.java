@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.errand.api.InvalidDeploymentException;
 import dev.errand.config.SettingReader;
 import dev.errand.tasks.http.AddressRules;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,6 +38,7 @@ class TasksConfigTest {
         assertThat(config.datastoreSchema()).isNull();
         assertThat(config.datastoreMaxRows()).isEqualTo(10_000_000);
         assertThat(config.webhookKey()).isEmpty();
+        assertThat(config.webhookKeyFile()).isNull();
         assertThat(config.webhookDisableAfter()).isEqualTo(Duration.ofDays(5));
         assertThat(config.webhookDisabledTask()).isNull();
         assertThat(config.webhookKeepDeliveries()).isEqualTo(Duration.ofDays(7));
@@ -46,6 +50,21 @@ class TasksConfigTest {
         TasksConfig config = read(Map.of("errand.webhook.key", key + ", " + key));
         assertThat(config.webhookKey()).containsExactly(key, key);
         assertThat(config.toString()).doesNotContain(key);
+    }
+
+    @Test
+    void keys_of_webhooks_may_be_in_a_file(@TempDir Path folder) throws IOException {
+        String key = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+        Path file = folder.resolve("key");
+        Map<String, String> settings = Map.of("errand.webhook.key-file", file.toString());
+        assertThat(read(settings).webhookKey()).isEmpty();
+        Files.writeString(file, key + "\n" + key + "\n");
+        assertThat(read(settings).webhookKey()).containsExactly(key, key);
+        Files.writeString(file, "hush");
+        assertThatThrownBy(() -> read(settings))
+                .isInstanceOf(InvalidDeploymentException.class)
+                .hasMessageContainingAll("errand.webhook.key-file", file.toString())
+                .hasMessageNotContaining("hush");
     }
 
     @ParameterizedTest

@@ -45,6 +45,11 @@ public final class WebhookBeans {
         recorder.clock = clock;
     }
 
+    /** Replaces a secret by another one, if it is the one that was read. */
+    public boolean rotates(WebhookInfo webhook, String read) {
+        return subscriptions.rotate(webhook.id(), read, read, null, 0);
+    }
+
     /** Gives {@link WebhookControl#redeliver} the tasks of the engine. */
     public WebhookBeans with(TaskControl tasks) {
         control.control = tasks;

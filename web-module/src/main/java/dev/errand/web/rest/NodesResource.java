@@ -19,7 +19,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Lists the nodes, and changes the one that answers. */
+/** Lists the nodes, and changes one of them. */
 @ErrandCall
 @Path("{errand: nodes}")
 @RequestScoped

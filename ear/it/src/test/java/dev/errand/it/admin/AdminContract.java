@@ -284,6 +284,12 @@ abstract class AdminContract {
                 .isEmpty();
         assertThat((String[]) attribute(TASKS, "Handlers")).anyMatch(line -> line.startsWith("it.scripted "));
 
+        assertThat((String) invoke("pauseSchedule", "it.periodic")).contains("it.periodic", ", PAUSED since ");
+        assertThat((String[]) attribute(TASKS, "Schedules"))
+                .anyMatch(line -> line.startsWith("it.periodic ") && line.contains(", PAUSED since "));
+        assertThat((String) invoke("resumeSchedule", "it.periodic")).doesNotContain("PAUSED");
+        rest.awaitState((String) invoke("runSchedule", "it.periodic"), "SUCCESS");
+
         assertThatThrownBy(() -> invoke("revoke", "no-such-task"))
                 .hasStackTraceContaining("No task has the id \"no-such-task\"");
     }

@@ -162,18 +162,24 @@ abstract class RestartContract {
 
     @Test
     @Order(4)
-    void oldFinishedTasksArePrunedByState() {
+    void oldTasksArePrunedOrRevokedByState() {
+        String parked = rest.send(script("no.such", "ok"));
         String success = rest.send(script("it.scripted", "ok"));
         String failure = rest.send(script("it.scripted", "fail"));
         rest.awaitState(success, "SUCCESS");
         rest.awaitState(failure, "FAILURE");
 
         server.stop();
-        server.with("errand.keep.success", "PT0S").start();
+        server.with("errand.keep.success", "PT0S")
+                .with("errand.keep.parked", "PT0S")
+                .start();
 
         Awaitility.await()
                 .atMost(Duration.ofMinutes(3))
                 .until(() -> rest.get("/tasks/" + success).status() == 404);
         rest.awaitState(failure, "FAILURE");
+        assertThat(rest.awaitState(parked, "REVOKED").audit())
+                .last()
+                .satisfies(audit -> assertThat(audit.action()).isEqualTo("EXPIRE"));
     }
 }

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** With the EAR as it was built. */
+/** With the EAR as it was built, on tables with a prefix. */
 class RestartIT extends RestartContract {
     @BeforeAll
     static void start() {
-        start(ServerProcess.fresh("restart", 2000));
+        start(ServerProcess.fresh("restart", 2000).with("errand.table-prefix", "restart_"));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,11 +68,15 @@ class AdminUserWildFlyIT {
         run(null);
         Path password = data().resolve("admin-password");
         String before = Files.readString(password);
+        Path key = data().resolve("webhook-key");
+        String keyBefore = Files.readString(key).strip();
+        assertThat(Base64.getDecoder().decode(keyBefore)).hasSize(32);
         Files.setPosixFilePermissions(data(), PosixFilePermissions.fromString("rwxr-xr-x"));
 
         run(null);
 
         assertThat(password).content().isEqualTo(before);
+        assertThat(key).content().isEqualToIgnoringWhitespace(keyBefore);
         assertThat(rights(data())).isEqualTo("rwx------");
     }
 

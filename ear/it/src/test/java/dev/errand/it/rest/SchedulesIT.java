@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errand.it.AppIT;
 import dev.errand.it.client.Rest;
 import dev.errand.it.client.TaskView;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,7 +66,8 @@ class SchedulesIT extends AppIT {
     }
 
     private Optional<String> lastTask() {
-        return Optional.ofNullable(schedule(name).get("lastTask").asString(null));
+        JsonNode last = schedule(name).get("lastTask");
+        return last.isNull() ? Optional.empty() : Optional.of(last.asString());
     }
 
     private Instant instant(String taskId) {
@@ -78,7 +80,7 @@ class SchedulesIT extends AppIT {
         body.put("task", "example.echo");
         body.put("cron", "30 2 * * MON-FRI");
         body.put("zone", "Europe/Berlin");
-        body.put("argument", Map.of("password", "secret", "text", "ü"));
+        body.put("argument", Map.of("password", "secret"));
         body.put("priority", 7);
         body.put("queue", "q");
         body.put("misfire", "ALL");
@@ -93,7 +95,7 @@ class SchedulesIT extends AppIT {
         JsonNode shown = schedule(name);
         assertThat(shown).isEqualTo(created.json());
         assertThat(shown.propertyNames()).containsExactlyElementsOf(FIELDS);
-        assertThat(shown.get("argument").toString()).isEqualTo("{\"password\":\"***\",\"text\":\"ü\"}");
+        assertThat(shown.get("argument").toString()).isEqualTo("{\"password\":\"***\"}");
         assertThat(shown.get("overlap").asString()).isEqualTo("QUEUE");
         assertThat(shown.get("jitter").asString()).isEqualTo("PT30S");
         assertThat(shown.get("every").isNull()).isTrue();
@@ -141,7 +143,7 @@ class SchedulesIT extends AppIT {
     void aWrongValueIsRefusedWithItsField(String field, String body) {
         Rest.Answer answer = rest.call(rest.request("/schedules/" + name)
                 .header("Content-Type", "application/json")
-                .PUT(java.net.http.HttpRequest.BodyPublishers.ofString(body)));
+                .PUT(BodyPublishers.ofString(body)));
 
         assertThat(answer.expect(400).json().get("field").asString()).isEqualTo(field);
         rest.get("/schedules/" + name).expect(404);

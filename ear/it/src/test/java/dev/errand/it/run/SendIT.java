@@ -15,6 +15,7 @@ import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskOptions;
 import dev.errand.api.TaskSender;
 import dev.errand.it.Contest;
+import dev.errand.it.app.ClosedAccountException;
 import dev.errand.it.app.Ledger;
 import dev.errand.it.app.Order;
 import dev.errand.it.app.OrderTask;
@@ -87,6 +88,7 @@ class SendIT {
                         "it-app.jar",
                         Ledger.class,
                         Script.class,
+                        ClosedAccountException.class,
                         Scripted.class,
                         Order.class,
                         Order.Line.class,
