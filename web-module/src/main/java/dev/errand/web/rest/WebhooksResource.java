@@ -1,14 +1,8 @@
 package dev.errand.web.rest;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.errand.api.NotFoundException;
-import dev.errand.tasks.webhook.DeliveryPage;
-import dev.errand.tasks.webhook.IssuedWebhook;
-import dev.errand.tasks.webhook.WebhookControl;
-import dev.errand.tasks.webhook.WebhookInfo;
-import dev.errand.tasks.webhook.WebhookPage;
-import dev.errand.web.http.Body;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -23,12 +17,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
-import java.net.URI;
-import java.util.List;
 
 /**
  * Administers webhooks. It is in this module, like all of REST, for one log-in, one form of errors and one set of guards; an
- * application without the built-in tasks does not have it.
+ * application without the built-in tasks does not have it. Its signatures name no class of the built-in tasks, because a
+ * server may look at them even where those are absent.
  */
 @ErrandCall
 @Path("{errand: webhooks}")
@@ -37,103 +30,78 @@ import java.util.List;
 public class WebhooksResource {
 
     @Inject
-    private WebhookControl webhooks;
+    @Any
+    private Instance<Object> beans;
 
-    /** A webhook with its new secret. */
-    record WithSecret(@JsonUnwrapped WebhookInfo webhook, String secret) {
-        static WithSecret of(IssuedWebhook issued) {
-            return new WithSecret(issued.webhook(), issued.secret());
-        }
+    private WebhookCalls webhooks() {
+        return new WebhookCalls(beans);
     }
 
-    /** The task that does the work. */
-    record Sent(String id) {}
-
     @GET
-    public WebhookPage list(@Context UriInfo uri) {
-        PageQuery page = PageQuery.of(TasksResource.query(uri));
-        return webhooks.list(page.limit(), page.cursor());
+    public Record list(@Context UriInfo uri) {
+        return webhooks().list(PageQuery.of(TasksResource.query(uri)));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response add(InputStream body) {
-        WebhookRequest request = read(body, WebhookRequest.ADD);
-        IssuedWebhook issued = webhooks.add(request.url(), request.topics(), request.secret());
-        return Response.created(URI.create("webhooks/" + issued.webhook().id()))
-                .entity(WithSecret.of(issued))
-                .build();
+        return webhooks().add(body);
     }
 
     @GET
     @Path("{id}")
-    public WebhookInfo get(@PathParam("id") String id) {
-        return webhooks.find(id)
-                .orElseThrow(
-                        () -> new NotFoundException(
-                                "No webhook has the id \"" + id
-                                        + "\". It was never added, or it was removed: by a user, or because its receiver answered 410 Gone."));
+    public Record get(@PathParam("id") String id) {
+        return webhooks().get(id);
     }
 
     @PUT
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
-    public WebhookInfo change(@PathParam("id") String id, InputStream body) {
-        WebhookRequest request = read(body, WebhookRequest.CHANGE);
-        return webhooks.change(id, request.url(), request.topics());
+    public Record change(@PathParam("id") String id, InputStream body) {
+        return webhooks().change(id, body);
     }
 
     @DELETE
     @Path("{id}")
     public void remove(@PathParam("id") String id) {
-        webhooks.remove(id);
+        webhooks().remove(id);
     }
 
     @POST
     @Path("{id}/ping")
     public Response ping(@PathParam("id") String id) {
-        return accepted(webhooks.ping(id));
+        return webhooks().ping(id);
     }
 
     @POST
     @Path("{id}/rotate")
     @Consumes(MediaType.APPLICATION_JSON)
-    public WithSecret rotate(@PathParam("id") String id, InputStream body) {
-        WebhookRequest request = read(body, WebhookRequest.ROTATE);
-        return WithSecret.of(webhooks.rotate(id, request.secret(), request.overlap()));
+    public Record rotate(@PathParam("id") String id, InputStream body) {
+        return webhooks().rotate(id, body);
     }
 
     @POST
     @Path("{id}/enable")
-    public WebhookInfo enable(@PathParam("id") String id) {
-        return webhooks.enable(id);
+    public Record enable(@PathParam("id") String id) {
+        return webhooks().enable(id);
     }
 
     @POST
     @Path("{id}/disable")
     @Consumes(MediaType.APPLICATION_JSON)
-    public WebhookInfo disable(@PathParam("id") String id, InputStream body) {
-        return webhooks.disable(id, read(body, WebhookRequest.DISABLE).reason());
+    public Record disable(@PathParam("id") String id, InputStream body) {
+        return webhooks().disable(id, body);
     }
 
     @GET
     @Path("{id}/deliveries")
-    public DeliveryPage deliveries(@PathParam("id") String id, @Context UriInfo uri) {
-        PageQuery page = PageQuery.of(TasksResource.query(uri));
-        return webhooks.deliveries(id, page.limit(), page.cursor());
+    public Record deliveries(@PathParam("id") String id, @Context UriInfo uri) {
+        return webhooks().deliveries(id, PageQuery.of(TasksResource.query(uri)));
     }
 
     @POST
     @Path("{id}/deliveries/{task: .+}/redeliver")
     public Response redeliver(@PathParam("id") String id, @PathParam("task") String task) {
-        return accepted(webhooks.redeliver(id, task));
-    }
-
-    private static Response accepted(String task) {
-        return Response.accepted(new Sent(task)).build();
-    }
-
-    private static WebhookRequest read(InputStream body, List<String> allowed) {
-        return WebhookRequest.of(Body.read(body, Body.MARGIN_BYTES), allowed);
+        return webhooks().redeliver(id, task);
     }
 }

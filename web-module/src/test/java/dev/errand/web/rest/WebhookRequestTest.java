@@ -48,8 +48,7 @@ class WebhookRequestTest {
     void theSecretIsAFieldOfTheWebhook() {
         WebhookInfo webhook = new WebhookInfo(
                 "w", "http://a.test/", List.of("a"), true, null, "ann", Instant.EPOCH, null, null, null, null, null);
-        String json =
-                new String(Json.write(new WebhooksResource.WithSecret(webhook, "whsec_x")), StandardCharsets.UTF_8);
+        String json = new String(Json.write(new WebhookCalls.WithSecret(webhook, "whsec_x")), StandardCharsets.UTF_8);
         assertThat(json)
                 .startsWith("{\"id\":\"w\",\"url\":\"http://a.test/\",\"topics\":[\"a\"],\"enabled\":true,")
                 .endsWith("\"secret\":\"whsec_x\"}");

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jboss.shrinkwrap.api.Archive;
@@ -129,16 +128,6 @@ public abstract class ServerProcess implements AutoCloseable {
         }
         await(() -> deployments().hasRemoved(ear));
         deployments().forget(ear);
-    }
-
-    /** Returns how many classes of this name the server's heap has: one for each application that can still be reached. */
-    public long classesNamed(String name) {
-        String histogram =
-                new Shell(base).run(Shell.jdk("jcmd"), Long.toString(process().pid()), "GC.class_histogram");
-        return histogram
-                .lines()
-                .filter(line -> line.matches(".* " + Pattern.quote(name) + "(?: .*)?"))
-                .count();
     }
 
     private void await(Callable<Boolean> fact) {

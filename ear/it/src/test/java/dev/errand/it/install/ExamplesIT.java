@@ -193,24 +193,6 @@ class ExamplesIT {
         }
     }
 
-    /** Each log message is an object of the application, as long as its class loader lives. */
-    @Test
-    void an_application_that_was_redeployed_leaves_nothing_behind() {
-        for (int i = 0; i < Integer.getInteger("errand.it.redeployments", 3); i++) {
-            deploy("war/target/shop.war", "/shop/errand/api");
-            awaitSuccess(
-                    "/shop/errand/api",
-                    post(ANONYMOUS, "/shop/greet?name=Fay", "", "text/plain").body());
-            server.undeployNow(deployed);
-            deployed = null;
-        }
-        deploy("war/target/shop.war", "/shop/errand/api");
-        Awaitility.await()
-                .atMost(Rest.PATIENCE)
-                .untilAsserted(() -> assertThat(server.classesNamed("dev.errand.log.LogMessage"))
-                        .isEqualTo(1));
-    }
-
     @Test
     void a_new_project_of_the_script_builds_and_runs() {
         new Shell(folder)
