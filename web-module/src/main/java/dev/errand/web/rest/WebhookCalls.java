@@ -2,11 +2,9 @@ package dev.errand.web.rest;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.errand.api.NotFoundException;
-import dev.errand.tasks.webhook.DeliveryPage;
 import dev.errand.tasks.webhook.IssuedWebhook;
 import dev.errand.tasks.webhook.WebhookControl;
 import dev.errand.tasks.webhook.WebhookInfo;
-import dev.errand.tasks.webhook.WebhookPage;
 import dev.errand.web.http.Body;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.core.Response;
@@ -14,7 +12,10 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 
-/** The calls of {@link WebhooksResource} to the built-in tasks, which an application may leave out. */
+/**
+ * The calls of {@link WebhooksResource} to the built-in tasks, which an application may leave out. The results are records in
+ * general: the virtual machine would load their classes to verify the resource.
+ */
 final class WebhookCalls {
     private final WebhookControl webhooks;
 
@@ -32,7 +33,7 @@ final class WebhookCalls {
     /** The task that does the work. */
     record Sent(String id) {}
 
-    WebhookPage list(PageQuery page) {
+    Record list(PageQuery page) {
         return webhooks.list(page.limit(), page.cursor());
     }
 
@@ -44,7 +45,7 @@ final class WebhookCalls {
                 .build();
     }
 
-    WebhookInfo get(String id) {
+    Record get(String id) {
         return webhooks.find(id)
                 .orElseThrow(
                         () -> new NotFoundException(
@@ -52,7 +53,7 @@ final class WebhookCalls {
                                         + "\". It was never added, or it was removed: by a user, or because its receiver answered 410 Gone."));
     }
 
-    WebhookInfo change(String id, InputStream body) {
+    Record change(String id, InputStream body) {
         WebhookRequest request = read(body, WebhookRequest.CHANGE);
         return webhooks.change(id, request.url(), request.topics());
     }
@@ -65,20 +66,20 @@ final class WebhookCalls {
         return accepted(webhooks.ping(id));
     }
 
-    WithSecret rotate(String id, InputStream body) {
+    Record rotate(String id, InputStream body) {
         WebhookRequest request = read(body, WebhookRequest.ROTATE);
         return WithSecret.of(webhooks.rotate(id, request.secret(), request.overlap()));
     }
 
-    WebhookInfo enable(String id) {
+    Record enable(String id) {
         return webhooks.enable(id);
     }
 
-    WebhookInfo disable(String id, InputStream body) {
+    Record disable(String id, InputStream body) {
         return webhooks.disable(id, read(body, WebhookRequest.DISABLE).reason());
     }
 
-    DeliveryPage deliveries(String id, PageQuery page) {
+    Record deliveries(String id, PageQuery page) {
         return webhooks.deliveries(id, page.limit(), page.cursor());
     }
 
