@@ -17,6 +17,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -102,9 +104,27 @@ public class ScheduleRecords {
 
     /** @return false if a schedule has that name */
     public boolean insert(ScheduleRow row) {
-        return jdbc.insertNew(
-                INSERT,
-                row.name(),
+        List<Object> values = values(row);
+        values.add(0, row.name());
+        values.add(0);
+        return jdbc.insertNew(INSERT, values.toArray());
+    }
+
+    /**
+     * Writes a changed row.
+     *
+     * @return false if another transaction has changed it since it was read
+     */
+    public boolean save(ScheduleRow row) {
+        List<Object> values = values(row);
+        values.add(row.name());
+        values.add(row.version());
+        return jdbc.update(SAVE, values.toArray()) == 1;
+    }
+
+    /** Returns what a user and the course of time change, in the order of both statements. */
+    private static List<Object> values(ScheduleRow row) {
+        return new ArrayList<>(Arrays.asList(
                 row.origin().name(),
                 row.application(),
                 row.terms().task(),
@@ -127,44 +147,7 @@ public class ScheduleRecords {
                 row.course().lastAt(),
                 row.course().lastTask(),
                 row.course().skipped(),
-                row.course().skippedAt(),
-                0);
-    }
-
-    /**
-     * Writes a changed row.
-     *
-     * @return false if another transaction has changed it since it was read
-     */
-    public boolean save(ScheduleRow row) {
-        return jdbc.update(
-                        SAVE,
-                        row.origin().name(),
-                        row.application(),
-                        row.terms().task(),
-                        row.terms().cron(),
-                        row.terms().everySeconds(),
-                        row.terms().zone(),
-                        row.terms().argument(),
-                        row.terms().queue(),
-                        row.terms().priority(),
-                        row.terms().misfire().name(),
-                        row.terms().overlap().name(),
-                        row.terms().from(),
-                        row.terms().until(),
-                        row.terms().jitter(),
-                        row.pause() != null,
-                        by(row.pause()),
-                        at(row.pause()),
-                        row.course().nextAt(),
-                        row.course().wakeAt(),
-                        row.course().lastAt(),
-                        row.course().lastTask(),
-                        row.course().skipped(),
-                        row.course().skippedAt(),
-                        row.name(),
-                        row.version())
-                == 1;
+                row.course().skippedAt()));
     }
 
     /**
