@@ -73,33 +73,38 @@ public class NamedInsertion {
      * from here, so that a caller that catches the exception can continue in the same transaction.
      */
     public Result send(Placed placed) {
-        TaskRecord record = placed.record();
-        TaskOptions options = placed.options();
         long since = System.nanoTime();
         while (true) {
-            Optional<Holder> holder = holder(record, options);
+            Optional<Holder> holder = holder(placed.record(), placed.options());
             try {
-                if (holder.isEmpty()) {
-                    if (insertion.insertIfFree(placed.sending(CurrentUser.name(session)))) {
-                        return new Result(new Sent(record.id(), true), null);
-                    }
-                } else if (TakenNames.keeps(record, options, holder.get()) || changed(holder.get(), record, options)) {
-                    return new Result(new Sent(holder.get().id(), false), null);
+                Optional<Sent> sent = send(placed, holder);
+                if (sent.isPresent()) {
+                    return new Result(sent.get(), null);
                 }
             } catch (DuplicateTaskException e) {
                 return new Result(null, e);
             }
-            if (System.nanoTime() - since > PATIENCE.toNanos()) {
-                return new Result(
-                        null,
-                        holder.map(found -> TakenNames.runs(record, options, found))
-                                .orElseGet(() -> new DuplicateTaskException("The id \"" + record.id()
-                                        + "\" or the unique key \"" + record.uniqueKey()
-                                        + "\" changes hands all the time. Send again. Nothing was sent.")));
+            if (System.nanoTime() - since > PATIENCE.toNanos()
+                    || Thread.currentThread().isInterrupted()) {
+                return new Result(null, TakenNames.busy(placed.record(), placed.options(), holder));
             }
             // another transaction has locked the task, or has just inserted or finished it
             LockSupport.parkNanos(PAUSE.toNanos());
         }
+    }
+
+    /** @return empty if another transaction was faster, or has locked the task to change */
+    private Optional<Sent> send(Placed placed, Optional<Holder> holder) {
+        TaskRecord record = placed.record();
+        TaskOptions options = placed.options();
+        if (holder.isEmpty()) {
+            return insertion.insertIfFree(placed.sending(CurrentUser.name(session)))
+                    ? Optional.of(new Sent(record.id(), true))
+                    : Optional.empty();
+        }
+        return TakenNames.keeps(record, options, holder.get()) || changed(holder.get(), record, options)
+                ? Optional.of(new Sent(holder.get().id(), false))
+                : Optional.empty();
     }
 
     /**

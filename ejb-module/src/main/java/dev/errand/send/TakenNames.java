@@ -7,6 +7,7 @@ import dev.errand.api.TaskState;
 import dev.errand.store.KeyHolders.Holder;
 import dev.errand.store.TaskRecord;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The answers to a send whose id or unique key another task has. Pure. */
 final class TakenNames {
@@ -44,6 +45,14 @@ final class TakenNames {
                 + name(record, options, holder).replaceFirst("The", "the")
                 + ", and runs or is about to run: its argument cannot change any more. Send again when it is finished."
                 + " Nothing was sent.");
+    }
+
+    /** Returns the refusal of a send that has tried for long enough. */
+    static DuplicateTaskException busy(TaskRecord record, TaskOptions options, Optional<Holder> holder) {
+        return holder.map(found -> runs(record, options, found))
+                .orElseGet(() -> new DuplicateTaskException(
+                        "The id \"" + record.id() + "\" or the unique key \"" + record.uniqueKey()
+                                + "\" is taken by one task after the other. Send again. Nothing was sent."));
     }
 
     /** Returns the refusal of a second task. */
