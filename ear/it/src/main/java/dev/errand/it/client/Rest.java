@@ -123,7 +123,17 @@ public final class Rest {
                 .PUT(BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }
 
-    /** Begins a request that has no method here: {@code call(request("/x").DELETE())}. The path is under /tasks/api, or a whole URL. */
+    public Answer patch(String path, Object body) {
+        return call(request(path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
+    public Answer delete(String path) {
+        return call(request(path).DELETE());
+    }
+
+    /** Begins a request that has no method here: {@code call(request("/x").method(…))}. The path is under /tasks/api, or a whole URL. */
     public HttpRequest.Builder request(String path) {
         URI uri = path.startsWith("http") ? URI.create(path) : URI.create(base + path);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(ANSWER_WITHIN);
