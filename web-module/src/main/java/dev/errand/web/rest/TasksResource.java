@@ -16,7 +16,6 @@ import dev.errand.send.Sent;
 import dev.errand.send.TransactionalTaskSender;
 import dev.errand.web.http.Body;
 import dev.errand.web.http.Json;
-import dev.errand.web.http.PathSegment;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -95,7 +94,7 @@ public class TasksResource {
     }
 
     private static Response.ResponseBuilder createdAt(String id) {
-        return Response.created(URI.create("tasks/" + PathSegment.encode(id)));
+        return Response.created(URI.create("tasks/" + TaskAddress.of(id)));
     }
 
     private static void checkType(HttpHeaders headers) {
@@ -152,46 +151,46 @@ public class TasksResource {
 
     @GET
     @Path("{id: .+}")
-    public TaskDetailJson get(@PathParam("id") String id, @Context UriInfo uri) {
+    public TaskDetailJson get(@PathParam("id") String segment, @Context UriInfo uri) {
         HistoryPage page = HistoryQuery.of(query(uri));
-        return TaskDetailJson.of(find(id, page));
+        return TaskDetailJson.of(find(id(segment), page));
     }
 
     /** Changes a task that waits. */
     @PATCH
     @Path("{id: .+}")
     @Consumes(MediaType.APPLICATION_JSON)
-    public TaskDetailJson change(@PathParam("id") String id, InputStream body, @Context HttpHeaders headers) {
+    public TaskDetailJson change(@PathParam("id") String segment, InputStream body, @Context HttpHeaders headers) {
         checkType(headers);
         TaskChange change = ChangeBody.of(Body.read(body, tasks.maxArgumentBytes() + Body.MARGIN_BYTES));
-        return TaskDetailJson.of(control.change(id, change));
+        return TaskDetailJson.of(control.change(id(segment), change));
     }
 
     /** Deletes a finished task. */
     @DELETE
     @Path("{id: .+}")
-    public void delete(@PathParam("id") String id) {
-        control.delete(id);
+    public void delete(@PathParam("id") String segment) {
+        control.delete(id(segment));
     }
 
     /** Sends the same as a new task. */
     @POST
     @Path("{id: .+}/again")
-    public Response again(@PathParam("id") String id) {
-        TaskInfo task = control.again(id);
+    public Response again(@PathParam("id") String segment) {
+        TaskInfo task = control.again(id(segment));
         return createdAt(task.id()).entity(TaskDetailJson.of(task)).build();
     }
 
     @POST
     @Path("{id: .+}/revoke")
-    public TaskDetailJson revoke(@PathParam("id") String id) {
-        return TaskDetailJson.of(control.revoke(id));
+    public TaskDetailJson revoke(@PathParam("id") String segment) {
+        return TaskDetailJson.of(control.revoke(id(segment)));
     }
 
     @POST
     @Path("{id: .+}/retry")
-    public TaskDetailJson retry(@PathParam("id") String id) {
-        return TaskDetailJson.of(control.retryNow(id));
+    public TaskDetailJson retry(@PathParam("id") String segment) {
+        return TaskDetailJson.of(control.retryNow(id(segment)));
     }
 
     /**
@@ -205,6 +204,11 @@ public class TasksResource {
             throw new InvalidValueException(
                     null, "The address is not a URI. Encode characters such as \"[\" in the id, as %5B.");
         }
+    }
+
+    /** Returns the id that a segment of a path stands for. A task whose own id has such tildes comes first. */
+    private String id(String segment) {
+        return segment.indexOf('~') < 0 || control.find(segment).isPresent() ? segment : TaskAddress.decoded(segment);
     }
 
     private TaskInfo find(String id, HistoryPage page) {
