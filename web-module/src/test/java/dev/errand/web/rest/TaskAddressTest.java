@@ -12,7 +12,7 @@ class TaskAddressTest {
     @CsvSource({
         "order-17, order-17",
         "a/b, a%2Fb",
-        "a~b, a~b",
+        "a~b, a%7Eb",
         "reports.nightly@2026-11-29T01:30:00Z, reports.nightly%402026-11-29T01~3A30~3A00Z",
         "a\\b, a~5Cb",
         ".., ~2E~2E",
