@@ -18,6 +18,8 @@ import java.util.List;
  * @param finishedAt the instant at which the last run ended; null before that
  * @param node the node of the last run, or the node that is about to run the task
  * @param sentBy the caller's principal name, or null
+ * @param workflow the id of the workflow of which the task is a step; null if it is none
+ * @param step the name of the step, or null
  * @param progress the last progress that the handler reported; null if none
  * @param runs the newest runs, or the runs before a cursor ({@link HistoryPage}), oldest first; empty in a list. If a task
  *     has more than 100 runs before the last one, the first 10 and the newest 90 are kept, with their log lines
@@ -46,6 +48,8 @@ public record TaskInfo(
         String node,
         String sentBy,
         String uniqueKey,
+        String workflow,
+        String step,
         Progress progress,
         List<Run> runs,
         String runsNext,
@@ -57,6 +61,61 @@ public record TaskInfo(
     public TaskInfo {
         argumentValue = argumentValue == null ? TaskValue.NONE : argumentValue;
         resultValue = resultValue == null ? TaskValue.NONE : resultValue;
+    }
+
+    /** Creates a snapshot of a task that is no step of a workflow. */
+    public TaskInfo(
+            String id,
+            String task,
+            String queue,
+            TaskState state,
+            int priority,
+            TaskValue argumentValue,
+            TaskValue resultValue,
+            TaskError error,
+            int retries,
+            int maxRetries,
+            Instant createdAt,
+            Instant dueAt,
+            Instant expiresAt,
+            Instant startedAt,
+            Instant finishedAt,
+            String node,
+            String sentBy,
+            String uniqueKey,
+            Progress progress,
+            List<Run> runs,
+            String runsNext,
+            List<LogLine> log,
+            String logNext,
+            List<Audit> audit) {
+        this(
+                id,
+                task,
+                queue,
+                state,
+                priority,
+                argumentValue,
+                resultValue,
+                error,
+                retries,
+                maxRetries,
+                createdAt,
+                dueAt,
+                expiresAt,
+                startedAt,
+                finishedAt,
+                node,
+                sentBy,
+                uniqueKey,
+                null,
+                null,
+                progress,
+                runs,
+                runsNext,
+                log,
+                logNext,
+                audit);
     }
 
     /**

@@ -8,10 +8,10 @@ import java.sql.SQLException;
 final class TaskRow {
     static final String COLUMNS =
             "id, task, queue, state, priority, run, retries, max_retries, crashes, wake_at, due_at,"
-                    + " expires_at, created_at, node, sent_by, unique_key, live_key, argument, application";
+                    + " expires_at, created_at, node, sent_by, unique_key, live_key, argument, application, workflow, step";
 
     /** The number of {@link #COLUMNS}. */
-    static final int COUNT = 19;
+    static final int COUNT = 21;
 
     private TaskRow() {}
 
@@ -36,7 +36,9 @@ final class TaskRow {
             record.uniqueKey,
             record.liveKey,
             record.argument,
-            record.application
+            record.application,
+            record.workflow,
+            record.step
         };
     }
 
@@ -62,6 +64,8 @@ final class TaskRow {
         record.liveKey = row.getString(17);
         record.argument = row.getString(18);
         record.application = row.getString(19);
+        record.workflow = row.getString(20);
+        record.step = row.getString(21);
         return record;
     }
 }

@@ -33,7 +33,9 @@ public record TaskJson(
         String sentBy,
         TaskInfo.Progress progress,
         Instant expiresAt,
-        String uniqueKey) {
+        String uniqueKey,
+        String workflow,
+        String step) {
 
     static TaskJson of(TaskInfo task, int maxChars) {
         Shown argument = shown(task.argumentValue(), maxChars);
@@ -59,7 +61,9 @@ public record TaskJson(
                 task.sentBy(),
                 task.progress(),
                 task.expiresAt(),
-                task.uniqueKey());
+                task.uniqueKey(),
+                task.workflow(),
+                task.step());
     }
 
     private static Shown shown(TaskValue value, int maxChars) {

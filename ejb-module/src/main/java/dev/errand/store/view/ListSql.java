@@ -49,7 +49,10 @@ final class ListSql {
         List<String> parts = new ArrayList<>();
         List<Object> values = new ArrayList<>();
         PageCursor end = null;
-        if (filter.task() != null || filter.queue() != null) {
+        if (filter.workflow() != null) {
+            // the index of the steps has them, however many other tasks there are
+            parts.add(ofWorkflow(filter, cursor, values));
+        } else if (filter.task() != null || filter.queue() != null) {
             ListWalk.Reach reach = new ListWalk(jdbc).find(filter, cursor, mostRead);
             end = reach.end();
             if (!reach.ids().isEmpty()) {
@@ -94,6 +97,16 @@ final class ListSql {
                 + limit(filter);
     }
 
+    private static String ofWorkflow(TaskFilter filter, PageCursor cursor, List<Object> values) {
+        String sql = TaskSnapshot.LISTED + " WHERE t.id IN (SELECT s.task_id FROM errand_step s WHERE s.workflow = ?)";
+        values.add(filter.workflow());
+        if (filter.state() != null) {
+            sql += " AND t.state = ?" + waits(filter.state());
+            values.add(filter.state().name());
+        }
+        return sql + others(filter, cursor, values) + NEWEST_FIRST + limit(filter);
+    }
+
     /** Returns the query for tasks that a walk has found. Their states may have changed since. */
     private static String named(List<String> ids, TaskFilter filter, List<Object> values) {
         String sql = TaskSnapshot.LISTED + " WHERE " + among(ids, values);
@@ -133,6 +146,10 @@ final class ListSql {
         if (filter.queue() != null) {
             sql.append(" AND t.queue = ?");
             values.add(filter.queue());
+        }
+        if (filter.workflow() != null) {
+            sql.append(" AND t.workflow = ?");
+            values.add(filter.workflow());
         }
         return sql.append(behind(cursor, values)).toString();
     }

@@ -55,6 +55,8 @@ public final class TaskInfos {
                 runs ? running.info().node() : node(task, history),
                 task.sentBy(),
                 task.uniqueKey(),
+                task.workflow(),
+                task.step(),
                 runs ? running.progress() : task.progress(),
                 runs(row, history),
                 history.runsNext(),

@@ -29,6 +29,8 @@ public record TaskSnapshot(
         String node,
         String sentBy,
         String uniqueKey,
+        String workflow,
+        String step,
         String argument,
         String result,
         TaskError error,
@@ -39,9 +41,9 @@ public record TaskSnapshot(
 
     private static final String COLUMNS = "SELECT t.id, t.task, t.queue, t.state, t.priority, t.run, t.retries,"
             + " t.max_retries, t.due_at, t.expires_at, t.created_at, t.started_at, t.finished_at, t.node, t.sent_by,"
-            + " t.unique_key, t.error_type, t.progress_done, t.progress_total";
+            + " t.unique_key, t.workflow, t.step, t.error_type, t.progress_done, t.progress_total";
 
-    private static final int TRACE = 24;
+    private static final int TRACE = 26;
 
     /** The SELECT of whole rows, for {@link #whole}. */
     static final String WHOLE =
@@ -67,8 +69,8 @@ public record TaskSnapshot(
     }
 
     private static TaskSnapshot read(ResultSet row, int maxChars, String trace) throws SQLException {
-        String errorType = row.getString(17);
-        Long done = row.getObject(18, Long.class);
+        String errorType = row.getString(19);
+        Long done = row.getObject(20, Long.class);
         return new TaskSnapshot(
                 row.getString(1),
                 row.getString(2),
@@ -86,13 +88,15 @@ public record TaskSnapshot(
                 row.getString(14),
                 row.getString(15),
                 row.getString(16),
-                row.getString(20),
-                row.getString(21),
+                row.getString(17),
+                row.getString(18),
+                row.getString(22),
+                row.getString(23),
                 errorType == null
                         ? null
-                        : new TaskError(errorType, ErrorText.clean(row.getString(22), maxChars), trace),
+                        : new TaskError(errorType, ErrorText.clean(row.getString(24), maxChars), trace),
                 done == null
                         ? null
-                        : new Progress(done, row.getLong(19), ErrorText.clean(row.getString(23), maxChars)));
+                        : new Progress(done, row.getLong(21), ErrorText.clean(row.getString(25), maxChars)));
     }
 }

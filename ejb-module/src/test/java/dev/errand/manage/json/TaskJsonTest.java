@@ -57,7 +57,7 @@ class TaskJsonTest {
                 {"id":"i","task":"a.b","queue":"default","state":"PENDING","priority":4,"argument":null,"argumentCut":false,"result":null,"resultCut":false,\
                 "error":null,"retries":0,"maxRetries":3,"createdAt":"2026-01-01T00:00:00.000Z",\
                 "dueAt":"2026-01-01T00:00:00.000Z","startedAt":null,"finishedAt":null,"node":null,"sentBy":null,\
-                "progress":null,"expiresAt":null,"uniqueKey":null,"runs":[],"runsNext":null,"log":[],"logNext":null,\
+                "progress":null,"expiresAt":null,"uniqueKey":null,"workflow":null,"step":null,"runs":[],"runsNext":null,"log":[],"logNext":null,\
                 "audit":[{"at":"2026-01-01T00:00:00.000Z","by":null,"action":"SEND"}]}""");
     }
 
@@ -70,7 +70,7 @@ class TaskJsonTest {
                 "createdAt":"2026-01-01T00:00:00.000Z","dueAt":"2026-01-01T00:00:00.000Z",\
                 "startedAt":"2026-01-01T00:00:00.005Z","finishedAt":"2026-01-01T00:00:00.017Z","node":"node-a",\
                 "sentBy":"ann","progress":{"done":1,"total":2,"message":"half"},\
-                "expiresAt":"2026-01-01T00:01:00.000Z","uniqueKey":"k",\
+                "expiresAt":"2026-01-01T00:01:00.000Z","uniqueKey":"k","workflow":null,"step":null,\
                 "runs":[{"number":1,"node":"node-a","startedAt":"2026-01-01T00:00:00.000Z","finishedAt":null,\
                 "state":"STARTED","error":null}],"runsNext":"1",\
                 "log":[{"run":1,"at":"2026-01-01T00:00:00.000Z","message":"said"}],"logNext":"1-7",\

@@ -34,6 +34,8 @@ class ListPageTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 argument,
                 null,
                 null,

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** The query of {@code GET /tasks}, which selects tasks. */
 final class ListQuery {
-    private static final List<String> PARAMETERS = List.of("state", "task", "queue", "limit", "cursor");
+    private static final List<String> PARAMETERS = List.of("state", "task", "queue", "workflow", "limit", "cursor");
 
     private static final int MAX_LIMIT = 1_000;
 
@@ -25,6 +25,7 @@ final class ListQuery {
             case "state" -> filter.state(state(value));
             case "task" -> filter.task(value);
             case "queue" -> filter.queue(value);
+            case "workflow" -> filter.workflow(value);
             case "limit" -> QueryParameters.number(filter, name, value, 1, MAX_LIMIT, TaskFilter::limit);
             default -> filter.cursor(value);
         });

@@ -28,8 +28,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 
 /** Sends tasks, shows them, revokes and retries them. An id may have slashes in it, hence the patterns. */
 @ErrandCall
@@ -103,7 +105,21 @@ public class TasksResource {
     @Path("{id: .+}")
     public TaskDetailJson get(@PathParam("id") String id, @Context UriInfo uri) {
         HistoryPage page = HistoryQuery.of(query(uri));
+        Duration wait = HistoryQuery.wait(query(uri));
+        if (wait.isZero()) {
+            return TaskDetailJson.of(find(id, page));
+        }
+        // a filter of the WAR does not support an answer by another thread
+        control.await(id, wait);
         return TaskDetailJson.of(find(id, page));
+    }
+
+    /** Answers a GET that waits, as soon as the task is finished; no thread waits. See {@link AwaitFilter}. */
+    @AwaitFilter.Await
+    @Path("{id: .+}")
+    public CompletionStage<TaskDetailJson> await(@PathParam("id") String id, @Context UriInfo uri) {
+        HistoryPage page = HistoryQuery.of(query(uri));
+        return control.awaitAsync(id, HistoryQuery.wait(query(uri)), page).thenApply(TaskDetailJson::of);
     }
 
     @POST
