@@ -59,7 +59,7 @@ public class StepKeys {
     }
 
     /** Returns the predecessors of steps, by step. */
-    Map<String, List<Key>> predecessors(Collection<String> steps) {
+    public Map<String, List<Key>> predecessors(Collection<String> steps) {
         return StepRelease.<Map.Entry<String, Key>>inChunks(
                         List.copyOf(steps),
                         chunk -> jdbc.read(
@@ -81,7 +81,7 @@ public class StepKeys {
     }
 
     /** Returns the key of a step. */
-    Optional<Key> of(String step) {
+    public Optional<Key> of(String step) {
         return jdbc
                 .read(
                         "SELECT workflow, member_of FROM errand_step WHERE task_id = ?",
@@ -91,13 +91,13 @@ public class StepKeys {
                 .findFirst();
     }
 
-    KeyState state(Key key) {
+    public KeyState state(Key key) {
         return states(key.workflow(), " AND s.member_of = ?", key.workflow(), key.name())
                 .getOrDefault(key.name(), KeyState.NONE);
     }
 
     /** Returns the states of all keys of a workflow. */
-    Map<String, KeyState> states(String workflow) {
+    public Map<String, KeyState> states(String workflow) {
         return states(workflow, "", workflow);
     }
 
@@ -113,16 +113,16 @@ public class StepKeys {
     }
 
     /** Returns whether a member of this group, or the step, is not finished. */
-    boolean hasUnfinished(Key key) {
+    public boolean hasUnfinished(Key key) {
         return !jdbc.read(UNFINISHED, row -> row.getString(1), key.workflow(), key.name())
                 .isEmpty();
     }
 
     /** A step that waits. */
-    record Waiting(String id, String key) {}
+    public record Waiting(String id, String key) {}
 
     /** Returns the waiting steps of a workflow, in their order. */
-    List<Waiting> waiting(String workflow) {
+    public List<Waiting> waiting(String workflow) {
         return jdbc.read(WAITING, row -> new Waiting(row.getString(1), row.getString(2)), workflow);
     }
 }

@@ -78,7 +78,7 @@ public class StepRelease {
     private record Step(String id, String workflow, String input, Long delay) {}
 
     /** Handles tasks that this transaction makes SUCCESS. */
-    void succeeded(List<Ended> runs) {
+    public void succeeded(List<Ended> runs) {
         runs.forEach(run -> listener.finished(run.id()));
         List<Ended> steps = runs.stream().filter(run -> run.workflow() != null).toList();
         if (!steps.isEmpty()) {
@@ -88,7 +88,7 @@ public class StepRelease {
     }
 
     /** Handles a task that this transaction makes FAILURE or REVOKED. */
-    void stopped(String id, String workflow, long now) {
+    public void stopped(String id, String workflow, long now) {
         listener.finished(id);
         if (workflow != null) {
             for (Member member : members(List.of(id))) {
@@ -214,7 +214,7 @@ public class StepRelease {
     }
 
     /** Ends a locked step for failures, because no step has failed. */
-    void notNeeded(String id, long now) {
+    public void notNeeded(String id, long now) {
         if (!lock(List.of(id)).isEmpty()) {
             transitions.block(
                     id,

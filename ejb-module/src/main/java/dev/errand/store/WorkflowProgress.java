@@ -31,6 +31,9 @@ public class WorkflowProgress {
     @Inject
     TaskTransitions transitions;
 
+    @Inject
+    FinishListener listener;
+
     /** Returns whether a member of this group, or the step, is not finished. */
     public boolean hasUnfinished(String workflow, String key) {
         return keys.hasUnfinished(new Key(workflow, key));
@@ -90,11 +93,11 @@ public class WorkflowProgress {
      *
      * @throws jakarta.persistence.PersistenceException for a violated constraint if another task has its unique key by now
      */
-    void retry(TaskRecord locked, long now) {
+    public void retry(TaskRecord locked, long now) {
         workflows.reopen(locked.workflow);
         retryAlone(locked, now);
         transitions.revive(blockedBy(locked));
-        release.listener.check(locked.workflow);
+        listener.check(locked.workflow);
     }
 
     /** The same for one of many steps of a workflow that are retried. */
@@ -119,7 +122,7 @@ public class WorkflowProgress {
         transitions.revive(workflows.blocked(workflow).stream()
                 .map(WorkflowRecords.Blocked::id)
                 .toList());
-        release.listener.check(workflow);
+        listener.check(workflow);
     }
 
     private List<String> blockedBy(TaskRecord locked) {

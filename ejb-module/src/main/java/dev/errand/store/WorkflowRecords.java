@@ -117,7 +117,7 @@ public class WorkflowRecords {
     }
 
     /** Locks the row of a workflow that is not finished. Returns false if it is, or if another transaction has locked it. */
-    boolean lockOpen(String id) {
+    public boolean lockOpen(String id) {
         return !jdbc.read(
                         "SELECT w.id FROM errand_workflow w WHERE w.id = ? AND w.finished_at = 0 FOR UPDATE SKIP LOCKED",
                         row -> row.getString(1),
@@ -125,7 +125,7 @@ public class WorkflowRecords {
                 .isEmpty();
     }
 
-    void finish(String id, long now) {
+    public void finish(String id, long now) {
         jdbc.update("UPDATE errand_workflow SET finished_at = ? WHERE id = ?", now, id);
     }
 
@@ -212,9 +212,9 @@ public class WorkflowRecords {
     }
 
     /** A step that is REVOKED because of another one, and the name by which others wait for it. */
-    record Blocked(String id, String key) {}
+    public record Blocked(String id, String key) {}
 
-    List<Blocked> blocked(String workflow) {
+    public List<Blocked> blocked(String workflow) {
         return jdbc.read(
                 "SELECT t.id, s.member_of FROM errand_step s JOIN errand_task t ON t.id = s.task_id"
                         + " WHERE s.workflow = ? AND t.state = 'REVOKED' AND t.error_type = ?",

@@ -133,7 +133,7 @@ public final class QueueCountBenchmark {
             transitions.jdbc = jdbc;
             transitions.steps = new StepRelease() {
                 @Override
-                void succeeded(List<Ended> runs) {
+                public void succeeded(List<Ended> runs) {
                     // no task is a step of a workflow
                 }
             };

@@ -54,14 +54,18 @@ public class TasksResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response send(InputStream body, @Context HttpHeaders headers) {
-        MediaType type = headers.getMediaType();
-        if (type == null || type.isWildcardType() || type.isWildcardSubtype()) {
-            // JAX-RS accepts a body without a content type
-            throw new NotSupportedException();
-        }
+        refuseWithoutType(headers);
         TaskRequest request = TaskRequest.of(Body.read(body, tasks.maxArgumentBytes() + Body.MARGIN_BYTES));
         String key = headers.getHeaderString(IDEMPOTENCY_KEY);
         return key == null ? created(request) : createdOnce(request.withId(IDEMPOTENCY_KEY, key), key);
+    }
+
+    /** Refuses a body without a content type, which JAX-RS accepts. */
+    static void refuseWithoutType(HttpHeaders headers) {
+        MediaType type = headers.getMediaType();
+        if (type == null || type.isWildcardType() || type.isWildcardSubtype()) {
+            throw new NotSupportedException();
+        }
     }
 
     /** Sends the task, or answers 200 with the task that an earlier request with this key has sent. */

@@ -17,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -41,7 +42,8 @@ public class WorkflowsResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response start(InputStream body) {
+    public Response start(InputStream body, @Context HttpHeaders headers) {
+        TasksResource.refuseWithoutType(headers);
         String id = workflows.start(WorkflowRequest.of(Body.read(body, tasks.maxArgumentBytes() + Body.MARGIN_BYTES)));
         return Response.created(URI.create("workflows/" + PathSegment.encode(id)))
                 .entity(started(id))

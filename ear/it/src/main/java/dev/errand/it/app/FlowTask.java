@@ -9,7 +9,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
 
-/** A step that notes its run and returns its argument; "grow" adds two members to its group, "start" a workflow and fails. */
+/** A step that notes its run and returns its argument. "grow" adds two members to its group; "start" starts a workflow and fails. */
 @Stateless
 @Task("it.flow")
 public class FlowTask implements TaskHandler<Object, Object> {
@@ -24,6 +24,7 @@ public class FlowTask implements TaskHandler<Object, Object> {
         ledger.write(task.id(), "run " + task.retries());
         if ("grow".equals(argument)) {
             workflows.add(task, Workflow.of("more").map("added", "it.flow", List.of(10, 20)));
+            return "grown";
         }
         if ("start".equals(argument)) {
             workflows.start(Workflow.of("never").id(task.id() + "-flow").step("a", "it.flow", 1));

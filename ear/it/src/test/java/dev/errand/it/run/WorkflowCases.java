@@ -61,7 +61,7 @@ interface WorkflowCases {
         assertThat(ended.get("counts").get("SUCCESS").asInt()).isEqualTo(56);
         assertThat(rest().task(task(ended, "added.2")).result().asInt()).isEqualTo(20);
         JsonNode both = rest().get("/tasks/" + task(ended, "both")).expect(200).json();
-        assertThat(both.get("argument").get("second").asString()).isEqualTo("grow");
+        assertThat(both.get("argument").get("second").asString()).isEqualTo("grown");
         assertThat(both.get("argument").get("all").size()).isEqualTo(50);
         assertThat(both.get("workflow").asString()).isEqualTo(id);
         assertThat(both.get("step").asString()).isEqualTo("both");
