@@ -7,7 +7,7 @@ import { elements, members, object, pretty } from "./json.js";
 import { lasted } from "./times.js";
 import { auditText, progressText } from "./wording.js";
 
-const CAN_REVOKE = ["PENDING", "STARTED", "RETRY", "PARKED"];
+const CAN_REVOKE = ["PENDING", "STARTED", "RETRY", "PARKED", "WAITING"];
 const CAN_RETRY = ["RETRY", "FAILURE", "REVOKED"];
 const RUNS = 100;
 const LINES = 100;

@@ -101,6 +101,19 @@ final class Checks {
         return value;
     }
 
+    /** Checks a text for people. */
+    static String label(String name, String value) {
+        present(name, value);
+        boolean printable = value.codePoints()
+                .noneMatch(
+                        c -> Character.isISOControl(c) || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        if (value.isBlank() || value.length() > 255 || !printable) {
+            throw new InvalidValueException(
+                    name, name + " must be a text of 1 to 255 characters in one line, without control characters.");
+        }
+        return value;
+    }
+
     static String id(String id) {
         if (id == null || !visibleAscii(id, 255)) {
             throw new InvalidValueException(

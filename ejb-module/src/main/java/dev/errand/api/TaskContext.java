@@ -44,6 +44,11 @@ public interface TaskContext {
     /** Returns the name of the caller that sent the task, or null if the caller was not logged in. */
     String sentBy();
 
+    /** Returns the id of the workflow of which the task is a step; null if it is none. */
+    default String workflow() {
+        return null;
+    }
+
     /**
      * Reports the progress of the work. The call is cheap: the newest report is written once per second, outside the
      * handler's transaction, and the last one is kept with the task.

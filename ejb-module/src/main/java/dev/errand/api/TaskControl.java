@@ -1,7 +1,9 @@
 package dev.errand.api;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Read access to tasks and queues, and the actions of an administrator. Inject it anywhere. Methods that read need the role
@@ -21,6 +23,37 @@ public interface TaskControl {
      * @throws InvalidValueException if a cursor is not valid
      */
     Optional<TaskInfo> find(String id, HistoryPage history);
+
+    /**
+     * Waits until a task has finished. The call holds no connection to the database, and must not be part of the transaction that
+     * sends the task: other transactions do not see it before the commit. A task that ends on this node ends the wait at once; for
+     * the end of others, one query four times per second looks at all awaited tasks.
+     *
+     * @return the finished task; empty if it has not finished in time
+     * @throws NotFoundException if no task has that id
+     * @throws InvalidValueException if the time is negative or longer than 100 years
+     */
+    Optional<TaskInfo> await(String id, Duration timeout);
+
+    /**
+     * Waits in the same way, without a thread.
+     *
+     * @return the task when it has finished, or as it is at the end of the time; see {@link TaskState#finished()}
+     * @throws NotFoundException if no task has that id
+     * @throws InvalidValueException if the time is negative or longer than 100 years, or if a cursor is not valid
+     */
+    CompletionStage<TaskInfo> awaitAsync(String id, Duration timeout, HistoryPage history);
+
+    /**
+     * Returns the result of a task as an object of that type. Fields named in {@code errand.mask} are not masked: the result is for
+     * code, not for people.
+     *
+     * @return the result; null if the handler returned null
+     * @throws NotFoundException if no task has that id
+     * @throws TaskStateException if the task is not in SUCCESS
+     * @throws InvalidValueException if the result does not fit the type
+     */
+    <T> T result(String id, Class<T> type);
 
     /**
      * Returns a page of tasks, newest first. Arguments, results and messages are cut to 300 characters each (see

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 
 /**
  * A selection of tasks to list: {@code TaskFilter.all().state(TaskState.FAILURE).limit(100)}. Immutable; null means any. Only
- * {@code state} has an index: for the other filters, a page looks at no more than 50,000 tasks.
+ * {@code state} and {@code workflow} have an index: for the other filters, a page looks at no more than 50,000 tasks.
  *
  * @param limit the largest number of tasks in a page, 1 to 1,000; default 50
  * @param cursor the {@link TaskPage#next()} of the previous page; null for the newest tasks
@@ -14,6 +14,7 @@ import java.util.function.Consumer;
  * @param title a part of the title; upper and lower case differ
  * @param tags tags that the task has, all of them; never null
  * @param schedule the name of the schedule that has sent the task
+ * @param workflow the id of a workflow: its steps are listed
  */
 public record TaskFilter(
         TaskState state,
@@ -24,7 +25,8 @@ public record TaskFilter(
         String id,
         String title,
         List<String> tags,
-        String schedule) {
+        String schedule,
+        String workflow) {
 
     /** The default of {@link #limit()}. */
     public static final int DEFAULT_LIMIT = 50;
@@ -40,7 +42,7 @@ public record TaskFilter(
 
     /** Creates a filter without the later conditions. */
     public TaskFilter(TaskState state, String task, String queue, int limit, String cursor) {
-        this(state, task, queue, limit, cursor, null, null, null, null);
+        this(state, task, queue, limit, cursor, null, null, null, null, null);
     }
 
     public static TaskFilter all() {
@@ -58,6 +60,7 @@ public record TaskFilter(
         private String title;
         private List<String> tags;
         private String schedule;
+        private String workflow;
 
         Draft(TaskFilter filter) {
             state = filter.state;
@@ -69,10 +72,11 @@ public record TaskFilter(
             title = filter.title;
             tags = filter.tags;
             schedule = filter.schedule;
+            workflow = filter.workflow;
         }
 
         TaskFilter filter() {
-            return new TaskFilter(state, task, queue, limit, cursor, id, title, tags, schedule);
+            return new TaskFilter(state, task, queue, limit, cursor, id, title, tags, schedule, workflow);
         }
     }
 
@@ -122,5 +126,10 @@ public record TaskFilter(
     /** Selects tasks that this schedule has sent. */
     public TaskFilter schedule(String name) {
         return with(draft -> draft.schedule = name);
+    }
+
+    /** Selects the steps of this workflow. */
+    public TaskFilter workflow(String id) {
+        return with(draft -> draft.workflow = id);
     }
 }

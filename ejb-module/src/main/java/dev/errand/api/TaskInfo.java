@@ -23,6 +23,8 @@ import java.util.List;
  * @param tags the sender's words for searches; an empty list if there are none
  * @param schedule the schedule that has sent the task; null if no schedule has
  * @param timeLimit the longest time for each run, as the sender gave it; null for the handler's
+ * @param workflow the id of the workflow of which the task is a step; null if it is none
+ * @param step the name of the step, or null
  * @param progress the last progress that the handler reported; null if none
  * @param runs the newest runs, or the runs before a cursor ({@link HistoryPage}), oldest first; empty in a list. If a task
  *     has more than 100 runs before the last one, the first 10 and the newest 90 are kept, with their log lines
@@ -55,6 +57,8 @@ public record TaskInfo(
         List<String> tags,
         String schedule,
         Duration timeLimit,
+        String workflow,
+        String step,
         Progress progress,
         List<Run> runs,
         String runsNext,
@@ -66,6 +70,65 @@ public record TaskInfo(
     public TaskInfo {
         argumentValue = argumentValue == null ? TaskValue.NONE : argumentValue;
         resultValue = resultValue == null ? TaskValue.NONE : resultValue;
+    }
+
+    /** Creates a snapshot without labels, of a task that is no step of a workflow. */
+    public TaskInfo(
+            String id,
+            String task,
+            String queue,
+            TaskState state,
+            int priority,
+            TaskValue argumentValue,
+            TaskValue resultValue,
+            TaskError error,
+            int retries,
+            int maxRetries,
+            Instant createdAt,
+            Instant dueAt,
+            Instant expiresAt,
+            Instant startedAt,
+            Instant finishedAt,
+            String node,
+            String sentBy,
+            String uniqueKey,
+            Progress progress,
+            List<Run> runs,
+            String runsNext,
+            List<LogLine> log,
+            String logNext,
+            List<Audit> audit) {
+        this(
+                id,
+                task,
+                queue,
+                state,
+                priority,
+                argumentValue,
+                resultValue,
+                error,
+                retries,
+                maxRetries,
+                createdAt,
+                dueAt,
+                expiresAt,
+                startedAt,
+                finishedAt,
+                node,
+                sentBy,
+                uniqueKey,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                progress,
+                runs,
+                runsNext,
+                log,
+                logNext,
+                audit);
     }
 
     /**

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The states of a task: Celery's, and PARKED. {@link #canBecome} is the whole state machine; docs/explain/lifecycle.md draws
+ * The states of a task: Celery's, PARKED and WAITING. {@link #canBecome} is the whole state machine; docs/explain/lifecycle.md draws
  * it.
  */
 public enum TaskState {
@@ -21,7 +21,9 @@ public enum TaskState {
     /** A finished task that a user revoked, or that expired before it ran. */
     REVOKED,
     /** A task without a deployed handler of its name; it is kept, and runs as soon as a handler is deployed. */
-    PARKED;
+    PARKED,
+    /** A step of a workflow that waits for other steps; no node looks at it before they are finished. */
+    WAITING;
 
     /** Returns whether the task has finished: it does not change any more by itself. */
     public boolean finished() {
@@ -50,8 +52,10 @@ public enum TaskState {
             // PENDING: its node went away, and another node has to run it
             case STARTED -> EnumSet.of(SUCCESS, RETRY, FAILURE, REVOKED, PENDING);
             case PARKED -> EnumSet.of(PENDING, REVOKED);
-            // PENDING: a user asked for one more run
-            case FAILURE, REVOKED -> EnumSet.of(PENDING);
+            // FAILURE: the results for which it waited are larger than an argument may be
+            case WAITING -> EnumSet.of(PENDING, REVOKED, FAILURE);
+            // a user asked for one more run, which may have to wait for other steps
+            case FAILURE, REVOKED -> EnumSet.of(PENDING, WAITING);
             case SUCCESS -> EnumSet.noneOf(TaskState.class);
         };
     }

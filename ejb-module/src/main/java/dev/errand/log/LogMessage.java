@@ -185,7 +185,11 @@ public enum LogMessage {
             603,
             Level.WARNING,
             "The tables of the webhooks cannot be made or checked (%s). Webhooks do not work; the next use tries again."),
-    WEBHOOK_BY(Log.AUDIT, 610, Level.INFO, "The webhook %s to %s was %s by %s.");
+    WEBHOOK_BY(Log.AUDIT, 610, Level.INFO, "The webhook %s to %s was %s by %s."),
+
+    WORKFLOWS_FAILED(730, Level.WARNING, "Looking for steps of workflows that can start failed (%s). Trying again."),
+    WAITS_FAILED(732, Level.WARNING, "Looking for tasks whose end is awaited failed (%s). Trying again."),
+    WORKFLOW_BY(Log.AUDIT, 731, Level.INFO, "Workflow %s was %s by %s.");
 
     private static final long MINUTE = 60_000_000_000L;
 

@@ -21,6 +21,8 @@ import dev.errand.config.ErrandConfig;
 import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.handler.Policy;
+import dev.errand.json.Json;
+import dev.errand.json.NotJsonException;
 import dev.errand.log.LogMessage;
 import dev.errand.queue.AfterCommit;
 import dev.errand.queue.KnownQueues;
@@ -38,6 +40,7 @@ import dev.errand.store.OldRecords;
 import dev.errand.store.TaskRecord;
 import dev.errand.store.TaskRecords;
 import dev.errand.store.TaskTransitions.Waiting;
+import dev.errand.store.WorkflowProgress;
 import dev.errand.store.view.ListPage;
 import dev.errand.store.view.PageCursor;
 import dev.errand.store.view.TaskFigures;
@@ -45,6 +48,7 @@ import dev.errand.store.view.TaskHistory;
 import dev.errand.store.view.TaskInfos;
 import dev.errand.store.view.TaskQueries;
 import dev.errand.store.view.TaskQueries.Row;
+import dev.errand.store.view.TaskSnapshot;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -86,6 +90,9 @@ public class TaskAdministration {
     private ControlRecords control;
 
     @Inject
+    private WorkflowProgress workflows;
+
+    @Inject
     private QueueControl queueControl;
 
     @Inject
@@ -125,6 +132,36 @@ public class TaskAdministration {
     public Optional<TaskInfo> find(String id, HistoryPage page) {
         return queries.find(id)
                 .map(row -> TaskInfos.whole(row, config.mask(), handlerLimit(row), history.of(row, page)));
+    }
+
+    /** Returns those of some tasks that have finished, or are not there. */
+    public List<String> finishedOrGone(List<String> ids) {
+        return queries.finishedOrGone(ids);
+    }
+
+    /** Returns the result of a task, unmasked. */
+    public <T> T result(String id, Class<T> type) {
+        if (type == null) {
+            throw new InvalidValueException(
+                    "type", "The type of the result of \"" + id + "\" is null. Give its class.");
+        }
+        TaskSnapshot task = queries.find(id)
+                .map(Row::task)
+                .orElseThrow(() -> new NotFoundException("No task has the id \"" + id
+                        + "\". It was never sent, its transaction was rolled back, or it was pruned."));
+        if (task.state() != TaskState.SUCCESS) {
+            throw new TaskStateException("The task \"" + id + "\" is " + task.state()
+                    + "; only a task in SUCCESS has a result. Wait for it with TaskControl.await.");
+        }
+        try {
+            return type.cast(Json.read(task.result(), type));
+        } catch (NotJsonException e) {
+            throw new InvalidValueException(
+                    "type",
+                    "The result of the task \"" + id + "\" does not fit " + type.getName() + ": " + e.getMessage()
+                            + ". Use the type that the handler returns.",
+                    e);
+        }
     }
 
     public TaskPage list(TaskFilter filter) {
@@ -200,6 +237,7 @@ public class TaskAdministration {
             case RETRY -> control.dueNow(record, by, now);
             case FAILURE, REVOKED -> {
                 checkUniqueKey(record);
+                checkPredecessors(record);
                 if (!control.runAgain(record, by, now)) {
                     throw sameKey(record, "another task");
                 }
@@ -279,6 +317,16 @@ public class TaskAdministration {
         if (record.uniqueKey() != null) {
             holders.ofKey(record.uniqueKey(), clock.millis()).ifPresent(holder -> {
                 throw sameKey(record, "\"" + holder.id() + "\" (" + holder.state() + ")");
+            });
+        }
+    }
+
+    private void checkPredecessors(TaskRecord record) {
+        if (record.workflow() != null) {
+            workflows.blocker(record).ifPresent(step -> {
+                throw new TaskStateException("The task \"" + record.id() + "\" is a step that waits for \"" + step
+                        + "\", which has not succeeded. Retry that one, or the workflow \"" + record.workflow()
+                        + "\".");
             });
         }
     }

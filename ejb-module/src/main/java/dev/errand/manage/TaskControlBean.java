@@ -12,20 +12,27 @@ import dev.errand.api.TaskPage;
 import dev.errand.send.CurrentUser;
 import jakarta.annotation.security.DeclareRoles;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Local;
-import jakarta.ejb.Stateless;
+import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 
 /**
  * {@link TaskControl} for callers that have the role, under their own name. It runs outside a transaction: if the database
- * cuts off the commit inside, the interceptor reports that outage as well.
+ * cuts off the commit inside, the interceptor reports that outage as well. One instance for all callers: each of many that wait
+ * would otherwise occupy one of the pool.
  */
-@Stateless
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @Interceptors(DatabaseDownInterceptor.class)
 @Local(TaskControl.class)
 @DeclareRoles({TaskControlBean.ADMIN, TaskControlBean.VIEWER})
@@ -37,6 +44,9 @@ public class TaskControlBean implements TaskControl {
 
     @Inject
     private TaskAdministration operations;
+
+    @Inject
+    private TaskWaits waits;
 
     @Inject
     private NodeControl node;
@@ -52,6 +62,30 @@ public class TaskControlBean implements TaskControl {
     @Override
     public Optional<TaskInfo> find(String id, HistoryPage history) {
         return operations.find(id, history);
+    }
+
+    @Override
+    public Optional<TaskInfo> await(String id, Duration timeout) {
+        CompletionStage<TaskInfo> end = waits.await(id, timeout, HistoryPage.newest());
+        try {
+            return Optional.of(end.toCompletableFuture().get())
+                    .filter(task -> task.state().finished());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+
+    @Override
+    public CompletionStage<TaskInfo> awaitAsync(String id, Duration timeout, HistoryPage history) {
+        return waits.await(id, timeout, history);
+    }
+
+    @Override
+    public <T> T result(String id, Class<T> type) {
+        return operations.result(id, type);
     }
 
     @Override

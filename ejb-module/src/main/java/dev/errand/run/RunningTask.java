@@ -105,6 +105,11 @@ public final class RunningTask implements TaskContext {
     }
 
     @Override
+    public String workflow() {
+        return record.workflow();
+    }
+
+    @Override
     public void progress(long done, long total, String message) {
         progress = new Progress(done, total, secrets.hide(message, MAX_CHARS));
     }
@@ -235,6 +240,6 @@ public final class RunningTask implements TaskContext {
     }
 
     Ended ended(String node) {
-        return new Ended(id(), run(), node, startedAt, clock.millis(), progress);
+        return new Ended(id(), run(), node, startedAt, clock.millis(), progress, record.workflow());
     }
 }

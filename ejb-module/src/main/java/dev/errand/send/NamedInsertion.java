@@ -179,6 +179,11 @@ public class NamedInsertion {
         }
     }
 
+    /** Returns the reason why a task with a chosen id or a unique key cannot be sent, if there is one. */
+    public Optional<DuplicateTaskException> taken(TaskRecord record) {
+        return refusal(record, TaskOptions.none().id(record.id()));
+    }
+
     private Optional<DuplicateTaskException> refusal(TaskRecord record, TaskOptions options) {
         return holder(record, options).map(holder -> TakenNames.refused(record, options, holder));
     }

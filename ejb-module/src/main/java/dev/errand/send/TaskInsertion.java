@@ -171,6 +171,9 @@ public class TaskInsertion {
     /** @return the time at which a node must look at the record, in milliseconds; null if it need not */
     private Long place(TaskRecord record, Sending sending, long leaseEnd, List<TaskMessage> messages) {
         record.sentBy(sending.sentBy());
+        if (record.state() == TaskState.WAITING) {
+            return record.expiry();
+        }
         if (sending.parked()) {
             record.park();
             return record.expiry();

@@ -351,7 +351,8 @@ public class TransactionalTaskSender implements TaskSender {
 
     private static TaskRecord record(
             String task, String argument, TaskOptions options, Optional<Handler> handler, long now, Instant expires) {
-        return new TaskRecord(
+        return labelled(
+                new TaskRecord(
                         options.id() == null ? IDS.generate().toString() : options.id(),
                         task,
                         options.queue() == null
@@ -365,8 +366,14 @@ public class TransactionalTaskSender implements TaskSender {
                         argument,
                         now,
                         dueAt(options, now),
-                        expires == null ? null : expires.toEpochMilli())
-                .labels(options.title(), options.tags())
+                        expires == null ? null : expires.toEpochMilli()),
+                options,
+                now);
+    }
+
+    /** Adds the options that decide neither where nor when a task runs. */
+    static TaskRecord labelled(TaskRecord record, TaskOptions options, long now) {
+        return record.labels(options.title(), options.tags())
                 .timeLimit(
                         options.timeLimit() == null
                                 ? null

@@ -2,6 +2,7 @@ package dev.errand.start;
 
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
+import dev.errand.flow.WorkflowWatch;
 import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.log.LogMessage;
@@ -84,6 +85,9 @@ public class EngineLifecycle {
     private Pruner pruner;
 
     @Inject
+    private WorkflowWatch workflows;
+
+    @Inject
     private Watchdog watchdog;
 
     @Inject
@@ -157,6 +161,7 @@ public class EngineLifecycle {
         schedules.apply();
         sweep.start();
         pruner.start();
+        workflows.start();
         watchdog.start();
     }
 

@@ -30,6 +30,9 @@ public class ControlRecords {
     @Inject
     TaskRecords records;
 
+    @Inject
+    WorkflowProgress workflows;
+
     /** The answer to a revoke. */
     public enum Revoke {
         /** No task has the id. */
@@ -118,15 +121,24 @@ public class ControlRecords {
      */
     public boolean runAgain(TaskRecord locked, String by, long now) {
         try {
-            transitions.runAgain(locked, now);
+            if (locked.workflow == null) {
+                transitions.runAgain(locked, now);
+            } else {
+                workflows.retry(locked, now);
+            }
         } catch (PersistenceException e) {
             if (SqlErrors.constraintViolated(e)) {
                 return false;
             }
             throw e;
         }
+        retried(locked, by, now);
+        return true;
+    }
+
+    /** Records that a user has retried a task. */
+    public void retried(TaskRecord locked, String by, long now) {
         forgetRevocation(locked.id);
         em.persist(AuditRecord.ofTask(locked.id, AuditAction.RETRY, by, now));
-        return true;
     }
 }

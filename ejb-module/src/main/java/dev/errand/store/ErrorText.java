@@ -5,6 +5,12 @@ public record ErrorText(String type, String message, String trace) {
     /** The error type of a run whose node crashed: no exception was thrown. */
     public static final String NODE_WENT_AWAY = "dev.errand.NodeWentAway";
 
+    /** The error type of a step that is REVOKED because a step for which it waited ended without success. */
+    public static final String STEP_FAILED = "dev.errand.StepFailed";
+
+    /** The error type of a step for failures that is REVOKED because no step has failed. */
+    public static final String NOT_NEEDED = "dev.errand.NotNeeded";
+
     private static final int TYPE_MAX = 500;
     private static final int MESSAGE_MAX = 4_000;
 

@@ -11,23 +11,24 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Tasks that expire while they wait: for their eta, their retry, their queue to be resumed or their handler to be
- * deployed. An index of its own finds them, because none of these waits ends at the moment of the expiry. Always in the
+ * deployed, or for other steps of their workflow. An index of its own finds them, because none of these waits ends at the moment of the expiry. Always in the
  * caller's transaction.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class ExpiredRecords {
     /** The states of a task that waits. */
-    private static final List<TaskState> WAITING = List.of(TaskState.PENDING, TaskState.RETRY, TaskState.PARKED);
+    private static final List<TaskState> WAITING =
+            List.of(TaskState.PENDING, TaskState.RETRY, TaskState.PARKED, TaskState.WAITING);
 
     private static final String BY_EXPIRY = " ORDER BY t.state, t.expires_at";
 
@@ -55,7 +56,11 @@ public class ExpiredRecords {
     }
 
     private static OptionalLong earliest(ResultSet row) throws SQLException {
-        return Stream.of(row.getObject(1), row.getObject(2), row.getObject(3))
+        List<Object> found = new ArrayList<>();
+        for (int i = 1; i <= WAITING.size(); i++) {
+            found.add(row.getObject(i));
+        }
+        return found.stream()
                 .filter(Objects::nonNull)
                 .mapToLong(time -> ((Number) time).longValue())
                 .min();

@@ -18,10 +18,12 @@ public class OldRecords {
     /**
      * The search for old tasks. A task that another transaction has locked is skipped: another node prunes it, or a
      * user has just retried it. The condition on the time of creation is for the index; no task is created after its
-     * end.
+     * end. A step of a workflow stays until the workflow has been finished for as long.
      */
     private static final String OLD = "SELECT t.id, t.created_at FROM errand_task t WHERE t.state = ?"
-            + " AND t.created_at >= ? AND t.created_at <= ? AND t.finished_at <= ?%s LIMIT ? FOR UPDATE SKIP LOCKED";
+            + " AND t.created_at >= ? AND t.created_at <= ? AND t.finished_at <= ?"
+            + " AND (t.workflow IS NULL OR NOT EXISTS (SELECT 1 FROM errand_workflow w WHERE w.id = t.workflow"
+            + " AND (w.finished_at = 0 OR w.finished_at > ?)))%s LIMIT ? FOR UPDATE SKIP LOCKED";
 
     private static final String REQUESTS = "SELECT v.task_id, v.requested_at, t.id FROM errand_revocation v"
             + " LEFT JOIN errand_task t ON t.id = v.task_id WHERE v.requested_at < ?"
@@ -33,6 +35,8 @@ public class OldRecords {
             "errand_audit WHERE task_id",
             "errand_revocation WHERE task_id",
             "errand_running WHERE task_id",
+            "errand_step WHERE task_id",
+            "errand_step_after WHERE successor",
             "errand_task WHERE id");
 
     @PersistenceContext(unitName = "errand")
@@ -63,6 +67,7 @@ public class OldRecords {
                 row -> new Old(row.getString(1), row.getLong(2)),
                 state.name(),
                 createdFrom,
+                endedBefore,
                 endedBefore,
                 endedBefore,
                 limit);
@@ -127,6 +132,21 @@ public class OldRecords {
 
     private int delete(String part, List<Object[]> ids) {
         return jdbc.write("DELETE FROM " + part + " = ?", "DELETE FROM " + part + " = ANY(?::text[])", ids);
+    }
+
+    /**
+     * Deletes up to {@code limit} workflows that ended before that time and whose tasks are all deleted.
+     *
+     * @return the number of workflows
+     */
+    public int pruneWorkflows(long endedBefore, int limit) {
+        List<Object[]> ids = jdbc.read(
+                "SELECT w.id FROM errand_workflow w WHERE w.finished_at > 0 AND w.finished_at <= ?"
+                        + " AND NOT EXISTS (SELECT 1 FROM errand_step s WHERE s.workflow = w.id) LIMIT ?",
+                row -> new Object[] {row.getString(1)},
+                endedBefore,
+                limit);
+        return ids.isEmpty() ? 0 : delete("errand_workflow WHERE id", ids);
     }
 
     /** Deletes the audit of paused and resumed queues before that time. */

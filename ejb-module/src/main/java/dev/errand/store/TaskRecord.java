@@ -84,6 +84,9 @@ public class TaskRecord {
     /** The application that has the handler; '' if it is unknown. */
     String application = "";
 
+    String workflow;
+    String step;
+
     @Column(name = "error_type")
     String errorType;
 
@@ -164,6 +167,28 @@ public class TaskRecord {
     public void park() {
         state = TaskState.PARKED;
         wakeAt = null;
+    }
+
+    /** Marks the record as a step of a workflow. */
+    public void step(String workflow, String step) {
+        this.workflow = workflow;
+        this.step = step;
+    }
+
+    /** Makes the record wait for other steps of its workflow: no node looks at it. */
+    public void await() {
+        state = TaskState.WAITING;
+        wakeAt = null;
+    }
+
+    /** Returns the id of the workflow of which the task is a step; null if it is none. */
+    public String workflow() {
+        return workflow;
+    }
+
+    /** Returns the name of the step in its workflow, or null. */
+    public String step() {
+        return step;
     }
 
     /** Gives the task to the nodes of an application. */

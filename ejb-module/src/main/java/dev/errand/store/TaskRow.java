@@ -9,10 +9,10 @@ final class TaskRow {
     static final String COLUMNS =
             "id, task, queue, state, priority, run, retries, max_retries, crashes, wake_at, due_at,"
                     + " expires_at, created_at, node, sent_by, unique_key, live_key, argument, application,"
-                    + " title, tags, schedule, time_limit, unique_until";
+                    + " title, tags, schedule, time_limit, unique_until, workflow, step";
 
     /** The number of {@link #COLUMNS}. */
-    static final int COUNT = 24;
+    static final int COUNT = 26;
 
     private TaskRow() {}
 
@@ -42,7 +42,9 @@ final class TaskRow {
             record.tags,
             record.schedule,
             record.timeLimit,
-            record.uniqueUntil
+            record.uniqueUntil,
+            record.workflow,
+            record.step
         };
     }
 
@@ -73,6 +75,8 @@ final class TaskRow {
         record.schedule = row.getString(22);
         record.timeLimit = row.getObject(23, Long.class);
         record.uniqueUntil = row.getObject(24, Long.class);
+        record.workflow = row.getString(25);
+        record.step = row.getString(26);
         return record;
     }
 }

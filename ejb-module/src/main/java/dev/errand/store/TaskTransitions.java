@@ -35,7 +35,7 @@ public class TaskTransitions {
     private static final String INSERT_MANY = "INSERT INTO errand_task (" + TaskRow.COLUMNS + ") SELECT * FROM"
             + " unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::int[], ?::int[], ?::int[], ?::int[],"
             + " ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],"
-            + " ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[])";
+            + " ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::text[])";
 
     private static final String LEASE = "UPDATE errand_task SET node = ?, wake_at = ? WHERE id IN (%s)";
 
@@ -135,9 +135,47 @@ public class TaskTransitions {
             + " expires_at = ?, wake_at = ?,"
             + " run = CASE WHEN node IS NULL THEN run ELSE run + 1 END, node = NULL"
             + " WHERE id = ? AND state IN ('PENDING', 'RETRY', 'PARKED')";
+    /** The application of a task's handler by now. */
+    private static final String APPLICATION =
+            "COALESCE((SELECT h.application FROM errand_handler h WHERE h.task = %s.task), '')";
+
+    private static final String RELEASED = "state = 'PENDING', argument = COALESCE(%s, %s.argument), due_at = %s,"
+            + " wake_at = %s, application = " + APPLICATION;
+
+    private static final String RELEASE_STEP = "UPDATE errand_task SET "
+            + RELEASED.formatted("?", "errand_task", "?", "?", "errand_task") + " WHERE id = ? AND state = 'WAITING'";
+
+    private static final String RELEASE_STEPS = "UPDATE errand_task t SET "
+            + RELEASED.formatted("s.argument", "t", "s.due", "s.wake", "t")
+            + " FROM unnest(?::text[], ?::bigint[], ?::bigint[], ?::text[]) AS s (argument, due, wake, id)"
+            + " WHERE t.id = s.id AND t.state = 'WAITING'";
+
+    private static final String BLOCK = "UPDATE errand_task SET state = '%s', node = NULL, wake_at = NULL,"
+            + " live_key = NULL, finished_at = ?, error_type = ?, error_message = ?, error_trace = NULL"
+            + " WHERE id = ? AND state = 'WAITING'";
+
+    private static final String AWAIT_AGAIN = "UPDATE errand_task SET state = 'WAITING', wake_at = NULL, node = NULL,"
+            + " run = run + 1, retries = retries + ?, crashes = 0, live_key = unique_key, expires_at = NULL,"
+            + " finished_at = NULL, error_type = NULL, error_message = NULL, error_trace = NULL"
+            + " WHERE id = ? AND state IN ('FAILURE', 'REVOKED')";
+
+    private static final String REVIVE = "UPDATE errand_task SET state = 'WAITING', run = run + 1,"
+            + " live_key = unique_key, expires_at = NULL, finished_at = NULL, error_type = NULL, error_message = NULL"
+            + " WHERE id IN (%s) AND state = 'REVOKED' AND error_type = '" + ErrorText.STEP_FAILED + "'";
 
     @Inject
     Jdbc jdbc;
+
+    @Inject
+    StepRelease steps;
+
+    /**
+     * A step that is to be released.
+     *
+     * @param argument its argument as JSON; null for the one that it has
+     * @param dueAt the time at which it is due, in milliseconds
+     */
+    public record Released(String id, String argument, long dueAt) {}
 
     /**
      * A run that succeeded.
@@ -259,6 +297,7 @@ public class TaskTransitions {
         if (changed != successes.size()) {
             throw new IllegalStateException("The record of a claimed run is no longer at that run.");
         }
+        steps.succeeded(successes.stream().map(Success::ended).toList());
     }
 
     private static Object[] values(Success success) {
@@ -276,10 +315,16 @@ public class TaskTransitions {
      * @return false if the record is no longer at this run, so that the outcome changes nothing
      */
     public boolean end(Ended ended, TaskState state, String result, ErrorText error) {
-        return jdbc.update(
+        boolean changed = jdbc.update(
                         END.formatted(state, state == TaskState.SUCCESS ? KEY_AFTER_SUCCESS : "NULL", from(state)),
                         report(ended, error, ended.node(), result))
                 == 1;
+        if (changed && state == TaskState.SUCCESS) {
+            steps.succeeded(List.of(ended));
+        } else if (changed) {
+            steps.stopped(ended.id(), ended.workflow(), ended.finishedAt());
+        }
+        return changed;
     }
 
     /**
@@ -350,6 +395,45 @@ public class TaskTransitions {
     /** Makes a locked record REVOKED. */
     public void revoke(TaskRecord locked, long now) {
         jdbc.update(REVOKE, now, locked.id);
+        steps.stopped(locked.id, locked.workflow, now);
+    }
+
+    /** Makes locked steps PENDING that are WAITING, because the steps for which they wait are finished. */
+    public void releaseSteps(List<Released> locked) {
+        if (!locked.isEmpty()) {
+            jdbc.write(
+                    RELEASE_STEP,
+                    RELEASE_STEPS,
+                    locked.stream()
+                            .map(step -> new Object[] {step.argument(), step.dueAt(), step.dueAt(), step.id()})
+                            .toList());
+        }
+    }
+
+    /**
+     * Makes a locked step REVOKED or FAILURE that is WAITING and can never run.
+     *
+     * @param error the reason
+     */
+    public void block(String locked, TaskState state, ErrorText error, long now) {
+        jdbc.update(BLOCK.formatted(state), now, error.type(), error.message(), locked);
+    }
+
+    /**
+     * Makes a locked step WAITING that is FAILURE or REVOKED. Its last run, if it had one, goes into the history.
+     *
+     * @throws jakarta.persistence.PersistenceException for a violated constraint if another task has its unique key by now
+     */
+    public void awaitAgain(TaskRecord locked) {
+        jdbc.update(AWAIT_AGAIN, keepLastRun(locked) ? 1 : 0, locked.id);
+    }
+
+    /** Makes steps WAITING again that are REVOKED because of a step that is now retried. */
+    public void revive(List<String> ids) {
+        StepRelease.inChunks(ids, chunk -> {
+            jdbc.update(REVIVE.formatted(StepRelease.marks(chunk)), chunk.toArray());
+            return List.of();
+        });
     }
 
     /** Makes a locked record wait again, held by no node. A started run that is released does not count. */
@@ -382,6 +466,15 @@ public class TaskTransitions {
      * @throws jakarta.persistence.PersistenceException for a violated constraint if another task has its unique key by now
      */
     public void runAgain(TaskRecord locked, long now) {
+        jdbc.update(RUN_AGAIN, now, now, keepLastRun(locked) ? 1 : 0, locked.id);
+    }
+
+    /**
+     * Puts the last run of a finished record into the history.
+     *
+     * @return false if it had none
+     */
+    private boolean keepLastRun(TaskRecord locked) {
         boolean ran = locked.startedAt != null;
         if (ran && !RunHistory.has(jdbc, locked.id, locked.run)) {
             ErrorText error = locked.errorType == null
@@ -398,7 +491,7 @@ public class TaskTransitions {
                             locked.finishedAt,
                             error));
         }
-        jdbc.update(RUN_AGAIN, now, now, ran ? 1 : 0, locked.id);
+        return ran;
     }
 
     private void updateAll(String update, Collection<TaskRecord> locked, Object... first) {

@@ -53,7 +53,7 @@ public class LostRuns {
                         + " times that its node went down, so it is not run again. Fix it, then retry it.",
                 null);
         transitions.end(
-                new Ended(record.id(), record.run(), record.node(), record.createdAt(), now, null),
+                new Ended(record.id(), record.run(), record.node(), record.createdAt(), now, null, record.workflow()),
                 TaskState.FAILURE,
                 null,
                 error);

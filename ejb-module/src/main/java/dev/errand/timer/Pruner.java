@@ -117,6 +117,7 @@ public class Pruner {
             attempt(() -> records.pruneQueueAudit(now - config.keepFailure().toMillis()));
             attempt(() -> pruneRevocations(now - MINUTE_MILLIS));
             attempt(this::revokeParked);
+            attempt(this::pruneWorkflows);
         }
         long start = System.nanoTime();
         attempt(round.isFinished() ? queueRound::next : round::next);
@@ -145,6 +146,18 @@ public class Pruner {
         do {
             revoked = expired.revokeParked(PruningRound.CHUNK);
         } while (revoked == PruningRound.CHUNK);
+    }
+
+    private void pruneWorkflows() {
+        long before = clock.millis()
+                - Stream.of(config.keepSuccess(), config.keepFailure(), config.keepRevoked())
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow()
+                        .toMillis();
+        int pruned;
+        do {
+            pruned = records.pruneWorkflows(before, PruningRound.CHUNK);
+        } while (pruned == PruningRound.CHUNK);
     }
 
     private void pruneRevocations(long before) {

@@ -1,5 +1,6 @@
 package dev.errand.timer;
 
+import dev.errand.flow.WorkflowWatch;
 import dev.errand.log.LogMessage;
 import dev.errand.queue.TaskPublisher;
 import jakarta.annotation.PreDestroy;
@@ -40,6 +41,9 @@ public class Watchdog {
     @Inject
     TaskPublisher publisher;
 
+    @Inject
+    WorkflowWatch workflows;
+
     private ScheduledFuture<?> watching;
 
     public void start() {
@@ -54,7 +58,7 @@ public class Watchdog {
     }
 
     private void watch() {
-        List.<Runnable>of(publisher::watch, heartbeat::watch, sweep::watch, pruner::watch)
+        List.<Runnable>of(publisher::watch, heartbeat::watch, sweep::watch, pruner::watch, workflows::watch)
                 .forEach(Watchdog::attempt);
     }
 

@@ -22,7 +22,7 @@ class TaskFilterTest {
 
         assertThat(filter)
                 .isEqualTo(new TaskFilter(
-                        TaskState.RETRY, null, null, 7, null, "order-", "May", List.of("a", "b"), "report"));
+                        TaskState.RETRY, null, null, 7, null, "order-", "May", List.of("a", "b"), "report", null));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static dev.errand.api.TaskState.RETRY;
 import static dev.errand.api.TaskState.REVOKED;
 import static dev.errand.api.TaskState.STARTED;
 import static dev.errand.api.TaskState.SUCCESS;
+import static dev.errand.api.TaskState.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
@@ -26,8 +27,9 @@ class TaskStateTest {
             RETRY, Set.of(STARTED, RETRY, SUCCESS, FAILURE, REVOKED, PARKED),
             STARTED, Set.of(PENDING, RETRY, SUCCESS, FAILURE, REVOKED),
             PARKED, Set.of(PENDING, REVOKED),
-            FAILURE, Set.of(PENDING),
-            REVOKED, Set.of(PENDING),
+            WAITING, Set.of(PENDING, REVOKED, FAILURE),
+            FAILURE, Set.of(PENDING, WAITING),
+            REVOKED, Set.of(PENDING, WAITING),
             SUCCESS, Set.of());
 
     static Stream<Arguments> allPairs() {
@@ -62,9 +64,10 @@ class TaskStateTest {
     }
 
     @Test
-    void theNamesAreCelerysAndParked() {
+    void theNamesAreCelerysAndParkedAndWaiting() {
         assertThat(TaskState.values())
                 .extracting(Enum::name)
-                .containsExactlyInAnyOrder("PENDING", "STARTED", "RETRY", "SUCCESS", "FAILURE", "REVOKED", "PARKED");
+                .containsExactlyInAnyOrder(
+                        "PENDING", "STARTED", "RETRY", "SUCCESS", "FAILURE", "REVOKED", "PARKED", "WAITING");
     }
 }

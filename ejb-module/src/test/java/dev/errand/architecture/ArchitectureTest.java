@@ -47,6 +47,9 @@ class ArchitectureTest {
             only("schedule", "api", "config", "cron", "handler", "json", "log", "queue", "send", "store");
 
     @ArchTest
+    static final ArchRule workflowsSend = only("flow", "api", "config", "log", "queue", "send", "store");
+
+    @ArchTest
     static final ArchRule theStoreKnowsNoneOfItsUsers = only("store", "api", "config", "json", "log");
 
     @ArchTest
@@ -76,13 +79,14 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule timersSeeRunsAndSchedulesButNotSenders =
-            only("timer", "api", "config", "run", "handler", "log", "queue", "schedule", "store");
+            only("timer", "api", "config", "flow", "run", "handler", "log", "queue", "schedule", "store");
 
     @ArchTest
     static final ArchRule managementKnowsNoTimer = only(
             "manage",
             "api",
             "config",
+            "flow",
             "run",
             "handler",
             "json",
@@ -117,6 +121,7 @@ class ArchitectureTest {
                     "api",
                     "config",
                     "cron",
+                    "flow",
                     "handler",
                     "json",
                     "log",

@@ -7,6 +7,8 @@ import dev.errand.api.TaskOptions;
 import dev.errand.api.TaskRequest;
 import dev.errand.api.TaskSchedules;
 import dev.errand.api.TaskSender;
+import dev.errand.api.Workflow;
+import dev.errand.api.Workflows;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,6 +34,10 @@ final class Examples {
 
     static void schedule(TaskSchedules schedules) {
         schedules.put(Schedule.named("sync-17").task("crm.sync").argument(17).every(Duration.ofMinutes(15)));
+    }
+
+    static void grow(Workflows workflows, TaskContext task, List<String> links) {
+        workflows.add(task, Workflow.map("page.crawl", links));
     }
 
     static void retry(TaskContext task, Exception e) {

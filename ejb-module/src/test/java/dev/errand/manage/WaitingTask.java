@@ -15,11 +15,20 @@ public final class WaitingTask {
 
     /** Returns a task that waits for its first run. */
     public static TaskInfo of(TaskValue argument, Audit... audit) {
+        return of("i", TaskState.PENDING, argument, audit);
+    }
+
+    /** Returns a task in a state. */
+    static TaskInfo in(String id, TaskState state) {
+        return of(id, state, TaskValue.NONE);
+    }
+
+    private static TaskInfo of(String id, TaskState state, TaskValue argument, Audit... audit) {
         return new TaskInfo(
-                "i",
+                id,
                 "a.b",
                 "default",
-                TaskState.PENDING,
+                state,
                 4,
                 argument,
                 null,
@@ -36,6 +45,8 @@ public final class WaitingTask {
                 null,
                 null,
                 List.of(),
+                null,
+                null,
                 null,
                 null,
                 null,

@@ -1,5 +1,7 @@
 package dev.errand.store;
 
+import dev.errand.config.ConfigReader;
+import dev.errand.config.ErrandConfig;
 import dev.errand.store.database.Jdbc;
 import dev.errand.store.database.TablePrefix;
 import dev.errand.store.schema.Schema;
@@ -16,7 +18,9 @@ import java.sql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -24,6 +28,11 @@ import javax.sql.DataSource;
 /** The store's classes on a real database, each call of {@link #in} a transaction with an entity manager of its own. */
 final class Database implements AutoCloseable {
     private static final Map<EntityManager, List<Read>> READS = new WeakHashMap<>();
+
+    private static final ErrandConfig CONFIG = new ConfigReader(key -> Optional.empty()).read();
+
+    /** The finished tasks of transactions; after the commit, the engine looks at them. */
+    static final Finished FINISHED = new Finished();
 
     private final DataSource dataSource;
     private final EntityManagerFactory factory;
@@ -57,7 +66,10 @@ final class Database implements AutoCloseable {
                 "node",
                 "handler",
                 "schedule",
-                "schedule_code"
+                "schedule_code",
+                "workflow",
+                "step",
+                "step_after"
             }) {
                 statement.executeUpdate("DELETE FROM errand_" + table);
             }
@@ -120,7 +132,35 @@ final class Database implements AutoCloseable {
                 } else if (field.getType() == Jdbc.class) {
                     field.set(bean, new Jdbc(sharing(em)));
                 } else if (field.getType() == TaskTransitions.class) {
-                    field.set(bean, with(em, new TaskTransitions()));
+                    if (bean instanceof StepRelease release) {
+                        // the two know each other
+                        if (release.transitions == null) {
+                            TaskTransitions transitions = new TaskTransitions();
+                            transitions.jdbc = new Jdbc(sharing(em));
+                            transitions.steps = release;
+                            release.transitions = transitions;
+                        }
+                    } else {
+                        field.set(bean, with(em, new TaskTransitions()));
+                    }
+                } else if (field.getType() == StepRelease.class) {
+                    StepRelease release = new StepRelease();
+                    if (bean instanceof TaskTransitions transitions) {
+                        release.transitions = transitions;
+                    }
+                    field.set(bean, with(em, release));
+                } else if (field.getType() == StepKeys.class) {
+                    field.set(bean, with(em, new StepKeys()));
+                } else if (field.getType() == StepInputs.class) {
+                    field.set(bean, with(em, new StepInputs()));
+                } else if (field.getType() == WorkflowRecords.class) {
+                    field.set(bean, with(em, new WorkflowRecords()));
+                } else if (field.getType() == WorkflowProgress.class) {
+                    field.set(bean, with(em, new WorkflowProgress()));
+                } else if (field.getType() == FinishListener.class) {
+                    field.set(bean, FINISHED);
+                } else if (field.getType() == ErrandConfig.class) {
+                    field.set(bean, CONFIG);
                 } else if (field.getType() == DueFinder.class) {
                     field.set(bean, with(em, new DueFinder()));
                 } else if (field.getType() == TaskRecords.class) {
@@ -130,6 +170,38 @@ final class Database implements AutoCloseable {
             return bean;
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** Remembers nothing but whether a look was asked for. Thread-safe. */
+    static final class Finished implements FinishListener {
+        private final List<String> asked = new CopyOnWriteArrayList<>();
+
+        /** The looks that were asked for since the last call. */
+        List<String> taken() {
+            List<String> all = List.copyOf(asked);
+            asked.clear();
+            return all;
+        }
+
+        @Override
+        public void finished(String id) {
+            // no caller waits
+        }
+
+        @Override
+        public void memberFinished(String workflow, String key) {
+            asked.add(key);
+        }
+
+        @Override
+        public void check(String workflow) {
+            asked.add("all");
+        }
+
+        @Override
+        public void released(long dueAt) {
+            // no sweep
         }
     }
 

@@ -28,7 +28,8 @@ abstract class StoreContract extends IndexContract
                 ControlContract,
                 InstallationContract,
                 ScheduleContract,
-                UniqueContract {
+                UniqueContract,
+                WorkflowContract {
     @BeforeEach
     void emptyTables() throws Exception {
         database().empty();

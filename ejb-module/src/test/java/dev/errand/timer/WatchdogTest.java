@@ -2,6 +2,7 @@ package dev.errand.timer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errand.flow.WorkflowWatch;
 import dev.errand.queue.TaskPublisher;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import java.lang.reflect.Proxy;
@@ -52,6 +53,13 @@ class WatchdogTest {
                 throw new IllegalStateException("as the test says");
             }
         };
+        watchdog.workflows = new WorkflowWatch() {
+            @Override
+            public void watch() {
+                watched.add("workflows");
+                throw new IllegalStateException("as the test says");
+            }
+        };
     }
 
     private interface Calls {
@@ -73,7 +81,16 @@ class WatchdogTest {
         watch.run();
         assertThat(watched)
                 .containsExactly(
-                        "publisher", "heartbeat", "sweep", "pruner", "publisher", "heartbeat", "sweep", "pruner");
+                        "publisher",
+                        "heartbeat",
+                        "sweep",
+                        "pruner",
+                        "workflows",
+                        "publisher",
+                        "heartbeat",
+                        "sweep",
+                        "pruner",
+                        "workflows");
     }
 
     @Test

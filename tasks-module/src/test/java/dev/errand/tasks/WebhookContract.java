@@ -520,10 +520,6 @@ public abstract class WebhookContract {
                             null,
                             List.of(),
                             null,
-                            null,
-                            null,
-                            List.of(),
-                            null,
                             List.of(),
                             null,
                             List.of()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errand.it.app.AppServlet;
 import dev.errand.it.app.ChainTask;
 import dev.errand.it.app.ClosedAccountException;
+import dev.errand.it.app.FlowTask;
 import dev.errand.it.app.Ledger;
 import dev.errand.it.app.Limited;
 import dev.errand.it.app.LimitedOutside;
@@ -100,6 +101,7 @@ public abstract class AppIT {
                         TransactionTask.class,
                         SharingTask.class,
                         ChainTask.class,
+                        FlowTask.class,
                         PeriodicTask.class,
                         Shape.class,
                         Shape.Circle.class,

@@ -39,7 +39,9 @@ public record TaskJson(
         String title,
         List<String> tags,
         String schedule,
-        Duration timeLimit) {
+        Duration timeLimit,
+        String workflow,
+        String step) {
 
     static TaskJson of(TaskInfo task, int maxChars) {
         Shown argument = shown(task.argumentValue(), maxChars);
@@ -69,7 +71,9 @@ public record TaskJson(
                 task.title(),
                 task.tags(),
                 task.schedule(),
-                task.timeLimit());
+                task.timeLimit(),
+                task.workflow(),
+                task.step());
     }
 
     private static Shown shown(TaskValue value, int maxChars) {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** The conditions of a filter that no index supports. Pure. */
 final class ListConditions {
     /** The columns that they read, in addition to those of each list. */
-    static final String COLUMNS = "t.task, t.queue, t.title, t.tags, t.schedule";
+    static final String COLUMNS = "t.task, t.queue, t.title, t.tags, t.schedule, t.workflow";
 
     private final List<String> sql = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
@@ -20,12 +20,14 @@ final class ListConditions {
         add("t.task = ?", filter.task());
         add("t.queue = ?", filter.queue());
         add("t.schedule = ?", filter.schedule());
+        add("t.workflow = ?", filter.workflow());
         add("POSITION(? IN t.id) = 1", unlessEmpty(filter.id()));
         add("POSITION(? IN t.title) > 0", unlessEmpty(filter.title()));
         filter.tags().forEach(tag -> add("POSITION(? IN t.tags) > 0", Tags.within(tag)));
-        possible = Stream.of(filter.task(), filter.queue(), filter.schedule(), unlessEmpty(filter.id()))
-                        .allMatch(name -> name == null || Names.possible(name))
-                && values.stream().noneMatch(ListConditions::unstorable);
+        possible =
+                Stream.of(filter.task(), filter.queue(), filter.schedule(), filter.workflow(), unlessEmpty(filter.id()))
+                                .allMatch(name -> name == null || Names.possible(name))
+                        && values.stream().noneMatch(ListConditions::unstorable);
     }
 
     /** Returns whether a database refuses the text, or would compare something else. */

@@ -49,7 +49,10 @@ final class ListSql {
         List<String> parts = new ArrayList<>();
         List<Object> values = new ArrayList<>();
         PageCursor end = null;
-        if (!new ListConditions(filter).none()) {
+        if (filter.workflow() != null) {
+            // the index of the steps has them, however many other tasks there are
+            parts.add(ofWorkflow(filter, cursor, values));
+        } else if (!new ListConditions(filter).none()) {
             ListWalk.Reach reach = new ListWalk(jdbc).find(filter, cursor, mostRead);
             end = reach.end();
             if (!reach.ids().isEmpty()) {
@@ -92,6 +95,16 @@ final class ListSql {
         return TaskSnapshot.LISTED + jdbc.dialect().index(jdbc.dialect().newest()) + " WHERE t.state = ?"
                 + (filter.state() == null ? "" : waits(state)) + behind(cursor, values) + NEWEST_OF_STATE
                 + limit(filter);
+    }
+
+    private static String ofWorkflow(TaskFilter filter, PageCursor cursor, List<Object> values) {
+        String sql = TaskSnapshot.LISTED + " WHERE t.id IN (SELECT s.task_id FROM errand_step s WHERE s.workflow = ?)";
+        values.add(filter.workflow());
+        if (filter.state() != null) {
+            sql += " AND t.state = ?" + waits(filter.state());
+            values.add(filter.state().name());
+        }
+        return sql + others(filter, cursor, values) + NEWEST_FIRST + limit(filter);
     }
 
     /** Returns the query for tasks that a walk has found. Their states may have changed since. */

@@ -62,6 +62,8 @@ public final class TaskInfos {
                 task.labels().timeLimit() == null
                         ? null
                         : Duration.ofMillis(task.labels().timeLimit()),
+                task.workflow(),
+                task.step(),
                 runs ? running.progress() : task.progress(),
                 runs(row, history),
                 history.runsNext(),

@@ -12,9 +12,12 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -22,6 +25,9 @@ import java.util.stream.Collectors;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class TaskQueries {
+    /** The number of awaited tasks in one statement. */
+    private static final int AWAITED = 500;
+
     @PersistenceContext(unitName = "errand")
     EntityManager em;
 
@@ -50,6 +56,22 @@ public class TaskQueries {
         }
         return rows(jdbc.read(TaskSnapshot.WHOLE + " WHERE t.id = ?", TaskSnapshot::whole, id)).stream()
                 .findFirst();
+    }
+
+    /** Returns those of some tasks that have finished, or are not there. */
+    public List<String> finishedOrGone(List<String> ids) {
+        Set<String> left = new HashSet<>();
+        List<String> possible = ids.stream().filter(Names::possible).toList();
+        for (int from = 0; from < possible.size(); from += AWAITED) {
+            List<String> some = possible.subList(from, Math.min(possible.size(), from + AWAITED));
+            left.addAll(jdbc.read(
+                    "SELECT t.id FROM errand_task t WHERE t.id IN ("
+                            + String.join(", ", Collections.nCopies(some.size(), "?"))
+                            + ") AND t.state NOT IN ('SUCCESS', 'FAILURE', 'REVOKED')",
+                    row -> row.getString(1),
+                    some.toArray()));
+        }
+        return ids.stream().filter(id -> !left.contains(id)).toList();
     }
 
     /**

@@ -32,6 +32,8 @@ public record TaskSnapshot(
         String sentBy,
         String uniqueKey,
         Labels labels,
+        String workflow,
+        String step,
         String argument,
         String result,
         TaskError error,
@@ -51,9 +53,10 @@ public record TaskSnapshot(
 
     private static final String COLUMNS = "SELECT t.id, t.task, t.queue, t.state, t.priority, t.run, t.retries,"
             + " t.max_retries, t.due_at, t.expires_at, t.created_at, t.started_at, t.finished_at, t.node, t.sent_by,"
-            + " t.unique_key, t.error_type, t.progress_done, t.progress_total, t.title, t.tags, t.schedule, t.time_limit";
+            + " t.unique_key, t.error_type, t.progress_done, t.progress_total, t.title, t.tags, t.schedule, t.time_limit,"
+            + " t.workflow, t.step";
 
-    private static final int TRACE = 28;
+    private static final int TRACE = 30;
 
     /** The SELECT of whole rows, for {@link #whole}. */
     static final String WHOLE =
@@ -105,11 +108,13 @@ public record TaskSnapshot(
                         row.getObject(23, Long.class)),
                 row.getString(24),
                 row.getString(25),
+                row.getString(26),
+                row.getString(27),
                 errorType == null
                         ? null
-                        : new TaskError(errorType, ErrorText.clean(row.getString(26), maxChars), trace),
+                        : new TaskError(errorType, ErrorText.clean(row.getString(28), maxChars), trace),
                 done == null
                         ? null
-                        : new Progress(done, row.getLong(19), ErrorText.clean(row.getString(27), maxChars)));
+                        : new Progress(done, row.getLong(19), ErrorText.clean(row.getString(29), maxChars)));
     }
 }

@@ -35,6 +35,8 @@ class ListPageTest {
                 null,
                 null,
                 TaskSnapshot.Labels.NONE,
+                null,
+                null,
                 argument,
                 null,
                 null,

@@ -10,7 +10,7 @@ import java.util.Map;
 /** The query of {@code GET /tasks}, which selects tasks. */
 final class ListQuery {
     private static final List<String> PARAMETERS =
-            List.of("state", "task", "queue", "id", "title", "tag", "schedule", "limit", "cursor");
+            List.of("state", "task", "queue", "id", "title", "tag", "schedule", "workflow", "limit", "cursor");
 
     private static final int MAX_LIMIT = 1_000;
 
@@ -31,6 +31,7 @@ final class ListQuery {
                     case "title" -> filter.title(value);
                     case "tag" -> filter.tag(value);
                     case "schedule" -> filter.schedule(value);
+                    case "workflow" -> filter.workflow(value);
                     case "limit" -> QueryParameters.number(filter, name, value, 1, MAX_LIMIT, TaskFilter::limit);
                     default -> filter.cursor(value);
                 });

@@ -60,7 +60,7 @@ record TaskBody(String task, TaskValue argument, TaskOptions options) {
                 throw new InvalidValueException(field, "There is no field \"" + field + "\". Allowed: " + FIELDS + ".");
             }
         }
-        return new TaskBody(task(body), argument(body), options(body));
+        return new TaskBody(task(body), argument(body), read(body));
     }
 
     private static TaskValue argument(ObjectNode body) {
@@ -76,7 +76,29 @@ record TaskBody(String task, TaskValue argument, TaskOptions options) {
         return FieldValues.text("task", task);
     }
 
-    private static TaskOptions options(ObjectNode body) {
+    private static final List<String> NOT_OPTIONS = List.of("task", "argument");
+
+    /**
+     * Reads an object of options alone.
+     *
+     * @throws InvalidValueException naming the field at fault
+     */
+    static TaskOptions options(ObjectNode options) {
+        for (String field : options.propertyNames()) {
+            if (!FIELDS.contains(field) || NOT_OPTIONS.contains(field)) {
+                throw new InvalidValueException(
+                        field,
+                        "There is no option \"" + field + "\". Allowed: "
+                                + FIELDS.stream()
+                                        .filter(name -> !NOT_OPTIONS.contains(name))
+                                        .toList()
+                                + ".");
+            }
+        }
+        return read(options);
+    }
+
+    private static TaskOptions read(ObjectNode body) {
         String id = read(body, "id", FieldValues::text);
         Duration countdown = read(body, "countdown", FieldValues::duration);
         Instant eta = read(body, "eta", FieldValues::instant);

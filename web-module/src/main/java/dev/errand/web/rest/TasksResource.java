@@ -35,9 +35,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Sends tasks, shows them, revokes and retries them. An id may have slashes in it, hence the patterns. */
@@ -67,10 +69,18 @@ public class TasksResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response send(InputStream body, @Context HttpHeaders headers) {
-        checkType(headers);
+        refuseWithoutType(headers);
         TaskBody request = TaskBody.of(Body.read(body, tasks.maxArgumentBytes() + Body.MARGIN_BYTES));
         String key = headers.getHeaderString(IDEMPOTENCY_KEY);
         return key == null ? created(request) : createdOnce(request.withId(IDEMPOTENCY_KEY, key), key);
+    }
+
+    /** Refuses a body without a content type, which JAX-RS accepts. */
+    static void refuseWithoutType(HttpHeaders headers) {
+        MediaType type = headers.getMediaType();
+        if (type == null || type.isWildcardType() || type.isWildcardSubtype()) {
+            throw new NotSupportedException();
+        }
     }
 
     /** Sends the task, or answers 200 with the task that an earlier request with this key has sent. */
@@ -97,14 +107,6 @@ public class TasksResource {
         return Response.created(URI.create("tasks/" + TaskAddress.of(id)));
     }
 
-    private static void checkType(HttpHeaders headers) {
-        MediaType type = headers.getMediaType();
-        if (type == null || type.isWildcardType() || type.isWildcardSubtype()) {
-            // JAX-RS accepts a body without a content type
-            throw new NotSupportedException();
-        }
-    }
-
     /** Sends several tasks. The pattern is that of a task's address, so that a task may have the id "batch". */
     @POST
     @Path("{id: .+}")
@@ -113,7 +115,7 @@ public class TasksResource {
         if (!path.equals("batch")) {
             throw new NotAllowedException("GET", new String[] {"PATCH", "DELETE"});
         }
-        checkType(headers);
+        refuseWithoutType(headers);
         List<ObjectNode> objects = Json.parseObjects(
                 Body.read(body, Body.batch(tasks.maxArgumentBytes())), "tasks", MOST_TASKS, "argument");
         List<TaskRequest> requests = new ArrayList<>();
@@ -153,7 +155,13 @@ public class TasksResource {
     @Path("{id: .+}")
     public TaskDetailJson get(@PathParam("id") String segment, @Context UriInfo uri) {
         HistoryPage page = HistoryQuery.of(query(uri));
-        return TaskDetailJson.of(find(id(segment), page));
+        String id = id(segment);
+        Duration wait = HistoryQuery.wait(query(uri));
+        if (!wait.isZero()) {
+            // a filter of the WAR does not support an answer by another thread
+            control.await(id, wait);
+        }
+        return TaskDetailJson.of(find(id, page));
     }
 
     /** Changes a task that waits. */
@@ -161,7 +169,7 @@ public class TasksResource {
     @Path("{id: .+}")
     @Consumes(MediaType.APPLICATION_JSON)
     public TaskDetailJson change(@PathParam("id") String segment, InputStream body, @Context HttpHeaders headers) {
-        checkType(headers);
+        refuseWithoutType(headers);
         TaskChange change = ChangeBody.of(Body.read(body, tasks.maxArgumentBytes() + Body.MARGIN_BYTES));
         return TaskDetailJson.of(control.change(id(segment), change));
     }
@@ -179,6 +187,15 @@ public class TasksResource {
     public Response again(@PathParam("id") String segment) {
         TaskInfo task = control.again(id(segment));
         return createdAt(task.id()).entity(TaskDetailJson.of(task)).build();
+    }
+
+    /** Answers a GET that waits, as soon as the task is finished; no thread waits. See {@link AwaitFilter}. */
+    @AwaitFilter.Await
+    @Path("{id: .+}")
+    public CompletionStage<TaskDetailJson> await(@PathParam("id") String segment, @Context UriInfo uri) {
+        HistoryPage page = HistoryQuery.of(query(uri));
+        return control.awaitAsync(id(segment), HistoryQuery.wait(query(uri)), page)
+                .thenApply(TaskDetailJson::of);
     }
 
     @POST

@@ -26,10 +26,26 @@ class HistoryQueryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"runs,-1", "runs,1001", "runs,x", "log,1e3", "log,99999999999", "run,5", "wait,PT1S"})
+    @CsvSource({"runs,-1", "runs,1001", "runs,x", "log,1e3", "log,99999999999", "run,5"})
     void aWrongOneIsNamed(String name, String value) {
         assertThatThrownBy(() -> HistoryQuery.of(Map.of(name, List.of(value))))
                 .asInstanceOf(type(InvalidValueException.class))
                 .satisfies(e -> assertThat(e.field()).isEqualTo(name));
+    }
+
+    @Test
+    void theWaitIsADurationOfAtMostAMinute() {
+        assertThat(HistoryQuery.wait(Map.of())).isZero();
+        assertThat(HistoryQuery.wait(Map.of("wait", List.of("")))).isZero();
+        assertThat(HistoryQuery.wait(Map.of("wait", List.of("PT1.5S")))).hasMillis(1_500);
+        assertThat(HistoryQuery.wait(Map.of("wait", List.of("60")))).hasSeconds(60);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT61S", "-1", "soon"})
+    void aWrongWaitIsNamed(String value) {
+        assertThatThrownBy(() -> HistoryQuery.wait(Map.of("wait", List.of(value))))
+                .asInstanceOf(type(InvalidValueException.class))
+                .satisfies(e -> assertThat(e.field()).isEqualTo("wait"));
     }
 }

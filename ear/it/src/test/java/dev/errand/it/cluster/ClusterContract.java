@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Nodes with one database: they share the work, and one that is killed or frozen costs no task and doubles none. Which nodes,
@@ -40,6 +41,9 @@ abstract class ClusterContract {
 
     /** So many that one node is busy with them for longer than the others take to look what waits. */
     private static final int LONG_TASKS_A_NODE = 40;
+
+    private static final int MEMBERS = 300;
+    private static final int CHAIN = 40;
 
     static PostgresProcess database;
     static List<ServerProcess> nodes;
@@ -206,6 +210,68 @@ abstract class ClusterContract {
         sender.shutdown();
         appAtLast.haveRunOnce(sent.get(), 0);
         appAtLast.haveRunOnce(atBoth, 0);
+    }
+
+    /** The node dies while members run, and again while the steps after the join do. */
+    @Test
+    @Order(6)
+    void aWorkflowLosesNoStepWithANodeAndTheJoinRunsOnce() throws Exception {
+        List<Map<String, Object>> steps = new ArrayList<>();
+        steps.add(Map.of(
+                "name",
+                "each",
+                "task",
+                "it.scripted",
+                "arguments",
+                IntStream.range(0, MEMBERS)
+                        .mapToObj(i -> Map.of("steps", List.of("sleep 40")))
+                        .toList()));
+        steps.add(Map.of("name", "step-0", "task", "it.flow", "fromResult", "each"));
+        for (int i = 1; i <= CHAIN; i++) {
+            steps.add(Map.of(
+                    "name",
+                    "step-" + i,
+                    "task",
+                    "it.scripted",
+                    "argument",
+                    Map.of("steps", List.of("sleep 40")),
+                    "after",
+                    "step-" + (i - 1)));
+        }
+        String id = atFirst.post("/workflows", Map.of("name", "under kills", "steps", steps))
+                .expect(201)
+                .json()
+                .get("id")
+                .asString();
+        await(() -> succeeded(id) > MEMBERS / 4);
+        first.kill();
+        await(() -> succeeded(id) > MEMBERS / 2);
+        first.start();
+        await(() -> succeeded(id) > MEMBERS + 5);
+        first.kill();
+        try {
+            await(() -> workflow(id).get("state").asString().equals("SUCCESS"));
+        } finally {
+            first.start();
+        }
+        JsonNode ended = workflow(id);
+        assertThat(succeeded(id)).isEqualTo(MEMBERS + 1 + CHAIN);
+        String join = ended.get("steps").get("step-0").asString();
+        assertThat(appAtLast.ledger(join)).containsExactly(join + " run 0");
+        assertThat(atLast.task(join).argument().size()).isEqualTo(MEMBERS);
+        for (JsonNode step : ended.get("graph")) {
+            String task = step.get("id").asString();
+            assertThat(appAtLast.ledger(task)).as(task).containsExactly(task + " run 0");
+        }
+    }
+
+    private JsonNode workflow(String id) {
+        return atLast.get("/workflows/" + id).expect(200).json();
+    }
+
+    private int succeeded(String id) {
+        JsonNode count = workflow(id).get("counts").get("SUCCESS");
+        return count == null ? 0 : count.asInt();
     }
 
     /** As in an upgrade of one node after the other: the first has the older version. */

@@ -14,7 +14,17 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Handlers in every module run, each in its own way, and their outcome is kept. */
-class RunIT extends AppIT {
+class RunIT extends AppIT implements WorkflowCases {
+
+    @Override
+    public Rest rest() {
+        return rest;
+    }
+
+    @Override
+    public List<String> notes(String idStart) {
+        return ledger(idStart);
+    }
 
     @Test
     void theListOfTasksLoadedHasEveryModules() {

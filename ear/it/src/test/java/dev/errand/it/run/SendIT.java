@@ -379,6 +379,12 @@ class SendIT {
         if (type == HistoryPage.class) {
             return HistoryPage.newest();
         }
+        if (type == Duration.class) {
+            return Duration.ZERO;
+        }
+        if (type == Class.class) {
+            return String.class;
+        }
         return type == int.class ? (Object) 1 : "x";
     }
 }
