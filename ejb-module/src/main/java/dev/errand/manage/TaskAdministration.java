@@ -24,6 +24,8 @@ import dev.errand.store.ControlRecords;
 import dev.errand.store.ControlRecords.Revoke;
 import dev.errand.store.Damage;
 import dev.errand.store.IntegrityCheck;
+import dev.errand.store.LineRecords;
+import dev.errand.store.Millis;
 import dev.errand.store.NodeRecords;
 import dev.errand.store.TaskRecord;
 import dev.errand.store.TaskRecords;
@@ -71,6 +73,9 @@ public class TaskAdministration {
     private ControlRecords control;
 
     @Inject
+    private LineRecords lines;
+
+    @Inject
     private QueueControl queueControl;
 
     @Inject
@@ -97,7 +102,26 @@ public class TaskAdministration {
 
     public Optional<TaskInfo> find(String id, HistoryPage page) {
         return queries.find(id)
-                .map(row -> TaskInfos.whole(row, config.mask(), handlerLimit(row), history.of(row, page)));
+                .map(row -> TaskInfos.whole(row, config.mask(), handlerLimit(row), history.of(row, page)))
+                .map(this::withLimit);
+    }
+
+    private TaskInfo withLimit(TaskInfo task) {
+        boolean waits = task.state() == TaskState.PENDING || task.state() == TaskState.RETRY;
+        return waits
+                ? lines.find(task.id())
+                        .map(line -> task.blockedBy(blockedBy(line)))
+                        .orElse(task)
+                : task;
+    }
+
+    private static TaskInfo.BlockedBy blockedBy(LineRecords.Waiting line) {
+        String key = line.limit().key();
+        return new TaskInfo.BlockedBy(
+                line.limit().name(),
+                key.isEmpty() ? null : key,
+                Instant.ofEpochMilli(line.sinceAt()),
+                Millis.instant(line.calledAt()));
     }
 
     public TaskPage list(TaskFilter filter) {

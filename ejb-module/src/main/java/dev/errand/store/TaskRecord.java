@@ -15,6 +15,12 @@ import jakarta.persistence.Table;
 @Entity
 @Table(name = "errand_task")
 public class TaskRecord {
+    /**
+     * The {@code wake_at} of a task that waits for a limit until it is called: later than any time. So the searches for due
+     * tasks read none of them, however many there are.
+     */
+    public static final long NOT_CALLED = 1L << 52;
+
     @Id
     String id;
 
@@ -117,6 +123,12 @@ public class TaskRecord {
     public void leaseTo(String node, long until) {
         this.node = node;
         this.wakeAt = until;
+    }
+
+    /** Makes the record wait for a limit, held by no node. */
+    public void waitForCall() {
+        waitUntilDue();
+        wakeAt = NOT_CALLED;
     }
 
     /** Marks the record as parked, because no handler of its name is deployed. */

@@ -39,6 +39,7 @@ public final class WaitingTask {
                 null,
                 List.of(),
                 null,
-                List.of(audit));
+                List.of(audit),
+                null);
     }
 }

@@ -57,7 +57,11 @@ final class Database implements AutoCloseable {
                 "node",
                 "handler",
                 "schedule",
-                "schedule_code"
+                "schedule_code",
+                "limit",
+                "place",
+                "permit",
+                "line"
             }) {
                 statement.executeUpdate("DELETE FROM errand_" + table);
             }

@@ -505,7 +505,8 @@ public abstract class WebhookContract {
                             null,
                             List.of(),
                             null,
-                            List.of()));
+                            List.of(),
+                            null));
                 });
     }
 

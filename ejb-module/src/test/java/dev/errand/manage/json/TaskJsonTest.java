@@ -49,7 +49,8 @@ class TaskJsonTest {
             "1-7",
             List.of(
                     new TaskInfo.Audit(AT, "ann", AuditAction.SEND),
-                    new TaskInfo.Audit(AT.plusMillis(9), "bob", AuditAction.REVOKE)));
+                    new TaskInfo.Audit(AT.plusMillis(9), "bob", AuditAction.REVOKE)),
+            new TaskInfo.BlockedBy("sms", "c-1", AT, null));
 
     @Test
     void aTaskWithNothing() {
@@ -58,7 +59,7 @@ class TaskJsonTest {
                 "error":null,"retries":0,"maxRetries":3,"createdAt":"2026-01-01T00:00:00.000Z",\
                 "dueAt":"2026-01-01T00:00:00.000Z","startedAt":null,"finishedAt":null,"node":null,"sentBy":null,\
                 "progress":null,"expiresAt":null,"uniqueKey":null,"runs":[],"runsNext":null,"log":[],"logNext":null,\
-                "audit":[{"at":"2026-01-01T00:00:00.000Z","by":null,"action":"SEND"}]}""");
+                "audit":[{"at":"2026-01-01T00:00:00.000Z","by":null,"action":"SEND"}],"blockedBy":null}""");
     }
 
     @Test
@@ -75,7 +76,8 @@ class TaskJsonTest {
                 "state":"STARTED","error":null}],"runsNext":"1",\
                 "log":[{"run":1,"at":"2026-01-01T00:00:00.000Z","message":"said"}],"logNext":"1-7",\
                 "audit":[{"at":"2026-01-01T00:00:00.000Z","by":"ann","action":"SEND"},\
-                {"at":"2026-01-01T00:00:00.009Z","by":"bob","action":"REVOKE"}]}""");
+                {"at":"2026-01-01T00:00:00.009Z","by":"bob","action":"REVOKE"}],\
+                "blockedBy":{"limit":"sms","key":"c-1","since":"2026-01-01T00:00:00.000Z","startAt":null}}""");
     }
 
     @Test

@@ -17,6 +17,7 @@ public final class RestClasses {
             MetricsResource.class,
             NodesResource.class,
             SchedulesResource.class,
+            LimitsResource.class,
             OwnApplicationFilter.class,
             JsonWriter.OfRecords.class,
             JsonWriter.OfLists.class,
