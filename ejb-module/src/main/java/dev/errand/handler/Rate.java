@@ -23,6 +23,8 @@ public record Rate(String text, long intervalNanos) {
     /** The part of a second whose starts may follow at once if no burst is given. */
     private static final long BURST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    private static final long MOST_BURST_NANOS = TimeUnit.DAYS.toNanos(365);
+
     /** @throws IllegalArgumentException if the text is not a rate */
     public static Rate of(String text) {
         Matcher parts = TEXT.matcher(text.strip());
@@ -35,11 +37,12 @@ public record Rate(String text, long intervalNanos) {
     }
 
     /**
-     * Returns the number of starts that may follow at once.
+     * Returns the number of starts that may follow at once: those of a year at most.
      *
      * @param wanted the number that the code asks for; 0 for the default
      */
     public int burst(int wanted) {
-        return wanted > 0 ? wanted : (int) Math.max(1, BURST_NANOS / intervalNanos);
+        long most = Math.max(1, MOST_BURST_NANOS / intervalNanos);
+        return (int) Math.min(most, wanted > 0 ? wanted : Math.max(1, BURST_NANOS / intervalNanos));
     }
 }

@@ -158,7 +158,13 @@ public final class Json {
         if (text == null) {
             return "";
         }
-        JsonNode found = MAPPER.readTree(text).at(pointer);
+        JsonNode found;
+        try {
+            found = MAPPER.readTree(text).at(pointer);
+        } catch (NumberFormatException e) {
+            // as in read: a number that no Java type has
+            return "";
+        }
         if (found.isMissingNode() || found.isNull()) {
             return "";
         }

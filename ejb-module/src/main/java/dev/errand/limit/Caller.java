@@ -81,11 +81,11 @@ public class Caller {
                 continue;
             }
             Long before = task.waiting().calledAt();
-            if (before != null && before > now - lease) {
+            if (before != null && before > now - lease && !isTooLate(before, inForce, now, first, called)) {
                 called++;
                 continue;
             }
-            if (before != null && !task.blocked()) {
+            if (before != null && before <= now && !task.blocked()) {
                 // it is due, or on its way to a busy node: others need not wait for it
                 continue;
             }
@@ -106,6 +106,14 @@ public class Caller {
             afterCommit.publish(List.of(), earliest);
         }
         return OptionalLong.of(Math.max(1, use.firstLeaseEnd().orElse(now + lease) - now));
+    }
+
+    /** Returns whether a task was called for a time that is later than now needed: the rate was raised, or the clock was set back. */
+    private static boolean isTooLate(long at, InForce inForce, long now, long first, int before) {
+        return at > now + AHEAD_MILLIS
+                && time(inForce, now, first, before)
+                        .filter(next -> at > next + AHEAD_MILLIS)
+                        .isPresent();
     }
 
     /** Returns the number of tasks to look at: those that were called, and those that may be called now. */

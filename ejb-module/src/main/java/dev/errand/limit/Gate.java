@@ -72,15 +72,16 @@ public class Gate {
     /**
      * Lets one run start.
      *
-     * @return empty if the task is no longer at this run, so that the claim will not find it either
+     * @return empty if the task is no longer at this run, so that it must not start
      */
     public Optional<Answer> enter(String taskId, int run, String holder) {
         return records.find(taskId)
-                .filter(record -> record.run() == run
-                        && record.state().canBecome(TaskState.STARTED)
-                        && !record.expired(clock.millis()))
-                .map(record -> enter(List.of(record), holder));
+                .filter(record -> record.run() == run && record.state().canBecome(TaskState.STARTED))
+                .map(record -> record.expired(clock.millis()) ? NOTHING : enter(List.of(record), holder));
     }
+
+    /** The answer to a run that does not call its handler, because its task has expired. */
+    private static final Answer NOTHING = new Answer(Map.of(), Set.of(), Set.of());
 
     /** Lets runs start that one thread does one after the other, so that they share the place of each limit. */
     public Answer enter(Collection<TaskRecord> tasks, String holder) {
@@ -135,7 +136,11 @@ public class Gate {
         for (TaskRecord task : admitted(tasks, refused)) {
             Waiting own = standing.get(task.id());
             boolean called = own != null && own.limit().equals(limit) && own.calledAt() != null;
-            if (called ? inForce.serial() && lines.isBehind(own) : line) {
+            if (called
+                    ? inForce.serial()
+                            && lines.isBehind(
+                                    own, places.clock() - config.lease().toMillis())
+                    : line) {
                 refused.put(task.id(), limit);
             }
         }
@@ -169,14 +174,19 @@ public class Gate {
         tasks.stream().skip(granted).forEach(task -> refused.put(task.id(), limit));
     }
 
-    /** Makes a task wait in the line of a limit, unless it is no longer at this run. */
-    public void stand(String taskId, int run, LimitKey limit) {
-        records.lock(taskId)
-                .filter(record -> record.run() == run && record.state().canBecome(TaskState.STARTED))
+    /**
+     * Makes a task wait in the line of a limit, unless it is no longer at this run.
+     *
+     * @return false if another transaction has locked the task
+     */
+    public boolean stand(String taskId, int run, LimitKey limit) {
+        Optional<TaskRecord> locked = records.lock(taskId);
+        locked.filter(record -> record.run() == run && record.state().canBecome(TaskState.STARTED))
                 .ifPresent(record -> {
                     lines.put(List.of(new Entry(record, limit, SentOrder.of(record))), clock.millis());
                     transitions.waitForCall(List.of(record));
                 });
+        return locked.isPresent();
     }
 
     /** Frees the places of a holder. */

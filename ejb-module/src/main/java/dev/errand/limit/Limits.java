@@ -25,6 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -33,6 +35,9 @@ import java.util.stream.Collectors;
 public class Limits {
     /** The number of attempts to enter, because the database may end one of two transactions that wait for each other. */
     private static final int TRIES = 3;
+
+    private static final int STAND_TRIES = 10;
+    private static final long STAND_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     @Inject
     LimitRules rules;
@@ -89,13 +94,13 @@ public class Limits {
         String holder = UUID.randomUUID().toString();
         Gate.Answer answer = patiently(() -> gate.enter(id, run, holder)).orElse(null);
         if (answer == null) {
-            return Stay.FREE;
+            return Stay.gone(id);
         }
         Stay stay = stay(holder, answer);
         LimitKey refusedBy = answer.refused().get(id);
         if (refusedBy != null) {
             try {
-                gate.stand(id, run, refusedBy);
+                stand(id, run, refusedBy);
             } finally {
                 leave(stay);
             }
@@ -120,6 +125,13 @@ public class Limits {
         answer.refused().values().forEach(watch::waits);
         answer.left().forEach(watch::soon);
         return stay(holder, answer);
+    }
+
+    /** Tries again for a moment: a look for due tasks may have locked the task. In vain, it is due when its lease ends. */
+    private void stand(String id, int run, LimitKey limit) {
+        for (int tries = 1; !gate.stand(id, run, limit) && tries < STAND_TRIES; tries++) {
+            LockSupport.parkNanos(STAND_PAUSE_NANOS);
+        }
     }
 
     private Stay stay(String holder, Gate.Answer answer) {
@@ -149,17 +161,26 @@ public class Limits {
         holders.remove(stay.holder());
         try {
             gate.free(stay.held(), stay.holder());
-            call(stay.held());
         } catch (RuntimeException e) {
-            if (!monitor.isCauseOf(e)) {
-                LogMessage.LIMIT_FAILED.logAtMostOnceAMinute(e);
+            failed(e);
+        }
+        call(stay.held());
+    }
+
+    /** Never throws: the slow beat calls as well, and a run must not suffer. */
+    private void call(Set<LimitKey> limits) {
+        try {
+            for (LimitKey limit : limits) {
+                watch.call(limit);
             }
+        } catch (RuntimeException e) {
+            failed(e);
         }
     }
 
-    private void call(Set<LimitKey> limits) {
-        for (LimitKey limit : limits) {
-            watch.call(limit);
+    private void failed(RuntimeException e) {
+        if (!monitor.isCauseOf(e)) {
+            LogMessage.LIMIT_FAILED.logAtMostOnceAMinute(e);
         }
     }
 
@@ -235,7 +256,7 @@ public class Limits {
      * @return the tasks, for {@link #sent}
      */
     public List<Entry> send(List<TaskRecord> tasks) {
-        if (config.sender() || !limits(tasks.get(0).task())) {
+        if (rules.isEmpty() || config.sender() || tasks.stream().noneMatch(task -> limits(task.task()))) {
             return List.of();
         }
         long now = clock.millis();

@@ -16,6 +16,11 @@ public record Stay(String holder, Set<LimitKey> held, Map<String, LimitKey> refu
     /** Runs without a limit. */
     public static final Stay FREE = new Stay("", Set.of(), Map.of());
 
+    /** Returns the answer to a task that has been run or changed in the meantime, and must not start. */
+    static Stay gone(String taskId) {
+        return new Stay("", Set.of(), Map.of(taskId, new LimitKey("", "")));
+    }
+
     /** Returns whether a task may run. */
     public boolean admits(TaskRecord task) {
         return !refused.containsKey(task.id());

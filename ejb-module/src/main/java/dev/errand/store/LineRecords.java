@@ -130,15 +130,23 @@ public class LineRecords {
                 .isEmpty();
     }
 
-    /** Returns whether a task stands before this one that could run. */
-    public boolean isBehind(Waiting task) {
+    /**
+     * Returns whether a task stands before this one that could run.
+     *
+     * @param calledBefore the time, in milliseconds of the database's clock, before which a call has been in vain
+     */
+    public boolean isBehind(Waiting task, long calledBefore) {
         return jdbc
                 .read(
                         "SELECT l.task_id FROM errand_line l JOIN errand_task t ON t.id = l.task_id" + OF_LIMIT
-                                + " AND t.state IN ('PENDING', 'RETRY')" + RUNNABLE + ORDER + 1,
+                                + " AND t.state IN ('PENDING', 'RETRY')"
+                                + " AND (l.called_at IS NULL OR l.called_at > ? OR l.task_id = ?)" + RUNNABLE + ORDER
+                                + 1,
                         row -> row.getString(1),
                         task.limit.name(),
-                        task.limit.key())
+                        task.limit.key(),
+                        calledBefore,
+                        task.taskId)
                 .stream()
                 .anyMatch(first -> !first.equals(task.taskId));
     }

@@ -21,6 +21,9 @@ import java.util.Set;
 public class PlaceRecords {
     private static final long MILLI = 1_000_000;
 
+    /** By how much longer than its own a node takes another node's lease for one of a clock that was set back. */
+    private static final long SET_BACK_MILLIS = 600_000;
+
     private static final String OF_KEY = " WHERE limit_name = ? AND limit_key = ?";
 
     private static final String TAKE = "UPDATE errand_place SET holder = ?, task_id = ?, node = ?, lease_until = ?"
@@ -66,6 +69,9 @@ public class PlaceRecords {
     public boolean take(
             LimitKey limit, int concurrency, String holder, String taskId, String node, long now, long leaseUntil) {
         List<Place> places = places(limit, now);
+        if (places.stream().anyMatch(place -> place.leaseUntil > leaseUntil + SET_BACK_MILLIS)) {
+            shorten(limit, leaseUntil);
+        }
         Set<Integer> refused = new HashSet<>();
         for (OptionalInt slot = free(places, concurrency, refused);
                 slot.isPresent();
@@ -81,6 +87,16 @@ public class PlaceRecords {
             refused.add(number);
         }
         return false;
+    }
+
+    /** Ends leases in time if the clock was set back: the one of a dead holder would last until the earlier time comes again. */
+    private void shorten(LimitKey limit, long longest) {
+        jdbc.update(
+                "UPDATE errand_place SET lease_until = ?" + OF_KEY + " AND lease_until > ?",
+                longest,
+                limit.name(),
+                limit.key(),
+                longest + SET_BACK_MILLIS);
     }
 
     /** Returns a free place: below the concurrency, less the number of places that are taken above it. */
@@ -157,7 +173,8 @@ public class PlaceRecords {
             long used = jdbc.read(select, row -> row.getLong(1), limit.name(), limit.key()).stream()
                     .findFirst()
                     .orElse(0L);
-            return new Permits(0, next(used, intervalNanos, burst));
+            return new Permits(
+                    0, next(Math.min(used, jdbc.clock() * MILLI + burst * intervalNanos), intervalNanos, burst));
         }
         List<Long> locked = jdbc.read(select + " FOR UPDATE", row -> row.getLong(1), limit.name(), limit.key());
         if (locked.isEmpty()) {
@@ -170,10 +187,12 @@ public class PlaceRecords {
         }
         // read after the lock, for which this transaction may have waited
         long now = jdbc.clock() * MILLI;
-        long used = Math.max(locked.get(0), now);
-        long most = (now + burst * intervalNanos - used) / intervalNanos;
+        // further ahead, only if the rate was lower before, or the clock was set back
+        long furthest = now + burst * intervalNanos;
+        long used = Math.min(Math.max(locked.get(0), now), furthest);
+        long most = (furthest - used) / intervalNanos;
         int granted = (int) Math.max(0, Math.min(wanted, most));
-        if (granted > 0) {
+        if (granted > 0 || locked.get(0) > furthest) {
             used += granted * intervalNanos;
             jdbc.update("UPDATE errand_permit SET used_until = ?" + OF_KEY, used, limit.name(), limit.key());
         }

@@ -43,8 +43,8 @@ public class TaskTransitions {
 
     private static final String WAIT_FOR_CALL = "UPDATE errand_task SET node = NULL, wake_at = ? WHERE id IN (%s)";
 
-    private static final String CALL = "UPDATE errand_task SET wake_at = ? WHERE id = ? AND wake_at = "
-            + TaskRecord.NOT_CALLED + " AND state IN ('PENDING', 'RETRY')";
+    private static final String CALL = "UPDATE errand_task SET wake_at = ? WHERE id = ? AND wake_at > ? AND due_at <= ?"
+            + " AND node IS NULL AND state IN ('PENDING', 'RETRY')";
 
     private static final String ASSIGN = "UPDATE errand_task SET application = ? WHERE id IN (%s)";
 
@@ -189,12 +189,12 @@ public class TaskTransitions {
     }
 
     /**
-     * Makes a task due that waits for a limit.
+     * Makes a task due that waits for a limit, at that time.
      *
-     * @return false if it does not wait for one
+     * @return false if it is due by then, is held by a node, or has to wait for its eta or its retry
      */
     public boolean call(String id, long at) {
-        return jdbc.update(CALL, at, id) == 1;
+        return jdbc.update(CALL, at, id, at, at) == 1;
     }
 
     /** Gives locked, waiting records to the nodes of an application. Their state and their time stay. */

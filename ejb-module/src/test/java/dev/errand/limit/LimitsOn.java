@@ -128,11 +128,8 @@ public final class LimitsOn {
             }
 
             @Override
-            public void stand(String taskId, int run, LimitKey limit) {
-                tables.in(store -> {
-                    gate.apply(store).stand(taskId, run, limit);
-                    return null;
-                });
+            public boolean stand(String taskId, int run, LimitKey limit) {
+                return tables.in(store -> gate.apply(store).stand(taskId, run, limit));
             }
 
             @Override

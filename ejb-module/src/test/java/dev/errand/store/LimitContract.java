@@ -334,6 +334,41 @@ interface LimitContract extends StoreSteps {
     }
 
     @Test
+    default void aRateThatIsRaisedCountsForATaskThatWasCalledAtTheEarlierOne() {
+        Node node = node("one", LimitsOn.rule("l", "1/h", 1, 0, ""));
+        send(node, task("a", 4, NOW), task("b", 4, NOW));
+        node.watch().callSoon();
+        assertThat(enter(node, "a").refuses()).isFalse();
+        node.call(LIMIT);
+        assertThat(wakeAt("b")).isGreaterThan(NOW + 3_000_000);
+
+        database().run(em -> store(em).limits().set("l", "100/s", null, "ann", NOW));
+        node.call(LIMIT);
+        assertThat(wakeAt("b")).isLessThan(NOW + 2_000);
+    }
+
+    /** By an hour: its permits and leases would last as long. */
+    @Test
+    default void aClockOfTheDatabaseThatIsSetBackStopsNothing() {
+        assertThat(take(1, "dead", 3_600_000)).isTrue();
+        assertThat(take(1, "next", 100)).isFalse();
+        await().until(() -> take(1, "next", 100));
+
+        long interval = TimeUnit.MILLISECONDS.toNanos(50);
+        database().run(em -> {
+            store(em).places().permits(LIMIT, interval, 1, 1);
+            em.createNativeQuery("UPDATE errand_permit SET used_until = used_until + 3600000000000")
+                    .executeUpdate();
+        });
+        await().until(() -> database()
+                        .in(em -> store(em)
+                                .places()
+                                .permits(LIMIT, interval, 1, 1)
+                                .granted())
+                == 1);
+    }
+
+    @Test
     default void aTaskUnderTwoLimitsNeedsAPlaceOfEach() {
         Node node = node("one", concurrency(2), LimitsOn.rule("m", null, 0, 1, "/k"));
         send(node, keyed("a", 4, "{\"k\":1}"), keyed("b", 4, "{\"k\":1}"), keyed("c", 4, "{\"k\":2}"));
