@@ -154,9 +154,10 @@ public class LineRecords {
     /** Returns the first tasks of a line, without those whose queue is paused. */
     public List<InLine> first(LimitKey limit, int most) {
         return jdbc.read(
-                "SELECT " + COLUMNS
-                        + ", t.state, t.wake_at FROM errand_line l LEFT JOIN errand_task t ON t.id = l.task_id"
-                        + OF_LIMIT + RUNNABLE + ORDER + most,
+                // the limit is inside, so that a planner without statistics reads only these tasks
+                "SELECT " + COLUMNS + ", t.state, t.wake_at FROM (SELECT l.* FROM errand_line l" + OF_LIMIT + RUNNABLE
+                        + ORDER + most + ") l LEFT JOIN errand_task t ON t.id = l.task_id"
+                        + " ORDER BY l.urgency, l.sent_order, l.task_id",
                 row -> new InLine(
                         waiting(row),
                         row.getString(8) == null ? null : TaskState.valueOf(row.getString(8)),
