@@ -4,6 +4,7 @@ import dev.errand.api.HandlerInfo;
 import dev.errand.api.HistoryPage;
 import dev.errand.api.NodeInfo;
 import dev.errand.api.QueueInfo;
+import dev.errand.api.TaskChange;
 import dev.errand.api.TaskControl;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
@@ -83,6 +84,24 @@ public class TaskControlBean implements TaskControl {
     @RolesAllowed(ADMIN)
     public TaskInfo retryNow(String id) {
         return operations.retryNow(id, caller.name());
+    }
+
+    @Override
+    @RolesAllowed(ADMIN)
+    public TaskInfo change(String id, TaskChange change) {
+        return operations.change(id, change, caller.name());
+    }
+
+    @Override
+    @RolesAllowed(ADMIN)
+    public TaskInfo again(String id) {
+        return operations.again(id);
+    }
+
+    @Override
+    @RolesAllowed(ADMIN)
+    public void delete(String id) {
+        operations.delete(id, caller.name());
     }
 
     @Override

@@ -66,14 +66,20 @@ public class TransactionalRun {
 
     /** Runs the task. SUCCESS is committed when this method returns it; the caller records every other outcome. */
     public RunResult run(TaskMessage message, Handler handler) throws Exception {
-        transaction.setTransactionTimeout(timeOut(handler));
-        transaction.begin();
+        begin(handler.timeLimit());
         RunningTask run = null;
         boolean hasTurn = false;
         boolean started = false;
         try {
             PauseWindow window = new PauseWindow();
             Optional<TaskRecord> record = locks.claim(message.id(), message.run());
+            if (record.isPresent() && record.get().timeLimit() != null) {
+                // only the record has the sender's limit, and the time-out is for transactions that begin later
+                transaction.rollback();
+                begin(RunningTask.timeLimit(record.get(), handler));
+                window = new PauseWindow();
+                record = locks.claim(message.id(), message.run());
+            }
             if (record.isEmpty()) {
                 rollback(transaction);
                 return new RunResult.NotClaimed();
@@ -137,12 +143,14 @@ public class TransactionalRun {
         run.show(() -> reports.running(run.id(), run.run(), config.node(), run.startedAt(), clock.millis(), null));
     }
 
-    /** Returns the time-out in seconds; 0 is the server's default. */
-    private static int timeOut(Handler handler) {
-        return handler.timeLimit() == null
-                ? 0
-                : (int) Math.min(
-                        Integer.MAX_VALUE, handler.timeLimit().plus(GRACE).toSeconds());
+    /** Begins a transaction that lasts for the time limit and its grace; without a limit, for the server's default. */
+    private void begin(Duration timeLimit) throws Exception {
+        transaction.setTransactionTimeout(
+                timeLimit == null
+                        ? 0
+                        : (int) Math.min(
+                                Integer.MAX_VALUE, timeLimit.plus(GRACE).toSeconds()));
+        transaction.begin();
     }
 
     static void rollback(UserTransaction transaction) throws SystemException {
