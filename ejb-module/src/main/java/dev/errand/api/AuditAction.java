@@ -1,6 +1,6 @@
 package dev.errand.api;
 
-/** Actions on a task, a queue or a schedule that are recorded. A person does each of them, except {@link #EXPIRE}. */
+/** Actions on a task, a queue, a schedule or a limit that are recorded. A person does each of them, except {@link #EXPIRE}. */
 public enum AuditAction {
     /** Sent a task. */
     SEND,
@@ -16,9 +16,9 @@ public enum AuditAction {
     PAUSE,
     /** Resumed a queue or a schedule. */
     RESUME,
-    /** Added or changed a schedule. */
+    /** Added or changed a schedule, or changed a limit. */
     PUT,
-    /** Removed a schedule. */
+    /** Removed a schedule, or the change of a limit. */
     REMOVE,
     /** Sent a task of a schedule on demand. */
     RUN

@@ -33,6 +33,7 @@ import java.util.List;
  * @param logNext the cursor of the lines before these; null if there are none, and in a list
  * @param audit the actions on the task and their users, oldest first: the first entry is SEND, at most the newest 1,000
  *     actions follow; empty in a list
+ * @param blockedBy the limit that the task waits for; null if it waits for none, and in a list
  */
 public record TaskInfo(
         String id,
@@ -64,7 +65,8 @@ public record TaskInfo(
         String runsNext,
         List<LogLine> log,
         String logNext,
-        List<Audit> audit) {
+        List<Audit> audit,
+        BlockedBy blockedBy) {
 
     /** Replaces a missing value by JSON's null. */
     public TaskInfo {
@@ -144,6 +146,50 @@ public record TaskInfo(
     public Object result() {
         return resultValue.value();
     }
+
+    /** Returns the same task with the limit that it waits for. */
+    public TaskInfo blockedBy(BlockedBy limit) {
+        return new TaskInfo(
+                id,
+                task,
+                queue,
+                state,
+                priority,
+                argumentValue,
+                resultValue,
+                error,
+                retries,
+                maxRetries,
+                createdAt,
+                dueAt,
+                expiresAt,
+                startedAt,
+                finishedAt,
+                node,
+                sentBy,
+                uniqueKey,
+                title,
+                tags,
+                schedule,
+                timeLimit,
+                progress,
+                runs,
+                runsNext,
+                log,
+                logNext,
+                audit,
+                limit);
+    }
+
+    /**
+     * A limit that a task waits for.
+     *
+     * @param limit the name of the limit
+     * @param key the value that has a limit of its own; null if the limit is one for all tasks, or the argument lacks the value
+     * @param since the instant from which on it has waited
+     * @param startAt the instant at which it may start; null while that is not known
+     */
+    public record BlockedBy(String limit, String key, Instant since, Instant startAt) {}
 
     /** @param trace the stack trace, cut at {@code errand.trace.max-chars} characters */
     public record TaskError(String type, String message, String trace) {}

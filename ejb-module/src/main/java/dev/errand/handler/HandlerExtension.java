@@ -1,6 +1,7 @@
 package dev.errand.handler;
 
 import dev.errand.api.InvalidDeploymentException;
+import dev.errand.api.Limit;
 import dev.errand.api.Periodic;
 import dev.errand.api.Schedule;
 import dev.errand.api.Task;
@@ -35,6 +36,7 @@ public class HandlerExtension implements Extension {
     private final Map<String, Handler> found = new TreeMap<>();
     private final Map<String, Bean<?>> beans = new TreeMap<>();
     private final Map<String, Schedule> schedules = new TreeMap<>();
+    private final Map<String, List<LimitRule>> limits = new TreeMap<>();
     private final List<RuntimeException> problems = new ArrayList<>();
     private BeanManager beanManager;
 
@@ -46,7 +48,9 @@ public class HandlerExtension implements Extension {
         try {
             if (!TaskHandler.class.isAssignableFrom(type.getJavaClass())) {
                 throw new InvalidDeploymentException(HandlerReader.where(type.getJavaClass())
-                        + (type.isAnnotationPresent(Task.class) ? " has @Task" : " has @Periodic")
+                        + (type.isAnnotationPresent(Task.class)
+                                ? " has @Task"
+                                : type.getAnnotations(Limit.class).isEmpty() ? " has @Periodic" : " has @Limit")
                         + " but does not implement TaskHandler. Write \"implements TaskHandler<…>\".");
             }
             if (event.getSessionBeanType() != SessionBeanType.STATELESS) {
@@ -56,6 +60,7 @@ public class HandlerExtension implements Extension {
             Handler handler = HandlerReader.read(type, event.getBean().getTypes());
             add(handler, event.getBean());
             PeriodicReader.read(type, handler).forEach(schedule -> add(schedule, type.getJavaClass()));
+            add(LimitReader.read(type, handler), handler, type.getJavaClass());
         } catch (InvalidDeploymentException e) {
             problems.add(e);
         }
@@ -73,7 +78,8 @@ public class HandlerExtension implements Extension {
     private static boolean concernsUs(AnnotatedType<?> type) {
         return type.isAnnotationPresent(Task.class)
                 || TaskHandler.class.isAssignableFrom(type.getJavaClass())
-                || !type.getAnnotations(Periodic.class).isEmpty();
+                || !type.getAnnotations(Periodic.class).isEmpty()
+                || !type.getAnnotations(Limit.class).isEmpty();
     }
 
     private void add(Handler handler, Bean<?> bean) {
@@ -92,6 +98,21 @@ public class HandlerExtension implements Extension {
             throw new InvalidDeploymentException(HandlerReader.where(bean) + ": two @Periodic have the name \""
                     + schedule.name() + "\", for the tasks \"" + other.task() + "\" and \"" + schedule.task()
                     + "\". Give each a name of its own.");
+        }
+    }
+
+    private void add(List<LimitRule> rules, Handler handler, Class<?> bean) {
+        for (LimitRule rule : rules) {
+            for (Map.Entry<String, List<LimitRule>> other : limits.entrySet()) {
+                if (other.getValue().stream().anyMatch(same -> same.contradicts(rule))) {
+                    throw new InvalidDeploymentException(HandlerReader.where(bean) + ": its @Limit \"" + rule.name()
+                            + "\" has other values than the one of the task \"" + other.getKey()
+                            + "\". Handlers that share a limit declare the same rate, burst and concurrency.");
+                }
+            }
+        }
+        if (!rules.isEmpty()) {
+            limits.put(handler.task(), rules);
         }
     }
 
@@ -121,6 +142,11 @@ public class HandlerExtension implements Extension {
     /** Returns the schedules of all handlers, by name. Each argument is a {@link dev.errand.api.TaskValue}, or null. */
     public List<Schedule> schedules() {
         return List.copyOf(schedules.values());
+    }
+
+    /** Returns the limits of each task that has some. */
+    public Map<String, List<LimitRule>> limits() {
+        return new TreeMap<>(limits);
     }
 
     /** Makes the handlers, each with a reference to its bean. To be called once, because each call makes new references. */

@@ -148,6 +148,29 @@ public final class Json {
         return MAPPER.readValue(text, Object.class);
     }
 
+    /**
+     * Returns the value at a JSON pointer as text: a string without its quotes, any other value as JSON. Empty if there is no
+     * value, or if it is null.
+     *
+     * @param text a JSON value, or null
+     */
+    public static String at(String text, String pointer) {
+        if (text == null) {
+            return "";
+        }
+        JsonNode found;
+        try {
+            found = MAPPER.readTree(text).at(pointer);
+        } catch (NumberFormatException e) {
+            // as in read: a number that no Java type has
+            return "";
+        }
+        if (found.isMissingNode() || found.isNull()) {
+            return "";
+        }
+        return found.isString() ? found.stringValue() : found.toString();
+    }
+
     static JsonParser parser(String text) {
         return MAPPER.createParser(text);
     }

@@ -175,6 +175,12 @@ public enum LogMessage {
     SCHEDULE_BY(Log.AUDIT, 530, Level.INFO, "Schedule %s was %s by %s."),
     CONCURRENCY_BY(Log.AUDIT, 520, Level.INFO, "Node %s runs at most %d tasks at once, as set by %s."),
 
+    LIMIT_FAILED(
+            710,
+            Level.WARNING,
+            "The places of a limit could not be freed or given on (%s). They are free when their leases end."),
+    LIMIT_BY(Log.AUDIT, 711, Level.INFO, "Limit %s was %s by %s."),
+
     WEBHOOK_GONE(601, Level.INFO, "The webhook %s to %s is removed, because the receiver answered 410 Gone."),
     WEBHOOK_DISABLED(
             602,

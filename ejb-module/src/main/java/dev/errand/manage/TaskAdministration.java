@@ -34,6 +34,7 @@ import dev.errand.store.ControlRecords.Revoke;
 import dev.errand.store.Damage;
 import dev.errand.store.IntegrityCheck;
 import dev.errand.store.KeyHolders;
+import dev.errand.store.LineRecords;
 import dev.errand.store.Millis;
 import dev.errand.store.NodeRecords;
 import dev.errand.store.OldRecords;
@@ -93,6 +94,9 @@ public class TaskAdministration {
     private WorkflowProgress workflows;
 
     @Inject
+    private LineRecords lines;
+
+    @Inject
     private QueueControl queueControl;
 
     @Inject
@@ -131,7 +135,26 @@ public class TaskAdministration {
 
     public Optional<TaskInfo> find(String id, HistoryPage page) {
         return queries.find(id)
-                .map(row -> TaskInfos.whole(row, config.mask(), handlerLimit(row), history.of(row, page)));
+                .map(row -> TaskInfos.whole(row, config.mask(), handlerLimit(row), history.of(row, page)))
+                .map(this::withLimit);
+    }
+
+    private TaskInfo withLimit(TaskInfo task) {
+        boolean waits = task.state() == TaskState.PENDING || task.state() == TaskState.RETRY;
+        return waits
+                ? lines.find(task.id())
+                        .map(line -> task.blockedBy(blockedBy(line)))
+                        .orElse(task)
+                : task;
+    }
+
+    private static TaskInfo.BlockedBy blockedBy(LineRecords.Waiting line) {
+        String key = line.limit().key();
+        return new TaskInfo.BlockedBy(
+                line.limit().name(),
+                key.isEmpty() ? null : key,
+                Instant.ofEpochMilli(line.sinceAt()),
+                Millis.instant(line.calledAt()));
     }
 
     /** Returns those of some tasks that have finished, or are not there. */

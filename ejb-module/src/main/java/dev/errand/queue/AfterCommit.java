@@ -52,7 +52,10 @@ public class AfterCommit {
         });
     }
 
-    /** Runs the action after the commit. It must only write a line to the log or to memory, because servers allow little there. */
+    /**
+     * Runs the action after the commit. It must only write a line to the log or note something in memory, because servers allow
+     * little there.
+     */
     public void then(Runnable line) {
         pending().lines.add(line);
     }

@@ -4,6 +4,8 @@ import dev.errand.api.TaskState;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.handler.HandlerRegistry;
+import dev.errand.limit.Limits;
+import dev.errand.limit.Stay;
 import dev.errand.metrics.TaskMetrics;
 import dev.errand.queue.HandlerStats;
 import dev.errand.run.HandlerInvoker.Answer;
@@ -64,6 +66,9 @@ public class BatchRun {
     HandlerStats stats;
 
     @Inject
+    Limits limits;
+
+    @Inject
     TaskMetrics metrics;
 
     @Inject
@@ -80,11 +85,12 @@ public class BatchRun {
      * The result of one transaction.
      *
      * @param done the number of tasks that are finished, in SUCCESS
+     * @param waiting the number of tasks that wait for a limit from now on
      * @param wrong the tasks that need a transaction of their own; all others are due as they were
      */
-    public record Step(int done, List<TaskRecord> wrong) {
+    public record Step(int done, int waiting, List<TaskRecord> wrong) {
         boolean more() {
-            return done > 0 || !wrong.isEmpty();
+            return done > 0 || waiting > 0 || !wrong.isEmpty();
         }
     }
 
@@ -95,16 +101,23 @@ public class BatchRun {
      */
     public Step run(int limit) throws Exception {
         List<RunningTask> runs = new ArrayList<>();
+        Stay stay = Stay.FREE;
         transaction.begin();
         try {
             List<Success> successes = new ArrayList<>();
             // the search that follows skips paused queues
             PauseWindow window = new PauseWindow();
             long handlerNanos = 0;
-            for (Locked locked : batch(limit)) {
+            List<Locked> batch = batch(limit);
+            List<TaskRecord> records = batch.stream().map(Locked::record).toList();
+            stay = limits.enter(records);
+            for (Locked locked : batch) {
                 TaskRecord record = locked.record();
                 if (locked.revoked()) {
-                    return new Step(0, List.of(record));
+                    return new Step(0, 0, List.of(record));
+                }
+                if (!stay.admits(record)) {
+                    continue;
                 }
                 // The budget counts only the time of the handlers, so the first task runs however long the search has
                 // taken. Otherwise a database slower than the budget would stop all work.
@@ -118,16 +131,26 @@ public class BatchRun {
                 Answer answer = invoker.answer(run);
                 handlerNanos += System.nanoTime() - start;
                 if (answer.error() != null || run.revoked() || transaction.getStatus() != Status.STATUS_ACTIVE) {
-                    return new Step(0, List.of(record));
+                    return new Step(0, 0, List.of(record));
                 }
                 successes.add(new Success(run.ended(config.node()), answer.result()));
             }
-            return runs.isEmpty() ? new Step(0, List.of()) : commit(runs, successes);
+            return runs.isEmpty() && !stay.refuses()
+                    ? new Step(0, 0, List.of())
+                    : commit(runs, successes, records, stay);
         } finally {
+            end(stay, runs);
+        }
+    }
+
+    private void end(Stay stay, List<RunningTask> runs) throws Exception {
+        try {
             TransactionalRun.rollback(transaction);
             for (RunningTask run : runs) {
                 invoker.hide(run);
             }
+        } finally {
+            limits.leave(stay);
         }
     }
 
@@ -157,7 +180,7 @@ public class BatchRun {
         double full = 0;
         for (Locked locked : found) {
             TaskRecord record = locked.record();
-            if (full < 1 && stats.shares(record, now) && !running.has(record)) {
+            if (full < 1 && stats.shares(record, now) && limits.share(record.task()) && !running.has(record)) {
                 full += stats.share(record.task());
                 batch.add(locked);
             }
@@ -165,19 +188,25 @@ public class BatchRun {
         return batch;
     }
 
-    private Step commit(List<RunningTask> runs, List<Success> successes) throws Exception {
+    private Step commit(List<RunningTask> runs, List<Success> successes, List<TaskRecord> records, Stay stay)
+            throws Exception {
         try {
             runs.forEach(invoker::writeLines);
-            transitions.succeed(successes);
+            if (!successes.isEmpty()) {
+                transitions.succeed(successes);
+            }
+            if (stay.refuses()) {
+                limits.stand(records, stay.refused());
+            }
             transaction.commit();
             runs.forEach(run -> metrics.ended(run.task(), TaskState.SUCCESS.name(), 1));
-            return new Step(runs.size(), List.of());
+            return new Step(runs.size(), stay.refused().size(), List.of());
         } catch (Exception e) {
             if (monitor.isCauseOf(e)) {
                 throw e;
             }
             // each task now runs alone, which shows the one that failed
-            return new Step(0, runs.stream().map(RunningTask::record).toList());
+            return new Step(0, 0, runs.stream().map(RunningTask::record).toList());
         }
     }
 }

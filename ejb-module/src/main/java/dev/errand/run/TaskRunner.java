@@ -4,6 +4,8 @@ import dev.errand.api.TaskState;
 import dev.errand.config.EngineClock;
 import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
+import dev.errand.limit.Limits;
+import dev.errand.limit.Stay;
 import dev.errand.log.LogMessage;
 import dev.errand.metrics.TaskMetrics;
 import dev.errand.queue.InFlight;
@@ -36,6 +38,9 @@ public class TaskRunner {
 
     @Inject
     RestartLimits limits;
+
+    @Inject
+    Limits places;
 
     @Inject
     OutcomeRecorder outcomes;
@@ -102,9 +107,20 @@ public class TaskRunner {
             claims.release(message);
             return;
         }
-        RunResult result = handler.get().transactional()
-                ? transactionalRun.run(message, handler.get())
-                : leasedRun.run(message, handler.get());
+        Stay stay = places.enter(message.task(), message.id(), message.run());
+        if (stay.refuses()) {
+            return;
+        }
+        try {
+            run(message, handler.get(), outages);
+        } finally {
+            places.leave(stay);
+        }
+    }
+
+    private void run(TaskMessage message, Handler handler, int outages) throws Exception {
+        RunResult result =
+                handler.transactional() ? transactionalRun.run(message, handler) : leasedRun.run(message, handler);
         if (result instanceof RunResult.NotClaimed) {
             claims.settle(message);
         } else if (result instanceof RunResult.Succeeded) {

@@ -3,11 +3,13 @@ package dev.errand.send;
 import dev.errand.api.TaskState;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
+import dev.errand.limit.Limits;
 import dev.errand.log.LogMessage;
 import dev.errand.queue.AfterCommit;
 import dev.errand.queue.HandlerStats;
 import dev.errand.queue.InFlight;
 import dev.errand.queue.TaskMessage;
+import dev.errand.store.LineRecords.Entry;
 import dev.errand.store.TaskRecord;
 import dev.errand.store.TaskTransitions;
 import dev.errand.store.TaskTransitions.Waiting;
@@ -45,6 +47,9 @@ public class TaskInsertion {
     private HandlerStats stats;
 
     @Inject
+    private Limits limits;
+
+    @Inject
     private ErrandConfig config;
 
     @Inject
@@ -68,9 +73,10 @@ public class TaskInsertion {
      * @return false if the id or the key is taken
      */
     public boolean insertIfFree(Sending sending) {
-        publishAfterCommit(List.of(sending));
+        List<Entry> waiting = publishAfterCommit(List.of(sending));
         TaskRecord record = sending.list().get(0);
         if (transitions.insertIfFree(record)) {
+            limits.sent(waiting);
             logAfterCommit(sending);
             return true;
         }
@@ -90,8 +96,9 @@ public class TaskInsertion {
     /** Inserts the records of one sender, whose ids are new. */
     public void insert(List<TaskRecord> newRecords, boolean dueNow, boolean parked) {
         Sending sending = new Sending(newRecords, dueNow, parked, CurrentUser.name(session));
-        publishAfterCommit(List.of(sending));
+        List<Entry> waiting = publishAfterCommit(List.of(sending));
         transitions.insert(newRecords);
+        limits.sent(waiting);
         logAfterCommit(sending);
     }
 
@@ -104,7 +111,7 @@ public class TaskInsertion {
      */
     public void insertTogether(List<Sending> sendings, boolean names) {
         List<Sending> different = names ? different(sendings) : sendings;
-        publishAfterCommit(different);
+        List<Entry> waiting = publishAfterCommit(different);
         List<TaskRecord> all =
                 different.stream().flatMap(sending -> sending.list().stream()).toList();
         List<Sending> inserted = names ? insertFree(different, all) : different;
@@ -115,9 +122,21 @@ public class TaskInsertion {
             session.setRollbackOnly();
             return;
         }
+        limits.sent(ofInserted(waiting, different, inserted));
         inserted.forEach(this::logAfterCommit);
         // the last step before the commit
         inserted.forEach(Sending::inserted);
+    }
+
+    private static List<Entry> ofInserted(List<Entry> waiting, List<Sending> all, List<Sending> inserted) {
+        if (waiting.isEmpty() || inserted.size() == all.size()) {
+            return waiting;
+        }
+        Set<TaskRecord> records = new HashSet<>();
+        inserted.forEach(sending -> records.addAll(sending.list()));
+        return waiting.stream()
+                .filter(entry -> records.contains(entry.record()))
+                .toList();
     }
 
     /** Returns those whose records are all inserted; none if only a part of a sender's records could be inserted. */
@@ -155,17 +174,33 @@ public class TaskInsertion {
         return different;
     }
 
-    /** Takes places in flight. Before the first INSERT: if it fails, the rollback frees the places. */
-    private void publishAfterCommit(List<Sending> sendings) {
+    /**
+     * Takes places in flight. Before the first INSERT: if it fails, the rollback frees the places.
+     *
+     * @return the tasks that wait for a limit
+     */
+    private List<Entry> publishAfterCommit(List<Sending> sendings) {
         List<TaskMessage> messages = new ArrayList<>();
+        List<Entry> waiting = new ArrayList<>();
         Long wakeAt = null;
         long leaseEnd = clock.millis() + config.lease().toMillis();
         for (Sending sending : sendings) {
+            Set<TaskRecord> standing = new HashSet<>();
+            if (!sending.parked()) {
+                List<Entry> some = limits.send(sending.list());
+                some.forEach(entry -> standing.add(entry.record()));
+                waiting.addAll(some);
+            }
             for (TaskRecord record : sending.list()) {
-                wakeAt = earliest(wakeAt, place(record, sending, leaseEnd, messages));
+                wakeAt = earliest(
+                        wakeAt,
+                        standing.contains(record)
+                                ? standing(record, sending)
+                                : place(record, sending, leaseEnd, messages));
             }
         }
         afterCommit.publish(messages, wakeAt);
+        return waiting;
     }
 
     /** @return the time at which a node must look at the record, in milliseconds; null if it need not */
@@ -189,6 +224,11 @@ public class TaskInsertion {
         // it may have had a place in a transaction that was rolled back
         record.waitUntilDue();
         return earliest(record.dueAt(), record.expiry());
+    }
+
+    private static Long standing(TaskRecord record, Sending sending) {
+        record.sentBy(sending.sentBy());
+        return record.expiry();
     }
 
     private static Long earliest(Long one, Long other) {

@@ -5,6 +5,7 @@ import dev.errand.config.ErrandConfig;
 import dev.errand.flow.WorkflowWatch;
 import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
+import dev.errand.limit.Upkeep;
 import dev.errand.log.LogMessage;
 import dev.errand.manage.jmx.MBeans;
 import dev.errand.queue.KnownQueues;
@@ -109,6 +110,9 @@ public class EngineLifecycle {
     private CodeSchedules schedules;
 
     @Inject
+    private Upkeep limits;
+
+    @Inject
     private MBeans mbeans;
 
     @Inject
@@ -158,6 +162,7 @@ public class EngineLifecycle {
         if (unparked > 0) {
             LogMessage.UNPARKED.log(unparked);
         }
+        limits.declare();
         schedules.apply();
         sweep.start();
         pruner.start();

@@ -13,7 +13,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 
 /**
- * An action on a task, a queue or a schedule and its user, written in the transaction of the action. The task's own record holds
+ * An action on a task, a queue, a schedule or a limit and its user, written in the transaction of the action. The task's own record holds
  * the sender.
  */
 @Entity
@@ -38,6 +38,9 @@ public class AuditRecord {
     String queue;
 
     String schedule;
+
+    @Column(name = "limit_name")
+    String limit;
 
     protected AuditRecord() {}
 
@@ -65,6 +68,12 @@ public class AuditRecord {
         AuditRecord record = new AuditRecord(action, by, at);
         record.schedule = schedule;
         record.taskId = taskId;
+        return record;
+    }
+
+    static AuditRecord ofLimit(String limit, AuditAction action, String by, long at) {
+        AuditRecord record = new AuditRecord(action, by, at);
+        record.limit = limit;
         return record;
     }
 

@@ -1,6 +1,7 @@
 package dev.errand.store;
 
 import dev.errand.api.TaskState;
+import dev.errand.store.database.Dialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,6 +21,7 @@ public final class NodeRelease {
             + " FOR UPDATE SKIP LOCKED";
     private static final String GONE = "DELETE FROM errand_node WHERE node = ? AND wanted IS NULL";
     private static final String GONE_FOR_NOW = "UPDATE errand_node SET started_at = 0, seen_at = ? WHERE node = ?";
+    private static final String PLACES = "UPDATE errand_place SET lease_until = ? WHERE node = ? AND lease_until > ?";
     private static final ErrorText STOPPED =
             new ErrorText(ErrorText.NODE_WENT_AWAY, "The node was stopped while it ran the task.", null);
 
@@ -34,6 +36,7 @@ public final class NodeRelease {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             int all = release(connection, node, now);
+            endPlaces(connection, node);
             try (PreparedStatement gone = connection.prepareStatement(GONE);
                     PreparedStatement forNow = connection.prepareStatement(GONE_FOR_NOW)) {
                 set(gone, node);
@@ -77,6 +80,21 @@ public final class NodeRelease {
             waiting.executeBatch();
         }
         return all;
+    }
+
+    /** Ends the places of limits when the handlers that run may be finished: as late as other nodes run their tasks again. */
+    private static void endPlaces(Connection connection, String node) throws SQLException {
+        long now;
+        try (PreparedStatement clock =
+                        connection.prepareStatement(Dialect.of(connection).clock());
+                ResultSet time = clock.executeQuery()) {
+            time.next();
+            now = time.getLong(1);
+        }
+        try (PreparedStatement end = connection.prepareStatement(PLACES)) {
+            set(end, now + STOPPING_MILLIS, node, now + STOPPING_MILLIS);
+            end.executeUpdate();
+        }
     }
 
     private static void set(PreparedStatement statement, Object... values) throws SQLException {

@@ -16,6 +16,12 @@ import java.util.List;
 @Entity
 @Table(name = "errand_task")
 public class TaskRecord {
+    /**
+     * The {@code wake_at} of a task that waits for a limit until it is called: later than any time. So the searches for due
+     * tasks read none of them, however many there are.
+     */
+    public static final long NOT_CALLED = 1L << 52;
+
     @Id
     String id;
 
@@ -161,6 +167,12 @@ public class TaskRecord {
     public void leaseTo(String node, long until) {
         this.node = node;
         this.wakeAt = until;
+    }
+
+    /** Makes the record wait for a limit, held by no node. */
+    public void waitForCall() {
+        waitUntilDue();
+        wakeAt = NOT_CALLED;
     }
 
     /** Marks the record as parked, because no handler of its name is deployed. */

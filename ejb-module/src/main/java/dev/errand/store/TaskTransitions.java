@@ -41,6 +41,11 @@ public class TaskTransitions {
 
     private static final String WAKE = "UPDATE errand_task SET wake_at = ? WHERE id IN (%s)";
 
+    private static final String WAIT_FOR_CALL = "UPDATE errand_task SET node = NULL, wake_at = ? WHERE id IN (%s)";
+
+    private static final String CALL = "UPDATE errand_task SET wake_at = ? WHERE id = ? AND wake_at > ? AND due_at <= ?"
+            + " AND node IS NULL AND state IN ('PENDING', 'RETRY')";
+
     private static final String ASSIGN = "UPDATE errand_task SET application = ? WHERE id IN (%s)";
 
     private static final String START =
@@ -263,6 +268,20 @@ public class TaskTransitions {
     /** Makes nodes check locked records again at that time, because a clock was set. */
     public void wake(Collection<TaskRecord> locked, long at) {
         updateAll(WAKE, locked, at);
+    }
+
+    /** Makes locked, waiting records wait for a limit, held by no node. {@link LineRecords} has them from then on. */
+    public void waitForCall(Collection<TaskRecord> locked) {
+        updateAll(WAIT_FOR_CALL, locked, TaskRecord.NOT_CALLED);
+    }
+
+    /**
+     * Makes a task due that waits for a limit, at that time.
+     *
+     * @return false if it is due by then, is held by a node, or has to wait for its eta or its retry
+     */
+    public boolean call(String id, long at) {
+        return jdbc.update(CALL, at, id, at, at) == 1;
     }
 
     /** Gives locked, waiting records to the nodes of an application. Their state and their time stay. */

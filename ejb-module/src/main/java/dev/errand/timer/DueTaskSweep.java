@@ -1,6 +1,7 @@
 package dev.errand.timer;
 
 import dev.errand.config.EngineClock;
+import dev.errand.limit.LineWatch;
 import dev.errand.log.LogMessage;
 import dev.errand.queue.BatchRunners;
 import dev.errand.queue.InFlight;
@@ -79,6 +80,9 @@ public class DueTaskSweep {
     ScheduleWatch schedules;
 
     @Inject
+    LineWatch lines;
+
+    @Inject
     InFlight inFlight;
 
     @Inject
@@ -129,6 +133,7 @@ public class DueTaskSweep {
 
     /** Searches, or sets the timer for a later search. */
     void answer(Request request) {
+        lines.callSoon();
         if (request.later() != Long.MAX_VALUE) {
             expiry.hint(request.later());
             arm(request.later());
@@ -178,7 +183,10 @@ public class DueTaskSweep {
             next = monitor.isDown()
                     ? clock.millis() + AGAIN_MILLIS
                     // schedules first: this look takes the tasks that they send
-                    : Math.min(schedules.look(next), Math.min(Math.min(next, look()), expiry.look(next)));
+                    // and lines, for the tasks that they call
+                    : Math.min(
+                            Math.min(schedules.look(next), lines.look(next)),
+                            Math.min(Math.min(next, look()), expiry.look(next)));
             // also in an outage: then the database has the problem, not the sweep
             activity.looked();
         } catch (Throwable e) {

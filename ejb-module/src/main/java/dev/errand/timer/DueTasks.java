@@ -4,6 +4,7 @@ import dev.errand.api.TaskState;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.handler.HandlerRegistry;
+import dev.errand.limit.Limits;
 import dev.errand.log.LogMessage;
 import dev.errand.queue.BatchGuard;
 import dev.errand.queue.HandlerStats;
@@ -86,6 +87,9 @@ public class DueTasks {
     HandlerStats stats;
 
     @Inject
+    Limits limits;
+
+    @Inject
     BatchGuard batchGuard;
 
     @Inject
@@ -144,13 +148,15 @@ public class DueTasks {
                 if (runsHere(record, leaseEnd)) {
                     continue;
                 }
-                if (stats.shares(record, now) && !running.has(record)) {
+                if (stats.shares(record, now) && limits.share(record.task()) && !running.has(record)) {
                     shared.add(record);
                 } else if (isReady(record, now)) {
                     ready.add(record);
                 }
             }
         }
+        ready = limits.runnable(ready);
+        shared = limits.runnable(shared);
         transitions.lease(ready, config.node(), leaseEnd);
         List<TaskMessage> messages = new ArrayList<>();
         for (TaskRecord record : ready) {

@@ -2,6 +2,7 @@ package dev.errand.timer;
 
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
+import dev.errand.limit.Limits;
 import dev.errand.log.LogMessage;
 import dev.errand.queue.Concurrency;
 import dev.errand.queue.InFlight;
@@ -70,6 +71,9 @@ public class Heartbeat {
     Concurrency concurrency;
 
     @Inject
+    Limits limits;
+
+    @Inject
     NodeActivity activity;
 
     @Inject
@@ -123,6 +127,7 @@ public class Heartbeat {
                 sweep.watch();
             }
             membership.beat();
+            limits.renew();
         } catch (RuntimeException e) {
             failed(LogMessage.SWEEP_FAILED, e);
         }

@@ -4,6 +4,7 @@ import dev.errand.api.TaskState;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.store.DueRecords;
+import dev.errand.store.PlaceRecords;
 import dev.errand.store.TaskRecord;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -31,6 +32,9 @@ public class NodeRestart {
 
     @Inject
     LostRuns lostRuns;
+
+    @Inject
+    PlaceRecords places;
 
     @Inject
     ErrandConfig config;
@@ -62,6 +66,7 @@ public class NodeRestart {
             }
         }
         if (held.isEmpty()) {
+            places.freeAll(config.node());
             due.forgetRunningOn(config.node());
         }
         return held.size();

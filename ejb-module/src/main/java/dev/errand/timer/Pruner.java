@@ -4,6 +4,7 @@ import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
+import dev.errand.limit.Upkeep;
 import dev.errand.log.LogMessage;
 import dev.errand.queue.KnownQueues;
 import dev.errand.store.OldRecords;
@@ -57,6 +58,9 @@ public class Pruner {
 
     @Inject
     private QueueRecords queues;
+
+    @Inject
+    private Upkeep limits;
 
     @Inject
     private KnownQueues known;
@@ -118,6 +122,7 @@ public class Pruner {
             attempt(() -> pruneRevocations(now - MINUTE_MILLIS));
             attempt(this::revokeParked);
             attempt(this::pruneWorkflows);
+            attempt(this::pruneLimits);
         }
         long start = System.nanoTime();
         attempt(round.isFinished() ? queueRound::next : round::next);
@@ -158,6 +163,13 @@ public class Pruner {
         do {
             pruned = records.pruneWorkflows(before, PruningRound.CHUNK);
         } while (pruned == PruningRound.CHUNK);
+    }
+
+    private void pruneLimits() {
+        int pruned;
+        do {
+            pruned = limits.prune(PruningRound.CHUNK);
+        } while (pruned >= PruningRound.CHUNK);
     }
 
     private void pruneRevocations(long before) {

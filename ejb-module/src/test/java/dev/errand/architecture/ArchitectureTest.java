@@ -71,15 +71,19 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule sendingEndsAtTheQueue =
-            only("send", "api", "config", "cron", "handler", "json", "log", "metrics", "queue", "store");
+            only("send", "api", "config", "cron", "handler", "json", "limit", "log", "metrics", "queue", "store");
 
     @ArchTest
     static final ArchRule aRunKnowsNeitherSenderNorTimer =
-            only("run", "api", "config", "cron", "handler", "json", "log", "metrics", "queue", "store");
+            only("run", "api", "config", "cron", "handler", "json", "limit", "log", "metrics", "queue", "store");
+
+    @ArchTest
+    static final ArchRule limitsKnowNeitherSenderNorRun =
+            only("limit", "api", "config", "cron", "handler", "json", "log", "queue", "store");
 
     @ArchTest
     static final ArchRule timersSeeRunsAndSchedulesButNotSenders =
-            only("timer", "api", "config", "flow", "run", "handler", "log", "queue", "schedule", "store");
+            only("timer", "api", "config", "flow", "run", "handler", "limit", "log", "queue", "schedule", "store");
 
     @ArchTest
     static final ArchRule managementKnowsNoTimer = only(
@@ -90,6 +94,7 @@ class ArchitectureTest {
             "run",
             "handler",
             "json",
+            "limit",
             "log",
             "metrics",
             "queue",
@@ -124,6 +129,7 @@ class ArchitectureTest {
                     "flow",
                     "handler",
                     "json",
+                    "limit",
                     "log",
                     "manage",
                     "metrics",

@@ -54,6 +54,7 @@ public final class WaitingTask {
                 null,
                 List.of(),
                 null,
-                List.of(audit));
+                List.of(audit),
+                null);
     }
 }

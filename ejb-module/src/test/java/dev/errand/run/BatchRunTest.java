@@ -6,6 +6,7 @@ import dev.errand.config.ConfigReader;
 import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.handler.Policy;
+import dev.errand.limit.LimitsOn;
 import dev.errand.metrics.TaskMetrics;
 import dev.errand.queue.HandlerStats;
 import dev.errand.queue.SettableClock;
@@ -121,6 +122,7 @@ class BatchRunTest {
                 // it was not shown
             }
         };
+        run.limits = LimitsOn.none();
         run.metrics = new TaskMetrics();
         run.stats = new HandlerStats() {
             @Override

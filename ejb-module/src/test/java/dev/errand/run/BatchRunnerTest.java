@@ -80,7 +80,7 @@ class BatchRunnerTest {
     /** A busy bean has held it, and an administrator may have stopped the deliveries meanwhile. */
     @Test
     void oneThatComesAfterItsLeaseRunsNothing() {
-        steps.add(new Step(3, List.of()));
+        steps.add(new Step(3, 0, List.of()));
 
         runner.run(new BatchMessage(1, 4, System.currentTimeMillis() - 1));
 
@@ -96,15 +96,15 @@ class BatchRunnerTest {
 
     @Test
     void itTellsWhetherItHasRunAnything() {
-        Step nothing = new Step(0, List.of());
+        Step nothing = new Step(0, 0, List.of());
         assertThat(run(nothing)).isEqualTo("idle");
-        assertThat(run(new Step(3, List.of()), nothing)).isEqualTo("worked");
-        assertThat(run(new Step(0, List.of(task)), nothing)).isEqualTo("worked");
+        assertThat(run(new Step(3, 0, List.of()), nothing)).isEqualTo("worked");
+        assertThat(run(new Step(0, 0, List.of(task)), nothing)).isEqualTo("worked");
         assertThat(alone).hasSize(1);
 
         leased = false;
-        assertThat(run(new Step(0, List.of(task)), nothing)).isEqualTo("idle");
-        assertThat(run(new Step(3, List.of())))
+        assertThat(run(new Step(0, 0, List.of(task)), nothing)).isEqualTo("idle");
+        assertThat(run(new Step(3, 0, List.of())))
                 .as("then the database breaks it off")
                 .isEqualTo("failed");
     }

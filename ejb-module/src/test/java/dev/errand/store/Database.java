@@ -69,7 +69,11 @@ final class Database implements AutoCloseable {
                 "schedule_code",
                 "workflow",
                 "step",
-                "step_after"
+                "step_after",
+                "limit",
+                "place",
+                "permit",
+                "line"
             }) {
                 statement.executeUpdate("DELETE FROM errand_" + table);
             }

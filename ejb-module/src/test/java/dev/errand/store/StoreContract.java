@@ -28,6 +28,7 @@ abstract class StoreContract extends IndexContract
                 ControlContract,
                 InstallationContract,
                 ScheduleContract,
+                LimitContract,
                 UniqueContract,
                 WorkflowContract {
     @BeforeEach

@@ -2,6 +2,7 @@ package dev.errand.timer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errand.limit.LineWatch;
 import dev.errand.queue.BatchMessage;
 import dev.errand.queue.BatchRunners;
 import dev.errand.queue.InFlight;
@@ -129,6 +130,17 @@ class DueTaskSweepTest {
             @Override
             public List<String> parked(int most) {
                 return List.of();
+            }
+        };
+        sweep.lines = new LineWatch() {
+            @Override
+            public void callSoon() {
+                // no task has come
+            }
+
+            @Override
+            public long look(long latest) {
+                return latest;
             }
         };
         sweep.schedules = new ScheduleWatch() {

@@ -6,6 +6,7 @@ import dev.errand.config.ConfigReader;
 import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.handler.Policy;
+import dev.errand.limit.LimitsOn;
 import dev.errand.queue.BatchGuard;
 import dev.errand.queue.HandlerStats;
 import dev.errand.queue.InFlight;
@@ -49,6 +50,7 @@ class DueTasksTest {
         tasks.running = new RunningTasks();
         tasks.inFlight = new InFlight();
         tasks.batchGuard = new BatchGuard();
+        tasks.limits = LimitsOn.none();
         tasks.handlers = new HandlerRegistry() {
             @Override
             public Optional<Handler> find(String task) {

@@ -3,6 +3,7 @@ package dev.errand.timer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.config.ConfigReader;
+import dev.errand.limit.LimitsOn;
 import dev.errand.queue.Concurrency;
 import dev.errand.queue.InFlight;
 import dev.errand.queue.NodeActivity;
@@ -31,6 +32,7 @@ class HeartbeatTest {
     void wire() {
         heartbeat.clock = clock;
         heartbeat.config = new ConfigReader(key -> Optional.empty()).read();
+        heartbeat.limits = LimitsOn.none();
         heartbeat.activity = new NodeActivity();
         heartbeat.timers = (TimerService) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {TimerService.class}, (self, method, args) -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errand.config.ConfigReader;
 import dev.errand.queue.SettableClock;
 import dev.errand.store.DueRecords;
+import dev.errand.store.PlaceRecords;
 import dev.errand.store.TaskRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class NodeRestartTest {
     private final List<TaskRecord> held = new ArrayList<>();
     private boolean forgotten;
+    private boolean freed;
 
     /** All of them in one transaction would run into its time-out, and so would the next start. */
     @Test
@@ -42,6 +44,12 @@ class NodeRestartTest {
                 forgotten = true;
             }
         };
+        restart.places = new PlaceRecords() {
+            @Override
+            public void freeAll(String node) {
+                freed = true;
+            }
+        };
         restart.lostRuns = new LostRuns() {
             @Override
             void inFlight(TaskRecord record, boolean ran, long now) {
@@ -60,5 +68,6 @@ class NodeRestartTest {
         assertThat(forgotten).as("some may be left").isFalse();
         assertThat(restart.release()).isZero();
         assertThat(forgotten).isTrue();
+        assertThat(freed).as("its runs have ended with it").isTrue();
     }
 }

@@ -522,7 +522,8 @@ public abstract class WebhookContract {
                             null,
                             List.of(),
                             null,
-                            List.of()));
+                            List.of(),
+                            null));
                 });
     }
 

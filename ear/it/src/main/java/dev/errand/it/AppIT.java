@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errand.it.app.AppServlet;
 import dev.errand.it.app.ChainTask;
 import dev.errand.it.app.ClosedAccountException;
+import dev.errand.it.app.FewTask;
 import dev.errand.it.app.FlowTask;
 import dev.errand.it.app.Ledger;
 import dev.errand.it.app.Limited;
@@ -15,11 +16,14 @@ import dev.errand.it.app.Order;
 import dev.errand.it.app.OrderDesk;
 import dev.errand.it.app.OrderTask;
 import dev.errand.it.app.OutsideCall;
+import dev.errand.it.app.PacedTask;
 import dev.errand.it.app.PeriodicTask;
+import dev.errand.it.app.Sample;
 import dev.errand.it.app.Script;
 import dev.errand.it.app.Scripted;
 import dev.errand.it.app.ScriptedOutside;
 import dev.errand.it.app.ScriptedWithPolicy;
+import dev.errand.it.app.SerialTask;
 import dev.errand.it.app.Shape;
 import dev.errand.it.app.ShapeTask;
 import dev.errand.it.app.SharingTask;
@@ -103,6 +107,10 @@ public abstract class AppIT {
                         ChainTask.class,
                         FlowTask.class,
                         PeriodicTask.class,
+                        Sample.class,
+                        FewTask.class,
+                        PacedTask.class,
+                        SerialTask.class,
                         Shape.class,
                         Shape.Circle.class,
                         Shape.Square.class,

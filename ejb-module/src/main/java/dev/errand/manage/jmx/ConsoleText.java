@@ -1,6 +1,7 @@
 package dev.errand.manage.jmx;
 
 import dev.errand.api.HandlerInfo;
+import dev.errand.api.LimitInfo;
 import dev.errand.api.QueueInfo;
 import dev.errand.api.ScheduleInfo;
 import dev.errand.api.TaskInfo;
@@ -68,6 +69,22 @@ final class ConsoleText {
                         Instants.text(schedule.last()),
                         paused,
                         problem);
+    }
+
+    static String limit(LimitInfo limit) {
+        String changed = limit.changedAt() == null
+                ? ""
+                : ", changed at %s by %s"
+                        .formatted(Instants.text(limit.changedAt()), LogMessage.nameOf(limit.changedBy()));
+        return "%s  rate %s, concurrency %s%s, %d running, %d waiting%s"
+                .formatted(
+                        limit.name(),
+                        limit.rate() == null ? "-" : limit.rate(),
+                        limit.concurrency() == null ? "-" : limit.concurrency(),
+                        limit.by() == null ? "" : " by " + limit.by(),
+                        limit.running(),
+                        limit.waiting(),
+                        changed);
     }
 
     static String handler(HandlerInfo handler) {

@@ -2,6 +2,7 @@ package dev.errand.manage.jmx;
 
 import dev.errand.log.LogMessage;
 import dev.errand.manage.CachedFigures;
+import dev.errand.manage.LimitControl;
 import dev.errand.manage.NodeControl;
 import dev.errand.manage.TaskAdministration;
 import dev.errand.schedule.ScheduleOperations;
@@ -54,6 +55,9 @@ public class MBeans {
     private ScheduleOperations schedules;
 
     @Inject
+    private LimitControl limits;
+
+    @Inject
     private QueueRecords queues;
 
     @Inject
@@ -77,7 +81,7 @@ public class MBeans {
         calls = new ConsoleCalls(recent, caller);
         register(
                 "dev.errand:type=Tasks,application=" + value(application),
-                new DescribedMBean(new TasksConsole(node, operations, schedules, calls), TasksMXBean.class));
+                new DescribedMBean(new TasksConsole(node, operations, schedules, limits, calls), TasksMXBean.class));
         queues(queues.all().stream().map(QueueRecord::name).collect(Collectors.toSet()));
     }
 

@@ -5,10 +5,12 @@ import dev.errand.api.QueueInfo;
 import dev.errand.api.ScheduleInfo;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
+import dev.errand.api.TaskLimits;
 import dev.errand.api.TaskPage;
 import dev.errand.api.TaskState;
 import dev.errand.json.JsonAnswer;
 import dev.errand.manage.CachedFigures;
+import dev.errand.manage.LimitControl;
 import dev.errand.manage.NodeControl;
 import dev.errand.manage.TaskAdministration;
 import dev.errand.manage.json.TaskDetailJson;
@@ -34,12 +36,19 @@ final class TasksConsole implements TasksMXBean {
     private final NodeControl node;
     private final TaskAdministration operations;
     private final ScheduleOperations schedules;
+    private final LimitControl limits;
     private final ConsoleCalls calls;
 
-    TasksConsole(NodeControl node, TaskAdministration operations, ScheduleOperations schedules, ConsoleCalls calls) {
+    TasksConsole(
+            NodeControl node,
+            TaskAdministration operations,
+            ScheduleOperations schedules,
+            LimitControl limits,
+            ConsoleCalls calls) {
         this.node = node;
         this.operations = operations;
         this.schedules = schedules;
+        this.limits = limits;
         this.calls = calls;
     }
 
@@ -88,6 +97,23 @@ final class TasksConsole implements TasksMXBean {
         List<ScheduleInfo> all = calls.ask(schedules::list);
         String[] lines = lines(all.subList(0, Math.min(all.size(), MOST_SCHEDULES)), ConsoleText::schedule);
         return all.size() > MOST_SCHEDULES ? and(lines, "… and " + (all.size() - MOST_SCHEDULES) + " more") : lines;
+    }
+
+    @Override
+    public String[] getLimits() {
+        return lines(calls.ask(limits::list), ConsoleText::limit);
+    }
+
+    @Override
+    public String changeLimit(String limit, String rate, int concurrency) {
+        String given = rate == null || rate.isBlank() ? null : rate.equals("none") ? TaskLimits.NO_RATE : rate;
+        return ConsoleText.limit(
+                calls.change(by -> limits.put(limit, given, concurrency == -1 ? null : concurrency, by)));
+    }
+
+    @Override
+    public String setBackLimit(String limit) {
+        return ConsoleText.limit(calls.change(by -> limits.remove(limit, by)));
     }
 
     @Override

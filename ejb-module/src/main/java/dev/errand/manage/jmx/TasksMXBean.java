@@ -33,6 +33,9 @@ public interface TasksMXBean {
     @Described("The schedules: name, task, times, next and last instant, whether it is paused, its problem.")
     String[] getSchedules();
 
+    @Described("The limits: name, rate and concurrency in force, places taken, tasks waiting, who has changed it.")
+    String[] getLimits();
+
     @Described("The newest tasks that ended in FAILURE: id, task, when it ended, error.")
     String[] failures(@Described("the largest number of tasks, 1 to 1000") int limit);
 
@@ -73,6 +76,19 @@ public interface TasksMXBean {
 
     @Described(value = "Sends a task of a schedule now, and returns its id.", changes = true)
     String runSchedule(@Described("the schedule's name") String schedule);
+
+    @Described(
+            value = "Changes a limit on all nodes, in place of the code's values, until it is set back.",
+            changes = true)
+    String changeLimit(
+            @Described("the limit's name") String limit,
+            @Described("the rate, such as 100/m; none for no limit of rate; empty for the rate in the code")
+                    String rate,
+            @Described("the concurrency, 1 to 10000; 0 for no limit of concurrency; -1 for the concurrency in the code")
+                    int concurrency);
+
+    @Described(value = "Sets a limit back to the values in the code.", changes = true)
+    String setBackLimit(@Described("the limit's name") String limit);
 
     @Described(
             value =

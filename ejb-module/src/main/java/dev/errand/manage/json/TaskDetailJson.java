@@ -11,7 +11,8 @@ public record TaskDetailJson(
         String runsNext,
         List<TaskInfo.LogLine> log,
         String logNext,
-        List<TaskInfo.Audit> audit) {
+        List<TaskInfo.Audit> audit,
+        TaskInfo.BlockedBy blockedBy) {
 
     /** Returns a task with its whole argument and result. */
     public static TaskDetailJson of(TaskInfo task) {
@@ -21,6 +22,12 @@ public record TaskDetailJson(
     /** Returns a task, with an argument or result of more than {@code maxChars} characters cut to its beginning. */
     public static TaskDetailJson of(TaskInfo task, int maxChars) {
         return new TaskDetailJson(
-                TaskJson.of(task, maxChars), task.runs(), task.runsNext(), task.log(), task.logNext(), task.audit());
+                TaskJson.of(task, maxChars),
+                task.runs(),
+                task.runsNext(),
+                task.log(),
+                task.logNext(),
+                task.audit(),
+                task.blockedBy());
     }
 }

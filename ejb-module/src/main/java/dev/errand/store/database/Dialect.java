@@ -85,6 +85,19 @@ public enum Dialect {
         };
     }
 
+    /**
+     * Returns the SELECT of the database's clock, in milliseconds since 1970 (UTC). In a transaction of H2, it is the time of
+     * the begin.
+     */
+    public String clock() {
+        return switch (this) {
+            case H2 ->
+                "SELECT DATEDIFF('MILLISECOND', TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00:00', CURRENT_TIMESTAMP)";
+            case POSTGRESQL -> "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
+            case MARIADB -> "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3)) DIV 1000";
+        };
+    }
+
     /** Returns the order where it does not make a locking SELECT lock more rows than its limit. */
     public String unlessH2(String order) {
         return this == H2 ? "" : order;

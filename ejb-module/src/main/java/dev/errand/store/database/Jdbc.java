@@ -220,6 +220,11 @@ public class Jdbc {
         }
     }
 
+    /** Returns the time of the database's clock, in milliseconds. It is the same for all nodes, whatever their clocks say. */
+    public long clock() {
+        return read(dialect().clock(), row -> row.getLong(1)).get(0);
+    }
+
     public Dialect dialect() {
         if (dialect == null) {
             dialect = with(Dialect::of);

@@ -34,6 +34,7 @@ public final class Schema {
             "V3__hardening.sql",
             "V4__nodes.sql",
             "V5__schedules.sql",
+            "V7__limits.sql",
             "V9__workflows.sql");
 
     private static final String SAMPLE = "CREATE TABLE errand_sample_dataset";

@@ -69,7 +69,8 @@ public final class TaskInfos {
                 history.runsNext(),
                 history.log(),
                 history.logNext(),
-                history.audit());
+                history.audit(),
+                null);
     }
 
     private static TaskValue value(String text, Set<String> mask, int maxChars) {

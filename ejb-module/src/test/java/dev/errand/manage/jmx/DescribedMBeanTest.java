@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class DescribedMBeanTest {
     private static final List<MBeanInfo> MBEANS = List.of(
-            new DescribedMBean(new TasksConsole(null, null, null, null), TasksMXBean.class).getMBeanInfo(),
+            new DescribedMBean(new TasksConsole(null, null, null, null, null), TasksMXBean.class).getMBeanInfo(),
             new DescribedMBean(new QueueConsole("queue", null, null), QueueMXBean.class).getMBeanInfo());
 
     /** StandardMBean's own text for an attribute is its name. */
@@ -42,7 +42,7 @@ class DescribedMBeanTest {
         assertThat(MBEANS.get(0).getOperations())
                 .flatExtracting(operation -> List.of(operation.getSignature()))
                 .extracting(MBeanFeatureInfo::getName)
-                .containsOnly("id", "queue", "limit", "tasks", "schedule");
+                .containsOnly("id", "queue", "limit", "tasks", "schedule", "rate", "concurrency");
     }
 
     /** Servers with roles let a user who may only read call the operations that are INFO. */

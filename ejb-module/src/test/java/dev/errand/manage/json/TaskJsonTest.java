@@ -55,7 +55,8 @@ class TaskJsonTest {
             "1-7",
             List.of(
                     new TaskInfo.Audit(AT, "ann", AuditAction.SEND),
-                    new TaskInfo.Audit(AT.plusMillis(9), "bob", AuditAction.REVOKE)));
+                    new TaskInfo.Audit(AT.plusMillis(9), "bob", AuditAction.REVOKE)),
+            new TaskInfo.BlockedBy("sms", "c-1", AT, null));
 
     @Test
     void aTaskWithNothing() {
@@ -65,7 +66,7 @@ class TaskJsonTest {
                 "dueAt":"2026-01-01T00:00:00.000Z","startedAt":null,"finishedAt":null,"node":null,"sentBy":null,\
                 "progress":null,"expiresAt":null,"uniqueKey":null,"title":null,"tags":[],"schedule":null,"timeLimit":null,"workflow":null,"step":null,\
                 "runs":[],"runsNext":null,"log":[],"logNext":null,\
-                "audit":[{"at":"2026-01-01T00:00:00.000Z","by":null,"action":"SEND"}]}""");
+                "audit":[{"at":"2026-01-01T00:00:00.000Z","by":null,"action":"SEND"}],"blockedBy":null}""");
     }
 
     @Test
@@ -83,7 +84,8 @@ class TaskJsonTest {
                 "state":"STARTED","error":null}],"runsNext":"1",\
                 "log":[{"run":1,"at":"2026-01-01T00:00:00.000Z","message":"said"}],"logNext":"1-7",\
                 "audit":[{"at":"2026-01-01T00:00:00.000Z","by":"ann","action":"SEND"},\
-                {"at":"2026-01-01T00:00:00.009Z","by":"bob","action":"REVOKE"}]}""");
+                {"at":"2026-01-01T00:00:00.009Z","by":"bob","action":"REVOKE"}],\
+                "blockedBy":{"limit":"sms","key":"c-1","since":"2026-01-01T00:00:00.000Z","startAt":null}}""");
     }
 
     @Test

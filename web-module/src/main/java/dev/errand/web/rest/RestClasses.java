@@ -18,6 +18,7 @@ public final class RestClasses {
             NodesResource.class,
             SchedulesResource.class,
             WorkflowsResource.class,
+            LimitsResource.class,
             OwnApplicationFilter.class,
             AwaitFilter.class,
             JsonWriter.OfRecords.class,

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Time limits, expiry and revocation: a run ends when it has to, and the outcome says why. */
 class LimitIT extends AppIT {
@@ -27,6 +28,84 @@ class LimitIT extends AppIT {
             assertThat(error.trace()).contains("InterruptedException");
         }
         rest.awaitState(script("it.limited", "ok"), "SUCCESS");
+    }
+
+    private String few(long millis) {
+        return rest.send(Map.of("task", "it.few", "argument", Map.of("key", "k", "millis", millis)));
+    }
+
+    @Test
+    void aTaskOverTheConcurrencyShowsItsLimitAndStartsByItself() {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            ids.add(few(1_000));
+        }
+        Awaitility.await()
+                .atMost(Rest.PATIENCE)
+                .until(() -> ids.stream()
+                        .anyMatch(id -> rest.get("/tasks/" + id)
+                                .json()
+                                .path("blockedBy")
+                                .path("limit")
+                                .asString("")
+                                .equals("it.few")));
+        for (String id : ids) {
+            assertThat(rest.awaitState(id, "SUCCESS").retries()).isZero();
+        }
+    }
+
+    @Test
+    void aLimitIsShownChangedAndSetBack() {
+        assertThat(limit("it.few").get("concurrency").intValue()).isEqualTo(3);
+        assertThat(limit("it.paced").get("rate").asString()).isEqualTo("20/s");
+        assertThat(limit("it.serial-per-key").get("tasks").toString()).isEqualTo("[\"it.serial\"]");
+        Map<String, Object> change = new HashMap<>();
+        change.put("rate", null);
+        change.put("concurrency", 1);
+        assertThat(rest.put("/limits/it.paced", change)
+                        .expect(200)
+                        .json()
+                        .get("concurrency")
+                        .intValue())
+                .isEqualTo(1);
+        assertThat(limit("it.paced").get("rate").isNull()).isTrue();
+        assertThat(limit("it.paced").get("changedBy").asString()).isEqualTo("admin");
+
+        rest.call(rest.request("/limits/it.paced").DELETE()).expect(204);
+        assertThat(limit("it.paced").get("rate").asString()).isEqualTo("20/s");
+        assertThat(limit("it.paced").get("changedAt").isNull()).isTrue();
+    }
+
+    @Test
+    void aWrongChangeOfALimitNamesTheField() {
+        refused(Map.of("rate", "many"), "rate");
+        refused(Map.of("rate", 5), "rate");
+        refused(Map.of("concurrency", 0), "concurrency");
+        refused(Map.of("concurrency", 10_001), "concurrency");
+        refused(Map.of("by", "/customer"), "by");
+        refused(Map.of(), "rate");
+        assertThat(rest.put("/limits/no.such", Map.of("concurrency", 1))
+                        .expect(404)
+                        .text())
+                .contains("no.such", "it.few");
+    }
+
+    private void refused(Map<String, Object> change, String field) {
+        assertThat(rest.put("/limits/it.few", change)
+                        .expect(400)
+                        .json()
+                        .get("field")
+                        .asString())
+                .isEqualTo(field);
+    }
+
+    private JsonNode limit(String name) {
+        for (JsonNode limit : rest.get("/limits").expect(200).json()) {
+            if (limit.get("name").asString().equals(name)) {
+                return limit;
+            }
+        }
+        throw new AssertionError("There is no limit " + name);
     }
 
     @Test
