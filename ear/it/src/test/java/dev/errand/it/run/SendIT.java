@@ -304,7 +304,7 @@ class SendIT {
 
         TaskOptions now = TaskOptions.none().uniqueKey(key).onDuplicate(OnDuplicate.REPLACE);
         assertThat(tasks.send("example.echo", "four", now)).isEqualTo(id);
-        assertThat(rest.awaitState(id, "SUCCESS").result().asString()).isEqualTo("four");
+        assertThat(rest.awaitState(id, "SUCCESS").argument().asString()).isEqualTo("four");
     }
 
     @Test
