@@ -130,7 +130,8 @@ public record TaskInfo(
                 runsNext,
                 log,
                 logNext,
-                audit);
+                audit,
+                null);
     }
 
     /**
@@ -172,6 +173,8 @@ public record TaskInfo(
                 tags,
                 schedule,
                 timeLimit,
+                workflow,
+                step,
                 progress,
                 runs,
                 runsNext,

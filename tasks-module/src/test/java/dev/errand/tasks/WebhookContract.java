@@ -522,8 +522,7 @@ public abstract class WebhookContract {
                             null,
                             List.of(),
                             null,
-                            List.of(),
-                            null));
+                            List.of()));
                 });
     }
 
