@@ -28,6 +28,9 @@ public record TaskOptions(
         Integer maxRetries,
         String uniqueKey) {
 
+    /** The beginning of the name of a queue that only one node serves; that node's name follows. */
+    public static final String NODE_QUEUE = "node:";
+
     private static final TaskOptions NONE = new TaskOptions(null, null, null, null, null, null, null, null, null);
 
     /** Checks each value; null stands for the default. */
@@ -99,6 +102,17 @@ public record TaskOptions(
     public TaskOptions queue(String queue) {
         Checks.present("queue", queue);
         return new TaskOptions(id, countdown, eta, expires, expiresIn, priority, queue, maxRetries, uniqueKey);
+    }
+
+    /**
+     * Makes a node run the task, and no other one: the task waits in the queue {@code node:NAME}, which only that node serves.
+     * While the node is down, the task waits.
+     *
+     * @param node the name of a node, at most 95 visible ASCII characters
+     */
+    public TaskOptions runOn(String node) {
+        Checks.name("runOn", node, 100 - NODE_QUEUE.length());
+        return queue(NODE_QUEUE + node);
     }
 
     public TaskOptions maxRetries(int maxRetries) {

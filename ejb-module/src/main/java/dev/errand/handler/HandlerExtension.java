@@ -1,5 +1,6 @@
 package dev.errand.handler;
 
+import dev.errand.api.Fuse;
 import dev.errand.api.InvalidDeploymentException;
 import dev.errand.api.Periodic;
 import dev.errand.api.Schedule;
@@ -35,6 +36,7 @@ public class HandlerExtension implements Extension {
     private final Map<String, Handler> found = new TreeMap<>();
     private final Map<String, Bean<?>> beans = new TreeMap<>();
     private final Map<String, Schedule> schedules = new TreeMap<>();
+    private final Map<String, FuseRule> fuses = new TreeMap<>();
     private final List<RuntimeException> problems = new ArrayList<>();
     private BeanManager beanManager;
 
@@ -55,6 +57,10 @@ public class HandlerExtension implements Extension {
             }
             Handler handler = HandlerReader.read(type, event.getBean().getTypes());
             add(handler, event.getBean());
+            Fuse fuse = type.getAnnotation(Fuse.class);
+            if (fuse != null) {
+                fuses.put(handler.task(), FuseRule.of(fuse, handler.task(), HandlerReader.where(type.getJavaClass())));
+            }
             PeriodicReader.read(type, handler).forEach(schedule -> add(schedule, type.getJavaClass()));
         } catch (InvalidDeploymentException e) {
             problems.add(e);
@@ -121,6 +127,11 @@ public class HandlerExtension implements Extension {
     /** Returns the schedules of all handlers, by name. Each argument is a {@link dev.errand.api.TaskValue}, or null. */
     public List<Schedule> schedules() {
         return List.copyOf(schedules.values());
+    }
+
+    /** Returns the fuses of the handlers, by the name of the task. */
+    public Map<String, FuseRule> fuses() {
+        return Map.copyOf(fuses);
     }
 
     /** Makes the handlers, each with a reference to its bean. To be called once, because each call makes new references. */

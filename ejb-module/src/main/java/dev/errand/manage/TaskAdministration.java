@@ -1,11 +1,14 @@
 package dev.errand.manage;
 
 import dev.errand.api.DuplicateTaskException;
+import dev.errand.api.HandlerHold;
 import dev.errand.api.HandlerInfo;
 import dev.errand.api.HistoryPage;
 import dev.errand.api.NodeInfo;
 import dev.errand.api.NotFoundException;
+import dev.errand.api.ProblemInfo;
 import dev.errand.api.QueueInfo;
+import dev.errand.api.QueueSettings;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskPage;
@@ -25,6 +28,7 @@ import dev.errand.store.ControlRecords.Revoke;
 import dev.errand.store.Damage;
 import dev.errand.store.IntegrityCheck;
 import dev.errand.store.NodeRecords;
+import dev.errand.store.NodeRow;
 import dev.errand.store.TaskRecord;
 import dev.errand.store.TaskRecords;
 import dev.errand.store.view.ListPage;
@@ -74,6 +78,12 @@ public class TaskAdministration {
     private QueueControl queueControl;
 
     @Inject
+    private HandlerControl handlerControl;
+
+    @Inject
+    private ProblemFinder problems;
+
+    @Inject
     private IntegrityCheck integrity;
 
     @Inject
@@ -117,7 +127,29 @@ public class TaskAdministration {
     }
 
     public List<HandlerInfo> handlers() {
-        return handlers.all().stream().map(Handler::info).toList();
+        return handlerControl.withHolds(
+                handlers.all().stream().map(Handler::info).toList());
+    }
+
+    public HandlerHold pauseHandler(String task, String by) {
+        return handlerControl.pause(task, by);
+    }
+
+    public HandlerHold resumeHandler(String task, String by) {
+        return handlerControl.resume(task, by);
+    }
+
+    /** Returns the conditions that an operator should fix. */
+    public List<ProblemInfo> problems() {
+        return problems.all();
+    }
+
+    public QueueSettings queueSettings(String queue) {
+        return queueControl.settings(queue);
+    }
+
+    public QueueInfo configureQueue(String queue, QueueSettings settings, String by) {
+        return queueControl.configure(queue, settings, by);
     }
 
     /** Returns the number of tasks in each state. */
@@ -132,11 +164,18 @@ public class TaskAdministration {
                         node.application(),
                         node.version(),
                         node.handlers(),
-                        node.queues(),
+                        served(node),
                         node.concurrency(),
                         node.running(),
                         Instant.ofEpochMilli(node.seenAt())))
                 .toList();
+    }
+
+    /** Returns the queues that a node serves, as far as they are known by name. */
+    private static List<String> served(NodeRow node) {
+        return node.served().only() == null
+                ? node.queues().stream().filter(node::serves).toList()
+                : node.served().only().stream().filter(node::serves).sorted().toList();
     }
 
     public List<QueueInfo> queues() {

@@ -9,6 +9,7 @@ import dev.errand.store.Ended;
 import dev.errand.store.RunReports;
 import dev.errand.store.TaskRecord;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -179,6 +180,15 @@ public final class RunningTask implements TaskContext {
 
     public boolean timedOut() {
         return timedOut;
+    }
+
+    /** Returns whether the run is past its time limit by this time, although it was interrupted. */
+    synchronized boolean isStuck(long now, Duration grace) {
+        return !over
+                && timedOut
+                && deadline()
+                        .filter(end -> now - end.toEpochMilli() > grace.toMillis())
+                        .isPresent();
     }
 
     private synchronized void interrupt(Runnable why) {

@@ -3,6 +3,7 @@ package dev.errand.run;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.handler.Handler;
+import dev.errand.queue.StartGate;
 import dev.errand.queue.TaskMessage;
 import dev.errand.run.HandlerInvoker.Answer;
 import dev.errand.store.PauseWindow;
@@ -58,6 +59,9 @@ public class TransactionalRun {
     CrashSuspects suspects;
 
     @Inject
+    StartGate gate = StartGate.OPEN;
+
+    @Inject
     ErrandConfig config;
 
     @Inject
@@ -66,10 +70,10 @@ public class TransactionalRun {
 
     /** Runs the task. SUCCESS is committed when this method returns it; the caller records every other outcome. */
     public RunResult run(TaskMessage message, Handler handler) throws Exception {
-        transaction.setTransactionTimeout(timeOut(handler));
-        transaction.begin();
+        begin(handler.timeLimit());
         RunningTask run = null;
         boolean hasTurn = false;
+        boolean entered = false;
         boolean started = false;
         try {
             PauseWindow window = new PauseWindow();
@@ -78,7 +82,19 @@ public class TransactionalRun {
                 rollback(transaction);
                 return new RunResult.NotClaimed();
             }
-            run = new RunningTask(record.get(), handler, clock, config.mask());
+            Handler limited = handler.orTimeLimit(gate.timeLimit(record.get().queue()));
+            if (limited.timeLimit() != null && handler.timeLimit() == null) {
+                // only the record has the queue, and the time-out is for transactions that begin later
+                rollback(transaction);
+                begin(limited.timeLimit());
+                window = new PauseWindow();
+                record = locks.claim(message.id(), message.run());
+                if (record.isEmpty()) {
+                    rollback(transaction);
+                    return new RunResult.NotClaimed();
+                }
+            }
+            run = new RunningTask(record.get(), limited, clock, config.mask());
             if (record.get().expired(clock.millis())) {
                 rollback(transaction);
                 return RunResult.expired(run, config.node());
@@ -88,7 +104,8 @@ public class TransactionalRun {
             if (crashes > 0) {
                 markSuspect(run);
             }
-            if (window.isPaused(locks, run.queue())) {
+            entered = !window.isPaused(locks, run.queue()) && gate.enter(run.record());
+            if (!entered) {
                 rollback(transaction);
                 return new RunResult.NotClaimed();
             }
@@ -111,6 +128,9 @@ public class TransactionalRun {
             }
             return RunResult.undone(run, config.node(), ErrorReport.unwrap(e));
         } finally {
+            if (entered) {
+                gate.leave(run.record());
+            }
             transaction.setTransactionTimeout(0);
             hide(run, hasTurn);
         }
@@ -137,12 +157,14 @@ public class TransactionalRun {
         run.show(() -> reports.running(run.id(), run.run(), config.node(), run.startedAt(), clock.millis(), null));
     }
 
-    /** Returns the time-out in seconds; 0 is the server's default. */
-    private static int timeOut(Handler handler) {
-        return handler.timeLimit() == null
-                ? 0
-                : (int) Math.min(
-                        Integer.MAX_VALUE, handler.timeLimit().plus(GRACE).toSeconds());
+    /** Begins a transaction that lasts for the time limit and its grace; without a limit, for the server's default. */
+    private void begin(Duration timeLimit) throws Exception {
+        transaction.setTransactionTimeout(
+                timeLimit == null
+                        ? 0
+                        : (int) Math.min(
+                                Integer.MAX_VALUE, timeLimit.plus(GRACE).toSeconds()));
+        transaction.begin();
     }
 
     static void rollback(UserTransaction transaction) throws SystemException {

@@ -19,6 +19,7 @@ import dev.errand.handler.HandlerRegistry;
 import dev.errand.json.Json;
 import dev.errand.json.NotJsonException;
 import dev.errand.metrics.TaskMetrics;
+import dev.errand.queue.FullQueues;
 import dev.errand.queue.KnownQueues;
 import dev.errand.queue.Routes;
 import dev.errand.store.Millis;
@@ -58,6 +59,9 @@ public class TransactionalTaskSender implements TaskSender {
 
     @Inject
     private DatabaseMonitor monitor;
+
+    @Inject
+    private FullQueues full;
 
     @Inject
     private ErrandConfig config;
@@ -137,6 +141,7 @@ public class TransactionalTaskSender implements TaskSender {
         boolean chosen = options.id() != null || options.uniqueKey() != null;
         try {
             queues.register(first.queue());
+            full.admit(first.queue(), records.size());
             String application = here ? config.application() : routes.application(first.task());
             records.forEach(record -> record.application(application));
             boolean parked = !here && isParked(first.task(), application);

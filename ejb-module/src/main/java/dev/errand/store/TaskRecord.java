@@ -119,6 +119,12 @@ public class TaskRecord {
         this.wakeAt = until;
     }
 
+    /** Makes the record wait in the table until its name is no longer paused; see {@link Held}. */
+    public void hold() {
+        node = null;
+        wakeAt = Held.wakeAt(task);
+    }
+
     /** Marks the record as parked, because no handler of its name is deployed. */
     public void park() {
         state = TaskState.PARKED;

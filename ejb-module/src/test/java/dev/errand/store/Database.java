@@ -57,7 +57,8 @@ final class Database implements AutoCloseable {
                 "node",
                 "handler",
                 "schedule",
-                "schedule_code"
+                "schedule_code",
+                "fuse_failure"
             }) {
                 statement.executeUpdate("DELETE FROM errand_" + table);
             }

@@ -27,7 +27,8 @@ abstract class StoreContract extends IndexContract
                 ExpiryContract,
                 ControlContract,
                 InstallationContract,
-                ScheduleContract {
+                ScheduleContract,
+                QueueContract {
     @BeforeEach
     void emptyTables() throws Exception {
         database().empty();

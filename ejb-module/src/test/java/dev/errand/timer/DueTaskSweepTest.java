@@ -122,6 +122,11 @@ class DueTaskSweepTest {
             }
 
             @Override
+            public int letGo(int limit) {
+                return 0;
+            }
+
+            @Override
             public int follow(int limit) {
                 return 0;
             }

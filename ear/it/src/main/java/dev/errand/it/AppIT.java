@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errand.it.app.AppServlet;
 import dev.errand.it.app.ChainTask;
 import dev.errand.it.app.ClosedAccountException;
+import dev.errand.it.app.Fused;
 import dev.errand.it.app.Ledger;
 import dev.errand.it.app.Limited;
 import dev.errand.it.app.LimitedOutside;
@@ -74,6 +75,7 @@ public abstract class AppIT {
                         OutsideCall.class,
                         NoticeBoard.class,
                         Scripted.class,
+                        Fused.class,
                         ScriptedOutside.class,
                         ScriptedWithPolicy.class,
                         ClosedAccountException.class,

@@ -28,8 +28,13 @@ public final class Schema {
      * The names of all migrations. They are not searched for, because servers differ in how a folder of an EAR can be
      * listed.
      */
-    public static final List<String> MIGRATIONS =
-            List.of("V1__errand.sql", "V2__audit.sql", "V3__hardening.sql", "V4__nodes.sql", "V5__schedules.sql");
+    public static final List<String> MIGRATIONS = List.of(
+            "V1__errand.sql",
+            "V2__audit.sql",
+            "V3__hardening.sql",
+            "V4__nodes.sql",
+            "V5__schedules.sql",
+            "V8__queues.sql");
 
     private static final String SAMPLE = "CREATE TABLE errand_sample_dataset";
     private static final String SAMPLE_UNLESS_THERE = "CREATE TABLE IF NOT EXISTS errand_sample_dataset";
