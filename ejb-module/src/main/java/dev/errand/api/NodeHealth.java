@@ -3,7 +3,7 @@ package dev.errand.api;
 import java.util.List;
 
 /**
- * The health of this node's engine, without its database. Inject it. It needs no role, because it names no task and no user.
+ * The health of this node's engine and its database. Inject it. It needs no role, because it names no task and no user.
  */
 public interface NodeHealth {
     /**

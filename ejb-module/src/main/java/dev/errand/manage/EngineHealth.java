@@ -4,13 +4,20 @@ import dev.errand.api.NodeHealth;
 import dev.errand.queue.HandlerStats;
 import dev.errand.queue.NodeActivity;
 import dev.errand.queue.ParkedAlarm;
+import dev.errand.store.database.DatabaseMonitor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 
-/** The health of each part of the engine. No part asks the database for it. */
+/**
+ * The health of each part of the engine. No part asks the database for it: any client may ask for the health, so it must cost
+ * nothing, and a caller must not wait for a connection.
+ */
 @ApplicationScoped
 public class EngineHealth implements NodeHealth {
+    @Inject
+    DatabaseMonitor database;
+
     @Inject
     NodeActivity activity;
 
@@ -23,6 +30,7 @@ public class EngineHealth implements NodeHealth {
     @Override
     public List<Check> checks() {
         return List.of(
+                new Check("database", database.answers(), null),
                 new Check("heartbeat", activity.beats(), null),
                 new Check("dueTasks", activity.looks(), null),
                 // up: the tasks do run, so the node is of use

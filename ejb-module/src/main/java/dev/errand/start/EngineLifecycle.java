@@ -191,5 +191,6 @@ public class EngineLifecycle {
         } catch (SQLException | RuntimeException e) {
             LogMessage.RELEASE_FAILED.log(e);
         }
+        LoaderRelease.of(getClass().getClassLoader());
     }
 }

@@ -6,18 +6,26 @@ import dev.errand.api.NodeHealth.Check;
 import dev.errand.queue.HandlerStats;
 import dev.errand.queue.NodeActivity;
 import dev.errand.queue.ParkedAlarm;
+import dev.errand.store.database.DatabaseMonitor;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class EngineHealthTest {
     private final EngineHealth health = new EngineHealth();
+    private boolean answers = true;
     private boolean beats = true;
     private boolean looks = true;
     private boolean alone;
 
     @BeforeEach
     void wire() {
+        health.database = new DatabaseMonitor() {
+            @Override
+            public boolean answers() {
+                return answers;
+            }
+        };
         health.activity = new NodeActivity() {
             @Override
             public boolean beats() {
@@ -56,6 +64,15 @@ class EngineHealthTest {
                 .filteredOn(check -> !check.up())
                 .extracting(Check::name)
                 .containsExactly("dueTasks");
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerIsDown() {
+        answers = false;
+        assertThat(health.checks())
+                .filteredOn(check -> !check.up())
+                .extracting(Check::name)
+                .containsExactly("database");
     }
 
     /** The node does work: an administrator has to look into it, a load balancer has not. */

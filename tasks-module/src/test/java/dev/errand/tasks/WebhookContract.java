@@ -152,6 +152,23 @@ public abstract class WebhookContract {
     }
 
     @Test
+    void installations_with_different_prefixes_share_a_database_and_do_not_meet() throws Exception {
+        WebhookBeans other = node(Map.of("errand.table-prefix", "shop_"));
+        execute("DELETE FROM shop_errand_webhook");
+        WebhookInfo mine = add("dataset/*");
+        assertThat(other.control.find(mine.id())).isEmpty();
+
+        WebhookInfo theirs = other.control
+                .add(server.url("/hook"), List.of("dataset/*"), null)
+                .webhook();
+        assertThat(other.control.find(theirs.id())).isPresent();
+        assertThat(node.control.find(theirs.id())).isEmpty();
+        // a node that starts again finds its tables
+        assertThat(node(Map.of("errand.table-prefix", "shop_")).control.find(theirs.id()))
+                .isPresent();
+    }
+
+    @Test
     void a_webhook_is_added_found_listed_and_changed() {
         IssuedWebhook issued = node.control.add("http://a.example/hook", List.of("dataset/*", "a"), null);
         WebhookInfo webhook = issued.webhook();

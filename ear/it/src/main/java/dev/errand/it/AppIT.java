@@ -67,6 +67,19 @@ public abstract class AppIT {
         return withApp(ear, war);
     }
 
+    /** The tasks of {@link Load} alone, which an earlier version of Errand can run. */
+    public static ErrandEar withLoad(ErrandEar ear) {
+        return ear.withEjbs(
+                "it-app.jar",
+                Ledger.class,
+                Script.class,
+                ClosedAccountException.class,
+                OutsideCall.class,
+                Scripted.class,
+                ScriptedOutside.class,
+                SharingTask.class);
+    }
+
     private static ErrandEar withApp(ErrandEar ear, WebArchive war) {
         return ear.withEjbs(
                         "it-app.jar",

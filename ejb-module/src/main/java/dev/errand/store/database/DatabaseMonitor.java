@@ -11,11 +11,12 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
 /**
- * The knowledge of this node about whether the database answers. While the database is down, one thread asks it once a
- * second, and no other thread tries in vain: callers that can wait do so here, all others are refused at once. So an
+ * The knowledge of this node about whether the database answers. One thread asks it once a second, and while the
+ * database is down no other thread tries in vain: callers that can wait do so here, all others are refused at once. So an
  * outage is one line per minute in the log, and ends for all callers in the second in which the database is back.
  * Thread-safe.
  */
@@ -24,6 +25,8 @@ public class DatabaseMonitor {
     private static final int ANSWER_WITHIN_SECONDS = 3;
     private static final int MOST_TRIES = 5;
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** The age of the last answer from which the database counts as away, though no question to it has failed yet. */
+    private static final Duration LATE = Duration.ofSeconds(10);
 
     @Inject
     @TaskDatabase
@@ -37,6 +40,11 @@ public class DatabaseMonitor {
      * waiting thread releases only one of the two locks.
      */
     private final Object state = new Object();
+
+    LongSupplier nanoTime = System::nanoTime;
+
+    /** The time of the last answer; null before the first one. */
+    private Long answered;
 
     private int outages;
     private boolean down;
@@ -67,10 +75,18 @@ public class DatabaseMonitor {
         return isDown() || !(error instanceof InterruptedException) && isAway();
     }
 
-    /** Keeps the loop alive. Must be called once a second. */
+    /** Asks the database. To be called once a second. */
     public void watch() {
-        if (isDown()) {
-            isAway();
+        isAway();
+    }
+
+    /**
+     * Returns whether the database answers, without asking it: {@link #watch} does so once a second. A question that a pool
+     * without a free connection, or a network that swallows it, keeps waiting counts as no answer after ten seconds.
+     */
+    public boolean answers() {
+        synchronized (state) {
+            return !down && (answered == null || nanoTime.getAsLong() - answered < LATE.toNanos());
         }
     }
 
@@ -151,6 +167,9 @@ public class DatabaseMonitor {
     private boolean isAway() {
         SQLException away = ask(database);
         synchronized (state) {
+            if (away == null) {
+                answered = nanoTime.getAsLong();
+            }
             if (away != null) {
                 if (!down) {
                     down = true;

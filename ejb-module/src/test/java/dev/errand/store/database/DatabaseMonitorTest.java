@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,7 @@ class DatabaseMonitorTest {
 
     private final Switched database = new Switched();
     private final DatabaseMonitor monitor = new DatabaseMonitor();
+    private final AtomicLong now = new AtomicLong();
 
     @BeforeEach
     void wire() {
@@ -37,6 +39,7 @@ class DatabaseMonitorTest {
         Map<String, String> keys = Map.of("errand.start.wait", startWait, "errand.datasource", "java:/its/name");
         monitor.config = new ConfigReader(key -> Optional.ofNullable(keys.get(key))).read();
         monitor.database = database;
+        monitor.nanoTime = now::get;
     }
 
     @Test
@@ -73,9 +76,24 @@ class DatabaseMonitorTest {
     }
 
     @Test
-    void noProbeRunsWhileTheDatabaseIsUp() {
+    void theWatchFindsAnOutageThatNoCallerHasMet() {
         monitor.watch();
-        assertThat(database.asked).hasValue(0);
+        assertThat(monitor.answers()).isTrue();
+        database.away = true;
+        monitor.watch();
+        assertThat(monitor.answers()).isFalse();
+    }
+
+    /** A pool without a free connection keeps the question waiting: it has neither failed nor been answered. */
+    @Test
+    void aQuestionThatWaitsForLongIsNoAnswer() {
+        monitor.watch();
+        now.addAndGet(Duration.ofSeconds(9).toNanos());
+        assertThat(monitor.answers()).isTrue();
+        now.addAndGet(Duration.ofSeconds(2).toNanos());
+        assertThat(monitor.answers()).isFalse();
+        monitor.watch();
+        assertThat(monitor.answers()).isTrue();
     }
 
     @Test

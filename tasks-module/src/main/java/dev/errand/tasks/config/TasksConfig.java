@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param datastoreSchema {@code errand.datastore.schema}: the schema of the tables that files are loaded into; null: the
  *     database user's own
  * @param datastoreMaxRows {@code errand.datastore.max-rows}: the most rows of a file
+ * @param tablePrefix {@code errand.table-prefix}: the beginning of the names of the webhooks' tables, as of the engine's; may be empty
  * @param webhookKey {@code errand.webhook.key}, otherwise the content of the file: the keys that encrypt the secrets of
  *     webhooks, in Base64; the first one is for new secrets; may be empty
  * @param webhookKeyFile {@code errand.webhook.key-file}: the file with the keys, if there is one; may be null
@@ -39,6 +40,7 @@ public record TasksConfig(
         Duration archiveTimeout,
         String datastoreSchema,
         long datastoreMaxRows,
+        String tablePrefix,
         List<String> webhookKey,
         Path webhookKeyFile,
         Duration webhookDisableAfter,
@@ -66,6 +68,8 @@ public record TasksConfig(
                         .map(TasksConfig::identifier)
                         .orElse(null),
                 settings.number("errand.datastore.max-rows", 10_000_000, 1, 1_000_000_000),
+                // the engine refuses a wrong one
+                settings.text("errand.table-prefix").orElse(""),
                 keys(settings),
                 settings.path("errand.webhook.key-file", null),
                 settings.duration("errand.webhook.disable-after", "P5D", "PT0S", "P365D"),

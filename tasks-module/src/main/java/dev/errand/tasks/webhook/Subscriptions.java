@@ -290,7 +290,7 @@ public class Subscriptions {
     private boolean update(String sql, Object... values) {
         ensure();
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = statement(connection, sql, values)) {
+                PreparedStatement statement = statement(connection, tables.named(sql), values)) {
             return statement.executeUpdate() > 0;
         } catch (SQLException e) {
             throw failed(e);
@@ -300,7 +300,7 @@ public class Subscriptions {
     private <T> List<T> select(String sql, Row<T> reader, Object... values) {
         ensure();
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = statement(connection, sql, values);
+                PreparedStatement statement = statement(connection, tables.named(sql), values);
                 ResultSet rows = statement.executeQuery()) {
             List<T> found = new ArrayList<>();
             while (rows.next()) {

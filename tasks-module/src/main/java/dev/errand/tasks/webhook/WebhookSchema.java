@@ -1,8 +1,10 @@
 package dev.errand.tasks.webhook;
 
+import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,6 +24,10 @@ import org.flywaydb.core.api.resource.LoadableResource;
  */
 final class WebhookSchema {
     private static final List<String> MIGRATIONS = List.of("V1__webhook.sql");
+
+    /** The beginning of all names, after the prefix. */
+    private static final String TABLES = "errand_webhook";
+
     private static final Set<String> DATABASES = Set.of("h2", "postgresql", "mariadb");
 
     /** The tries, of which the later ones find what another node has done. */
@@ -30,18 +36,28 @@ final class WebhookSchema {
     private WebhookSchema() {}
 
     /**
+     * Adds the prefix to the names of the tables and indexes in a text.
+     *
+     * @param prefix may be empty
+     */
+    static String named(String prefix, String text) {
+        return prefix.isEmpty() ? text : text.replace(TABLES, prefix + TABLES);
+    }
+
+    /**
      * Migrates the tables. Must run outside a transaction.
      *
+     * @param prefix the beginning of their names; may be empty
      * @throws SQLException if the tables cannot be made
      */
-    static void migrate(DataSource dataSource) throws SQLException {
+    static void migrate(DataSource dataSource, String prefix) throws SQLException {
         Flyway flyway = Flyway.configure(WebhookSchema.class.getClassLoader())
                 .dataSource(dataSource)
-                .table("errand_webhook_schema")
+                .table(prefix + TABLES + "_schema")
                 // other tables are in the same schema
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
-                .resourceProvider(new Migrations("db/webhook/" + database(dataSource) + "/"))
+                .resourceProvider(new Migrations("db/webhook/" + database(dataSource) + "/", prefix))
                 .load();
         for (int left = TRIES; left > 0; left--) {
             try {
@@ -66,17 +82,17 @@ final class WebhookSchema {
     }
 
     /** The migrations, by name: servers differ in how a folder of an EAR can be listed. */
-    private record Migrations(String folder) implements ResourceProvider {
+    private record Migrations(String folder, String tablePrefix) implements ResourceProvider {
         @Override
         public LoadableResource getResource(String name) {
-            return MIGRATIONS.contains(name) ? new Migration(folder, name) : null;
+            return MIGRATIONS.contains(name) ? new Migration(folder, name, tablePrefix) : null;
         }
 
         @Override
         public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
             return MIGRATIONS.stream()
                     .filter(name -> name.startsWith(prefix))
-                    .map(name -> (LoadableResource) new Migration(folder, name))
+                    .map(name -> (LoadableResource) new Migration(folder, name, tablePrefix))
                     .toList();
         }
     }
@@ -84,19 +100,24 @@ final class WebhookSchema {
     private static final class Migration extends LoadableResource {
         private final String folder;
         private final String name;
+        private final String prefix;
 
-        Migration(String folder, String name) {
+        Migration(String folder, String name, String prefix) {
             this.folder = folder;
             this.name = name;
+            this.prefix = prefix;
         }
 
         @Override
         public Reader read() {
-            InputStream stream = WebhookSchema.class.getClassLoader().getResourceAsStream(folder + name);
-            if (stream == null) {
-                throw new IllegalStateException("The migration " + folder + name + " is not in the EAR.");
+            try (InputStream stream = WebhookSchema.class.getClassLoader().getResourceAsStream(folder + name)) {
+                if (stream == null) {
+                    throw new IllegalStateException("The migration " + folder + name + " is not in the EAR.");
+                }
+                return new StringReader(named(prefix, new String(stream.readAllBytes(), StandardCharsets.UTF_8)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            return new InputStreamReader(stream, StandardCharsets.UTF_8);
         }
 
         @Override

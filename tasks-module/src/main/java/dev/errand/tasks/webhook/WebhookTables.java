@@ -3,6 +3,7 @@ package dev.errand.tasks.webhook;
 import dev.errand.api.DatabaseUnavailableException;
 import dev.errand.api.TaskDatabase;
 import dev.errand.log.LogMessage;
+import dev.errand.tasks.config.TasksConfig;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
@@ -24,6 +25,9 @@ public class WebhookTables {
     @TaskDatabase
     DataSource dataSource;
 
+    @Inject
+    TasksConfig config;
+
     private volatile boolean ready;
 
     /**
@@ -37,12 +41,17 @@ public class WebhookTables {
         }
     }
 
+    /** Adds the prefix of the tables to their names in a statement. */
+    String named(String sql) {
+        return WebhookSchema.named(config.tablePrefix(), sql);
+    }
+
     private synchronized void make() {
         if (ready) {
             return;
         }
         try {
-            WebhookSchema.migrate(dataSource);
+            WebhookSchema.migrate(dataSource, config.tablePrefix());
             ready = true;
         } catch (SQLException e) {
             LogMessage.NO_WEBHOOK_TABLES.logAtMostOnceAMinute(e.getMessage());

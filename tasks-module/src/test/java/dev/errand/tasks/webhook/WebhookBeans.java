@@ -25,6 +25,7 @@ public final class WebhookBeans {
         subscriptions.dataSource = dataSource;
         subscriptions.tables = new WebhookTables();
         subscriptions.tables.dataSource = dataSource;
+        subscriptions.tables.config = config;
         control.subscriptions = subscriptions;
         control.http = http;
         control.tasks = sent;

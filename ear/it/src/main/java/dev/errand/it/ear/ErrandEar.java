@@ -56,6 +56,13 @@ public final class ErrandEar {
         return SERVER_HAS_BROKER ? ear : ear.withoutJms();
     }
 
+    /** An EAR that an earlier version has built. */
+    public static ErrandEar earlier(Path file) {
+        return new ErrandEar(ShrinkWrap.create(ZipImporter.class, "errand.ear")
+                .importFrom(file.toFile())
+                .as(EnterpriseArchive.class));
+    }
+
     /** Adds a module of EJBs, as a user's application would. */
     public ErrandEar withEjbs(String jarName, Class<?>... classes) {
         JavaArchive jar = ShrinkWrap.create(JavaArchive.class, jarName).addClasses(classes);

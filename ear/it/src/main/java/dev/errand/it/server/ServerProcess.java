@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jboss.shrinkwrap.api.Archive;
@@ -48,9 +49,10 @@ public abstract class ServerProcess implements AutoCloseable {
             case "openliberty" -> new LibertyProcess(name, offset);
             case "glassfish" -> new GlassFishProcess(name, offset);
             case "wildfly-preview" -> WildFlyProcess.preview(name, offset);
+            case "payara-micro" -> new MicroProcess(name, offset);
             default ->
                 throw new IllegalArgumentException("errand.it.server is " + server
-                        + "; allowed: wildfly, payara, openliberty, glassfish, wildfly-preview");
+                        + "; allowed: wildfly, payara, openliberty, glassfish, wildfly-preview, payara-micro");
         };
     }
 
@@ -128,6 +130,16 @@ public abstract class ServerProcess implements AutoCloseable {
         }
         await(() -> deployments().hasRemoved(ear));
         deployments().forget(ear);
+    }
+
+    /** Returns how many classes of this name the server's heap has: one for each application that can still be reached. */
+    public long classesNamed(String name) {
+        String histogram =
+                new Shell(base).run(Shell.jdk("jcmd"), Long.toString(process().pid()), "GC.class_histogram");
+        return histogram
+                .lines()
+                .filter(line -> line.matches(".* " + Pattern.quote(name) + "(?: .*)?"))
+                .count();
     }
 
     private void await(Callable<Boolean> fact) {

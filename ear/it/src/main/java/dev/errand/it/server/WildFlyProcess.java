@@ -21,7 +21,7 @@ public final class WildFlyProcess extends ServerProcess {
         this(name, offset, Folders.home("errand.it.wildfly"), FULL);
     }
 
-    /** A WildFly without a broker, as the download has it; only users and tasks are where those of other test servers are. */
+    /** A WildFly without a broker, as the download has it, apart from the limit for bodies; users and tasks are where those of other test servers are. */
     public static WildFlyProcess withoutBroker(String name, int offset) {
         return withoutBroker(name, offset, Folders.home("errand.it.wildfly"));
     }
@@ -45,6 +45,7 @@ public final class WildFlyProcess extends ServerProcess {
         server.configure(
                         "jdbc:h2:mem:test;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;MODE=${wildfly.h2.compatibility.mode:REGULAR}",
                         "jdbc:h2:async:${errand-data}/errand;WRITE_DELAY=0;OPTIMIZE_REUSE_RESULTS=FALSE;DB_CLOSE_ON_EXIT=FALSE")
+                .configure("<http-listener name=\"default\"", "<http-listener name=\"default\" max-post-size=\"0\"")
                 .configure("<driver>h2</driver>", "<driver>h2</driver><pool><max-pool-size>40</max-pool-size></pool>")
                 .configure(
                         "path=\"application-users.properties\" relative-to=\"jboss.server.config.dir\"",

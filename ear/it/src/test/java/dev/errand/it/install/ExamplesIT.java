@@ -80,6 +80,27 @@ class ExamplesIT {
         }
     }
 
+    /**
+     * The heap has the class once per application that can still be reached. One more than the application that runs is
+     * allowed: it may be held by a thread of the JDK that writes H2's file.
+     */
+    @Test
+    void an_application_that_was_redeployed_leaves_nothing_behind() {
+        for (int i = 0; i < 3; i++) {
+            deploy("war/target/shop.war", "/shop/errand/api");
+            awaitSuccess(
+                    "/shop/errand/api",
+                    post(ANONYMOUS, "/shop/greet?name=Fay", "", "text/plain").body());
+            server.undeployNow(deployed);
+            deployed = null;
+        }
+        deploy("war/target/shop.war", "/shop/errand/api");
+        Awaitility.await()
+                .atMost(Rest.PATIENCE)
+                .untilAsserted(() -> assertThat(server.classesNamed("dev.errand.log.LogMessage"))
+                        .isLessThanOrEqualTo(2));
+    }
+
     @Test
     void the_engine_its_pages_and_the_applications_own_parts_work_in_one_WAR() {
         deploy("war/target/shop.war", "/shop/errand/api");
