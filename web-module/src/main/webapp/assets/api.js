@@ -42,12 +42,14 @@ export const get = (path) => call(path);
 
 export const post = (path, body, type) => call(path, { method: "POST", body, headers: type ? { "Content-Type": type } : {} });
 
+// Servers and browsers refuse or remove a colon, a backslash and a segment of dots, encoded or not; "~3A" stands for the colon
 export function taskPath(id) {
-  if (id === "." || id === "..") {
-    // Browsers take such a segment out of an address, encoded or not
-    throw new Refused(404, { detail: "No address leads to a task with this id. The task runs like any other." });
+  const refused = /[:\\]|(?<![^/])\.+(?![^/])/g;
+  if (id.search(refused) < 0) {
+    return "api/tasks/" + encodeURIComponent(id);
   }
-  return "api/tasks/" + encodeURIComponent(id);
+  const code = (text) => [...text].map((char) => "~" + char.charCodeAt(0).toString(16).toUpperCase()).join("");
+  return "api/tasks/" + encodeURIComponent(id.replaceAll("~", "~7E").replace(refused, code));
 }
 
 function problem(text) {

@@ -8,6 +8,8 @@ public enum AuditAction {
     REVOKE,
     /** Asked for another run of a task, now. */
     RETRY,
+    /** Changed a task that waits: its argument, queue, priority or due time. */
+    CHANGE,
     /** The engine revoked a task that expired before it ran. */
     EXPIRE,
     /** Paused a queue, a handler or a schedule. A fuse that blows is recorded without a user. */

@@ -37,6 +37,30 @@ final class Checks {
         return duration;
     }
 
+    static Duration longerThanZero(String name, Duration duration) {
+        if (duration(name, duration).isZero()) {
+            throw new InvalidValueException(name, name + " is 0. Use a longer time, or leave it out.");
+        }
+        return duration;
+    }
+
+    /** Checks a text for people. */
+    static String text(String name, String value, int max) {
+        present(name, value);
+        if (value.isBlank() || value.length() > max || value.codePoints().anyMatch(Checks::unprintable)) {
+            throw new InvalidValueException(
+                    name,
+                    name + " \"" + value + "\" is not 1 to " + max
+                            + " characters without control characters. Shorten it, or leave it out.");
+        }
+        return value;
+    }
+
+    /** Returns whether a text of a database cannot hold the character, or a line of people cannot show it. */
+    private static boolean unprintable(int c) {
+        return Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE;
+    }
+
     static Instant instant(String name, Instant instant) {
         present(name, instant);
         if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {

@@ -14,6 +14,9 @@ public abstract class ErrandException extends RuntimeException {
 
     private final String field;
 
+    /** Boxed, because most exceptions are about no list. */
+    private Integer index;
+
     protected ErrandException(String message) {
         this(message, null);
     }
@@ -29,6 +32,25 @@ public abstract class ErrandException extends RuntimeException {
 
     /** Returns the name of the value at fault, as in REST; null if no single value is at fault. */
     public String field() {
-        return field;
+        return index == null ? field : place() + (field == null ? "" : "." + field);
+    }
+
+    /** Returns the number of the task at fault in a list of tasks to send, from 0; null if there is no list. */
+    public Integer index() {
+        return index;
+    }
+
+    /** Notes the number of the task at fault in a list of tasks, from 0: the message and the field then begin with it. */
+    public void index(int index) {
+        this.index = index;
+    }
+
+    @Override
+    public String getMessage() {
+        return index == null ? super.getMessage() : place() + ": " + super.getMessage();
+    }
+
+    private String place() {
+        return "tasks[" + index + "]";
     }
 }

@@ -2,6 +2,7 @@ package dev.errand.api;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The current run, as its handler sees it. Thread-safe; of no use after the run. */
@@ -24,6 +25,19 @@ public interface TaskContext {
      * limit.
      */
     default Optional<Instant> deadline() {
+        return Optional.empty();
+    }
+
+    /** Returns the tags that the sender gave; an empty list if there are none. */
+    default List<String> tags() {
+        return List.of();
+    }
+
+    /**
+     * Returns the instant of the schedule for which the task was sent, which may be before the start of the run by a delay of any
+     * length; for a task that a user has asked a schedule for, the instant of the request. Empty if no schedule has sent the task.
+     */
+    default Optional<Instant> scheduledAt() {
         return Optional.empty();
     }
 

@@ -55,9 +55,37 @@ public interface TaskControl {
      * @return the task after the call
      * @throws NotFoundException if no task has that id
      * @throws TaskStateException if the task is in any other state
-     * @throws DuplicateTaskException if another task with its unique key is not finished
+     * @throws DuplicateTaskException if another task has its unique key by now
      */
     TaskInfo retryNow(String id);
+
+    /**
+     * Changes a task that waits: its argument, queue, priority or due time. The change is in its audit.
+     *
+     * @return the task after the call
+     * @throws NotFoundException if no task has that id
+     * @throws TaskStateException if the task runs, is about to run or is finished
+     * @throws InvalidValueException if the change is empty, or if JSON cannot express the argument
+     * @throws ArgumentTooLargeException if the argument is longer than the limit
+     */
+    TaskInfo change(String id, TaskChange change);
+
+    /**
+     * Sends the same as a new task, due at once: task, argument, queue, priority, retries, unique key, time limit, title and tags.
+     *
+     * @return the new task
+     * @throws NotFoundException if no task has that id
+     * @throws DuplicateTaskException if a task with its unique key is not finished, which may be the task itself
+     */
+    TaskInfo again(String id);
+
+    /**
+     * Deletes a finished task with its runs, log and audit. Its id is free then, and its unique key.
+     *
+     * @throws NotFoundException if no task has that id
+     * @throws TaskStateException if the task is not finished
+     */
+    void delete(String id);
 
     /**
      * Pauses this queue. After the call has returned, no task of the queue starts on any node until the queue is resumed;

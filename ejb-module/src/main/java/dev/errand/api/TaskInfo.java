@@ -1,5 +1,6 @@
 package dev.errand.api;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,6 +19,10 @@ import java.util.List;
  * @param finishedAt the instant at which the last run ended; null before that
  * @param node the node of the last run, or the node that is about to run the task
  * @param sentBy the caller's principal name, or null
+ * @param title a name for people, or null
+ * @param tags the sender's words for searches; an empty list if there are none
+ * @param schedule the schedule that has sent the task; null if no schedule has
+ * @param timeLimit the longest time for each run, as the sender gave it; null for the handler's
  * @param progress the last progress that the handler reported; null if none
  * @param runs the newest runs, or the runs before a cursor ({@link HistoryPage}), oldest first; empty in a list. If a task
  *     has more than 100 runs before the last one, the first 10 and the newest 90 are kept, with their log lines
@@ -46,6 +51,10 @@ public record TaskInfo(
         String node,
         String sentBy,
         String uniqueKey,
+        String title,
+        List<String> tags,
+        String schedule,
+        Duration timeLimit,
         Progress progress,
         List<Run> runs,
         String runsNext,

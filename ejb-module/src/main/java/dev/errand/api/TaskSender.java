@@ -39,6 +39,16 @@ public interface TaskSender {
      */
     List<String> sendAll(String task, Collection<?> arguments, TaskOptions options);
 
+    /**
+     * Sends different tasks with options of their own, all in one transaction. Returns their ids in the order of the list: for a
+     * task that is a duplicate, the id that {@link OnDuplicate} says. Of two tasks in the list with one unique key, the later one
+     * is the duplicate.
+     *
+     * <p>An exception has the number of the first wrong task, from 0, as {@link ErrandException#index()}. If an id or a key is
+     * taken by another transaction at this moment, a transaction of the caller is lost.
+     */
+    List<String> sendAll(List<TaskRequest> tasks);
+
     /** Returns the size of the largest argument allowed, in bytes of JSON as UTF-8 ({@code errand.argument.max-bytes}). */
     int maxArgumentBytes();
 }

@@ -169,6 +169,8 @@ public enum LogMessage {
     SENT_BY(Log.AUDIT, 510, Level.FINE, "Task %s[%s] was sent by %s."),
     REVOKED_BY(Log.AUDIT, 511, Level.INFO, "Task %s was revoked by %s."),
     RETRIED_BY(Log.AUDIT, 512, Level.INFO, "Task %s was retried by %s."),
+    CHANGED_BY(Log.AUDIT, 515, Level.INFO, "Task %s was changed by %s."),
+    DELETED_BY(Log.AUDIT, 516, Level.INFO, "Task %s[%s] was deleted by %s."),
     PAUSED_BY(Log.AUDIT, 513, Level.INFO, "Queue %s was paused by %s."),
     RESUMED_BY(Log.AUDIT, 514, Level.INFO, "Queue %s was resumed by %s."),
     SCHEDULE_BY(Log.AUDIT, 530, Level.INFO, "Schedule %s was %s by %s."),

@@ -4,16 +4,21 @@ import dev.errand.api.DuplicateTaskException;
 import dev.errand.api.HandlerHold;
 import dev.errand.api.HandlerInfo;
 import dev.errand.api.HistoryPage;
+import dev.errand.api.InvalidValueException;
 import dev.errand.api.NodeInfo;
 import dev.errand.api.NotFoundException;
 import dev.errand.api.ProblemInfo;
 import dev.errand.api.QueueInfo;
 import dev.errand.api.QueueSettings;
+import dev.errand.api.TaskChange;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
+import dev.errand.api.TaskOptions;
 import dev.errand.api.TaskPage;
+import dev.errand.api.TaskSender;
 import dev.errand.api.TaskState;
 import dev.errand.api.TaskStateException;
+import dev.errand.api.TaskValue;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.handler.Handler;
@@ -21,16 +26,22 @@ import dev.errand.handler.HandlerRegistry;
 import dev.errand.handler.Policy;
 import dev.errand.log.LogMessage;
 import dev.errand.queue.AfterCommit;
+import dev.errand.queue.KnownQueues;
 import dev.errand.run.RunningTask;
 import dev.errand.run.RunningTasks;
+import dev.errand.send.Arguments;
 import dev.errand.store.ControlRecords;
 import dev.errand.store.ControlRecords.Revoke;
 import dev.errand.store.Damage;
 import dev.errand.store.IntegrityCheck;
+import dev.errand.store.KeyHolders;
+import dev.errand.store.Millis;
 import dev.errand.store.NodeRecords;
 import dev.errand.store.NodeRow;
+import dev.errand.store.OldRecords;
 import dev.errand.store.TaskRecord;
 import dev.errand.store.TaskRecords;
+import dev.errand.store.TaskTransitions.Waiting;
 import dev.errand.store.view.ListPage;
 import dev.errand.store.view.PageCursor;
 import dev.errand.store.view.TaskFigures;
@@ -44,6 +55,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +84,9 @@ public class TaskAdministration {
     private TaskRecords records;
 
     @Inject
+    private KeyHolders holders;
+
+    @Inject
     private ControlRecords control;
 
     @Inject
@@ -82,6 +97,18 @@ public class TaskAdministration {
 
     @Inject
     private ProblemFinder problems;
+
+    @Inject
+    private OldRecords old;
+
+    @Inject
+    private Arguments arguments;
+
+    @Inject
+    private TaskSender sender;
+
+    @Inject
+    private KnownQueues queues;
 
     @Inject
     private IntegrityCheck integrity;
@@ -223,10 +250,74 @@ public class TaskAdministration {
         return known(id);
     }
 
+    public TaskInfo change(String id, TaskChange change, String by) {
+        if (change == null || change.equals(TaskChange.none())) {
+            throw new InvalidValueException(
+                    null, "The change is empty. Give an argument, a queue, a priority or a due time.");
+        }
+        long now = clock.millis();
+        TaskRecord record = records.lock(id).orElseThrow(() -> busy(known(id)));
+        if (!record.state().canBecome(TaskState.REVOKED) || record.state() == TaskState.STARTED) {
+            throw new TaskStateException("The task \"" + id + "\" is " + record.state()
+                    + "; only a task that waits can be changed. Send a new one, or the same again.");
+        }
+        Waiting next = next(record, change, now);
+        queues.register(next.queue());
+        control.change(record, next, by, now);
+        afterCommit.then(() -> LogMessage.CHANGED_BY.log(id, LogMessage.nameOf(by)));
+        afterCommit.publish(List.of(), next.dueAt());
+        return known(id);
+    }
+
+    private Waiting next(TaskRecord record, TaskChange change, long now) {
+        return new Waiting(
+                change.argument() == null
+                        ? record.argument()
+                        : arguments.json(record.task(), change.argument(), "Nothing was changed."),
+                change.queue() == null ? record.queue() : change.queue(),
+                change.priority() == null ? record.priority() : change.priority(),
+                dueAt(record, change, now),
+                record.expiry());
+    }
+
+    private static long dueAt(TaskRecord record, TaskChange change, long now) {
+        if (change.countdown() != null) {
+            return Millis.notBefore(Instant.ofEpochMilli(now).plus(change.countdown()));
+        }
+        return change.dueAt() == null ? record.dueAt() : Math.max(now, Millis.notBefore(change.dueAt()));
+    }
+
+    public TaskInfo again(String id) {
+        TaskRecord record = records.find(id).orElseThrow(() -> unknown(id));
+        TaskOptions options = TaskOptions.none()
+                .queue(record.queue())
+                .priority(record.priority())
+                .tags(record.tags().toArray(String[]::new));
+        options = record.maxRetries() == null ? options : options.maxRetries(record.maxRetries());
+        options = record.uniqueKey() == null ? options : options.uniqueKey(record.uniqueKey());
+        options = record.uniqueUntil() == null
+                ? options
+                : options.uniqueFor(Duration.ofMillis(record.uniqueUntil() - record.createdAt()));
+        options = record.timeLimit() == null ? options : options.timeLimit(Duration.ofMillis(record.timeLimit()));
+        options = record.title() == null ? options : options.title(record.title());
+        TaskValue argument = record.argument() == null ? null : TaskValue.ofJson(record.argument());
+        return known(sender.send(record.task(), argument, options));
+    }
+
+    public void delete(String id, String by) {
+        TaskRecord record = records.lock(id).orElseThrow(() -> busy(known(id)));
+        if (!record.state().finished()) {
+            throw new TaskStateException("The task \"" + id + "\" is " + record.state()
+                    + "; only a finished task can be deleted. Revoke it first, or wait.");
+        }
+        old.delete(id);
+        afterCommit.then(() -> LogMessage.DELETED_BY.log(record.task(), id, LogMessage.nameOf(by)));
+    }
+
     private void checkUniqueKey(TaskRecord record) {
         if (record.uniqueKey() != null) {
-            records.holderOf(record.uniqueKey()).ifPresent(holder -> {
-                throw sameKey(record, "\"" + holder + "\"");
+            holders.ofKey(record.uniqueKey(), clock.millis()).ifPresent(holder -> {
+                throw sameKey(record, "\"" + holder.id() + "\" (" + holder.state() + ")");
             });
         }
     }
@@ -234,7 +325,7 @@ public class TaskAdministration {
     private static DuplicateTaskException sameKey(TaskRecord record, String holder) {
         return new DuplicateTaskException("The task \"" + record.id() + "\" cannot be retried: " + holder
                 + " has the same unique key \"" + record.uniqueKey()
-                + "\" and is not finished. Wait for it, or revoke it.");
+                + "\" by now. Wait until it is finished and its key is free, or revoke it.");
     }
 
     private static TaskStateException busy(TaskInfo task) {
@@ -248,9 +339,12 @@ public class TaskAdministration {
     }
 
     private TaskInfo known(String id) {
-        return find(id, HistoryPage.newest())
-                .orElseThrow(() -> new NotFoundException("No task has the id \"" + id
-                        + "\". It was never sent, its transaction was rolled back, or it was pruned."));
+        return find(id, HistoryPage.newest()).orElseThrow(() -> unknown(id));
+    }
+
+    private static NotFoundException unknown(String id) {
+        return new NotFoundException("No task has the id \"" + id
+                + "\". It was never sent, its transaction was rolled back, or it was pruned or deleted.");
     }
 
     public QueueInfo pause(String queue, String by) {

@@ -8,6 +8,7 @@ import dev.errand.api.NodeSettings;
 import dev.errand.api.ProblemInfo;
 import dev.errand.api.QueueInfo;
 import dev.errand.api.QueueSettings;
+import dev.errand.api.TaskChange;
 import dev.errand.api.TaskControl;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
@@ -87,6 +88,24 @@ public class TaskControlBean implements TaskControl {
     @RolesAllowed(ADMIN)
     public TaskInfo retryNow(String id) {
         return operations.retryNow(id, caller.name());
+    }
+
+    @Override
+    @RolesAllowed(ADMIN)
+    public TaskInfo change(String id, TaskChange change) {
+        return operations.change(id, change, caller.name());
+    }
+
+    @Override
+    @RolesAllowed(ADMIN)
+    public TaskInfo again(String id) {
+        return operations.again(id);
+    }
+
+    @Override
+    @RolesAllowed(ADMIN)
+    public void delete(String id) {
+        operations.delete(id, caller.name());
     }
 
     @Override

@@ -34,6 +34,13 @@ public class AfterCommit {
         }
     }
 
+    /** Forgets the message of a task that was not inserted, and frees its place. */
+    public void forget(String id) {
+        if (pending().messages.removeIf(message -> message.id().equals(id))) {
+            inFlight.release(id);
+        }
+    }
+
     /** Forgets messages of this transaction whose tasks were not inserted, and frees their places. */
     public void keepOnly(Set<String> ids) {
         pending().messages.removeIf(message -> {

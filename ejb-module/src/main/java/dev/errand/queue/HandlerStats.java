@@ -148,6 +148,8 @@ public class HandlerStats {
         return (record.state() == TaskState.PENDING || record.state() == TaskState.RETRY)
                 && record.crashes() == 0
                 && !record.expired(now)
+                // it is to run in a transaction of its own, which lasts as long as the limit lets it
+                && record.timeLimit() == null
                 && most(record.task()) > 1;
     }
 

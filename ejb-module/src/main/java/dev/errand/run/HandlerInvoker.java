@@ -71,8 +71,8 @@ public class HandlerInvoker {
         long start = System.nanoTime();
         running.add(run);
         try {
-            if (handler.timeLimit() != null) {
-                limit = scheduler.schedule(run::timeOut, handler.timeLimit().toMillis(), TimeUnit.MILLISECONDS);
+            if (run.timeLimit() != null) {
+                limit = scheduler.schedule(run::timeOut, run.timeLimit().toMillis(), TimeUnit.MILLISECONDS);
             }
             Object result = handle(run);
             run.handlerEnded();
@@ -170,8 +170,8 @@ public class HandlerInvoker {
         return new Answer(
                 null,
                 new TimeLimitExceededException(
-                        "Task " + run.task() + "[" + run.id() + "] ran longer than its time limit of "
-                                + run.handler().timeLimit() + " and was interrupted.",
+                        "Task " + run.task() + "[" + run.id() + "] ran longer than its time limit of " + run.timeLimit()
+                                + " and was interrupted.",
                         cause));
     }
 }

@@ -72,8 +72,31 @@ public final class RunningTask implements TaskContext {
 
     @Override
     public Optional<Instant> deadline() {
-        return Optional.ofNullable(handler.timeLimit())
+        return Optional.ofNullable(timeLimit())
                 .map(limit -> Instant.ofEpochMilli(startedAt).plus(limit));
+    }
+
+    /** Returns the longest time of the run: the sender's, otherwise the handler's; null if there is none. */
+    Duration timeLimit() {
+        return timeLimit(record, handler);
+    }
+
+    static Duration timeLimit(TaskRecord record, Handler handler) {
+        return record.timeLimit() == null ? handler.timeLimit() : Duration.ofMillis(record.timeLimit());
+    }
+
+    @Override
+    public List<String> tags() {
+        return record.tags();
+    }
+
+    @Override
+    public Optional<Instant> scheduledAt() {
+        String schedule = record.schedule();
+        if (schedule == null || !id().startsWith(schedule + "@")) {
+            return Optional.empty();
+        }
+        return Optional.of(Instant.parse(id().substring(schedule.length() + 1)));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.errand.run;
 
+import dev.errand.queue.Runs;
 import dev.errand.store.TaskRecord;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -10,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The runs on this node. Thread-safe. */
 @ApplicationScoped
-public class RunningTasks {
+public class RunningTasks implements Runs {
     private final Map<String, RunningTask> running = new ConcurrentHashMap<>();
 
     void add(RunningTask run) {
@@ -19,6 +20,11 @@ public class RunningTasks {
 
     void remove(RunningTask run) {
         running.remove(run.id(), run);
+    }
+
+    @Override
+    public boolean isRunning(String id) {
+        return running.containsKey(id);
     }
 
     public Optional<RunningTask> find(String id) {

@@ -78,6 +78,13 @@ public class TransactionalRun {
         try {
             PauseWindow window = new PauseWindow();
             Optional<TaskRecord> record = locks.claim(message.id(), message.run());
+            if (record.isPresent() && record.get().timeLimit() != null) {
+                // only the record has the sender's limit, and the time-out is for transactions that begin later
+                transaction.rollback();
+                begin(RunningTask.timeLimit(record.get(), handler));
+                window = new PauseWindow();
+                record = locks.claim(message.id(), message.run());
+            }
             if (record.isEmpty()) {
                 rollback(transaction);
                 return new RunResult.NotClaimed();

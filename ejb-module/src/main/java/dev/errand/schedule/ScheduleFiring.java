@@ -139,6 +139,7 @@ public class ScheduleFiring {
     static Order order(ScheduleRow row, String id, long delayMillis) {
         return new Order(
                 id,
+                row.name(),
                 row.terms().task(),
                 row.terms().argument(),
                 row.terms().queue(),

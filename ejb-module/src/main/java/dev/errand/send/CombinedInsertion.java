@@ -52,7 +52,7 @@ public class CombinedInsertion {
      */
     boolean insert(List<TaskRecord> records, boolean names, boolean dueNow, boolean parked)
             throws InterruptedException {
-        if (transaction.getTransactionStatus() != Status.STATUS_NO_TRANSACTION) {
+        if (hasTransaction()) {
             return false;
         }
         Sending sending = new Sending(records, dueNow, parked, user.name());
@@ -67,6 +67,11 @@ public class CombinedInsertion {
             throw new IllegalStateException("The thread that inserted the task with others has failed.", stopped);
         }
         return sending.isInserted();
+    }
+
+    /** Returns whether the caller has a transaction. */
+    boolean hasTransaction() {
+        return transaction.getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
     }
 
     private void insert(List<Sending> sendings, boolean names) {

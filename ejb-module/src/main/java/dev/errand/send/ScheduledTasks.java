@@ -43,12 +43,20 @@ public class ScheduledTasks {
     /**
      * A task to send. Its values have been checked when the schedule was written.
      *
+     * @param schedule its name
      * @param argument JSON, or null
      * @param queue null for the handler's
      * @param priority null for the handler's
      * @param delayMillis the wait before it may run
      */
-    public record Order(String id, String task, String argument, String queue, Integer priority, long delayMillis) {}
+    public record Order(
+            String id,
+            String schedule,
+            String task,
+            String argument,
+            String queue,
+            Integer priority,
+            long delayMillis) {}
 
     /**
      * Inserts the tasks. Their ids must be free; if one is taken at this moment, the transaction fails or is marked for
@@ -65,18 +73,19 @@ public class ScheduledTasks {
     private Sending sending(Order order, long now) {
         Optional<Handler> handler = handlers.find(order.task());
         TaskRecord record = new TaskRecord(
-                order.id(),
-                order.task(),
-                queue(order.task(), order.queue()),
-                order.priority() == null
-                        ? handler.map(Handler::priority).orElse(Task.DEFAULT_PRIORITY)
-                        : order.priority(),
-                null,
-                null,
-                order.argument(),
-                now,
-                now + order.delayMillis(),
-                null);
+                        order.id(),
+                        order.task(),
+                        queue(order.task(), order.queue()),
+                        order.priority() == null
+                                ? handler.map(Handler::priority).orElse(Task.DEFAULT_PRIORITY)
+                                : order.priority(),
+                        null,
+                        null,
+                        order.argument(),
+                        now,
+                        now + order.delayMillis(),
+                        null)
+                .schedule(order.schedule());
         queues.register(record.queue());
         boolean here = handler.isPresent() && !config.sender();
         record.application(here ? config.application() : routes.application(order.task()));

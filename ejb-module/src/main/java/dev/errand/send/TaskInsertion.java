@@ -1,5 +1,6 @@
 package dev.errand.send;
 
+import dev.errand.api.TaskState;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.log.LogMessage;
@@ -9,25 +10,21 @@ import dev.errand.queue.InFlight;
 import dev.errand.queue.StartGate;
 import dev.errand.queue.TaskMessage;
 import dev.errand.store.TaskRecord;
-import dev.errand.store.TaskRecords;
 import dev.errand.store.TaskTransitions;
-import dev.errand.store.database.SqlErrors;
+import dev.errand.store.TaskTransitions.Waiting;
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
-import jakarta.ejb.EJBException;
 import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import jakarta.persistence.PersistenceException;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -36,9 +33,6 @@ import java.util.stream.Stream;
 @PermitAll
 @TransactionAttribute(TransactionAttributeType.REQUIRED)
 public class TaskInsertion {
-    @Inject
-    private TaskRecords records;
-
     @Inject
     private TaskTransitions transitions;
 
@@ -73,37 +67,36 @@ public class TaskInsertion {
     }
 
     /**
-     * Returns the reason why a record with a chosen id or a unique key cannot be sent, if there is one. It is returned and
-     * not thrown from here, so that a caller that catches the exception can continue in the same transaction.
+     * Inserts one record if its id and key are free. The transaction can continue either way.
+     *
+     * @return false if the id or the key is taken
      */
-    public Optional<String> taken(TaskRecord record, boolean chosenId) {
-        if (chosenId && records.exists(record.id())) {
-            return Optional.of("A task with the id \"" + record.id()
-                    + "\" exists already. Choose another id, or leave it out. Nothing was sent.");
-        }
-        if (record.uniqueKey() == null) {
-            return Optional.empty();
-        }
-        return records.holderOf(record.uniqueKey())
-                .map(holder -> "The task \"" + holder + "\" with the unique key \"" + record.uniqueKey()
-                        + "\" is not finished. Send again when it is, or revoke it. Nothing was sent.");
-    }
-
-    /** @return false if an id or a key was taken at this moment; the transaction is lost then */
-    public boolean insert(List<TaskRecord> newRecords, boolean dueNow, boolean parked) {
-        Sending sending = new Sending(newRecords, dueNow, parked, CurrentUser.name(session));
+    public boolean insertIfFree(Sending sending) {
         publishAfterCommit(List.of(sending));
-        try {
-            transitions.insert(newRecords);
+        TaskRecord record = sending.list().get(0);
+        if (transitions.insertIfFree(record)) {
             logAfterCommit(sending);
             return true;
-        } catch (PersistenceException | EJBException e) {
-            if (SqlErrors.constraintViolated(e)) {
-                session.setRollbackOnly();
-                return false;
-            }
-            throw e;
         }
+        if (record.node() != null) {
+            afterCommit.forget(record.id());
+        }
+        return false;
+    }
+
+    /** Makes nodes look at a changed record once it is due. */
+    public void changed(TaskRecord record, Waiting next) {
+        afterCommit.publish(
+                List.of(),
+                record.state() == TaskState.PARKED ? next.expiresAt() : earliest(next.dueAt(), next.expiresAt()));
+    }
+
+    /** Inserts the records of one sender, whose ids are new. */
+    public void insert(List<TaskRecord> newRecords, boolean dueNow, boolean parked) {
+        Sending sending = new Sending(newRecords, dueNow, parked, CurrentUser.name(session));
+        publishAfterCommit(List.of(sending));
+        transitions.insert(newRecords);
+        logAfterCommit(sending);
     }
 
     /**

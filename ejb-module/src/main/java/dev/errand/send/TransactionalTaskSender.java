@@ -2,22 +2,19 @@ package dev.errand.send;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
-import dev.errand.api.ArgumentTooLargeException;
 import dev.errand.api.DatabaseUnavailableException;
-import dev.errand.api.DuplicateTaskException;
 import dev.errand.api.ErrandException;
 import dev.errand.api.InvalidValueException;
+import dev.errand.api.OnDuplicate;
 import dev.errand.api.Task;
 import dev.errand.api.TaskHandler;
 import dev.errand.api.TaskOptions;
+import dev.errand.api.TaskRequest;
 import dev.errand.api.TaskSender;
-import dev.errand.api.TaskValue;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
-import dev.errand.json.Json;
-import dev.errand.json.NotJsonException;
 import dev.errand.metrics.TaskMetrics;
 import dev.errand.queue.FullQueues;
 import dev.errand.queue.KnownQueues;
@@ -25,19 +22,30 @@ import dev.errand.queue.Routes;
 import dev.errand.store.Millis;
 import dev.errand.store.TaskRecord;
 import dev.errand.store.database.DatabaseMonitor;
+import dev.errand.store.database.SqlErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A sender that checks each task and writes its record in the caller's transaction. */
 @ApplicationScoped
 public class TransactionalTaskSender implements TaskSender {
     private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
+
+    /** The largest number of times that a send is repeated after a conflict. */
+    private static final int CONFLICTS = 10;
+
+    /** The longest duration of a send that is repeated after a conflict. */
+    private static final Duration QUICK = Duration.ofSeconds(1);
 
     @Inject
     private HandlerRegistry handlers;
@@ -47,6 +55,12 @@ public class TransactionalTaskSender implements TaskSender {
 
     @Inject
     private CombinedInsertion combined;
+
+    @Inject
+    private NamedInsertion named;
+
+    @Inject
+    private Arguments arguments;
 
     @Inject
     private KnownQueues queues;
@@ -77,7 +91,14 @@ public class TransactionalTaskSender implements TaskSender {
 
     @Override
     public String send(String task, Object argument, TaskOptions options) {
-        return sendAll(task, Collections.singletonList(argument), options).get(0);
+        return sendOne(task, argument, options).id();
+    }
+
+    /** Sends a task, and returns also whether it is new. */
+    public Sent sendOne(String task, Object argument, TaskOptions options) {
+        long now = clock.millis();
+        return sent(List.of(task(new TaskRequest(task, argument, options), now)), now)
+                .get(0);
     }
 
     @Override
@@ -97,37 +118,52 @@ public class TransactionalTaskSender implements TaskSender {
     }
 
     @Override
-    public List<String> sendAll(String task, Collection<?> arguments, TaskOptions options) {
+    public List<String> sendAll(String task, Collection<?> values, TaskOptions options) {
         checkName(task);
         TaskOptions checked = options == null ? TaskOptions.none() : options;
-        if (arguments == null) {
+        if (values == null) {
             throw new InvalidValueException(
                     "argument", "The arguments for \"" + task + "\" are null. Give a collection of them.");
         }
-        if (arguments.isEmpty()) {
+        if (values.isEmpty()) {
             return List.of();
         }
-        if (arguments.size() > 1 && (checked.id() != null || checked.uniqueKey() != null)) {
+        if (values.size() > 1 && Placed.named(checked)) {
             throw new InvalidValueException(
                     null,
-                    "An id or a unique key is for one task, but there are " + arguments.size() + " arguments for \""
-                            + task + "\". Leave it out, or send one by one.");
+                    "An id or a unique key is for one task, but there are " + values.size() + " arguments for \"" + task
+                            + "\". Leave it out, or send one by one.");
         }
         long now = clock.millis();
-        Instant expires = expires(checked, now);
-        if (expires != null && expires.toEpochMilli() <= now) {
-            throw new InvalidValueException(
-                    "expires",
-                    "The task \"" + task + "\" would expire at " + expires
-                            + ", which is not in the future. Use a later time, or leave it out. Nothing was sent.");
-        }
-        Optional<Handler> handler = handlers.find(task);
-        List<TaskRecord> records = arguments.stream()
-                .map(argument -> record(task, json(task, argument), checked, handler, now, expires))
+        List<New> tasks = values.stream()
+                .map(argument -> task(new TaskRequest(task, argument, checked), now))
                 .toList();
-        insert(records, checked, handler.isPresent() && !config.sender(), now);
-        metrics.sent(handler.isPresent() ? task : TaskMetrics.OTHER, records.size());
-        return records.stream().map(TaskRecord::id).toList();
+        return sent(tasks, now).stream().map(Sent::id).toList();
+    }
+
+    @Override
+    public List<String> sendAll(List<TaskRequest> requests) {
+        if (requests == null) {
+            throw new InvalidValueException("tasks", "The list of tasks is null. Give a list of them.");
+        }
+        long now = clock.millis();
+        List<New> tasks = new ArrayList<>();
+        for (TaskRequest request : requests) {
+            try {
+                if (request == null) {
+                    throw new InvalidValueException(null, "The task is null. Leave it out of the list.");
+                }
+                tasks.add(task(request, now));
+            } catch (ErrandException e) {
+                e.index(tasks.size());
+                throw e;
+            }
+        }
+        return tasks.isEmpty()
+                ? List.of()
+                : inDatabase(tasks.get(0).record(), () -> together(tasks, now)).stream()
+                        .map(Sent::id)
+                        .toList();
     }
 
     @Override
@@ -135,31 +171,159 @@ public class TransactionalTaskSender implements TaskSender {
         return config.argumentMaxBytes();
     }
 
-    private void insert(List<TaskRecord> records, TaskOptions options, boolean here, long now) {
-        TaskRecord first = records.get(0);
+    /**
+     * A task whose values are checked.
+     *
+     * @param here whether this node runs tasks of its name
+     * @param known whether this node has its handler
+     */
+    private record New(TaskRecord record, TaskOptions options, boolean here, boolean known) {}
+
+    private New task(TaskRequest request, long now) {
+        String task = request.task();
+        TaskOptions options = request.options();
+        checkName(task);
+        checkNames(task, options);
+        Instant expires = expires(options, now);
+        if (expires != null && expires.toEpochMilli() <= now) {
+            throw new InvalidValueException(
+                    "expires",
+                    "The task \"" + task + "\" would expire at " + expires
+                            + ", which is not in the future. Use a later time, or leave it out. Nothing was sent.");
+        }
+        Optional<Handler> handler = handlers.find(task);
+        String argument = arguments.json(task, request.argument(), "Nothing was sent.");
+        return new New(
+                record(task, argument, options, handler, now, expires),
+                options,
+                handler.isPresent() && !config.sender(),
+                handler.isPresent());
+    }
+
+    /** Checks the options that only have a meaning with a name that another task may have. */
+    private static void checkNames(String task, TaskOptions options) {
+        if (options.uniqueKey() == null && (options.debounce() != null || options.uniqueFor() != null)) {
+            String option = options.debounce() == null ? "uniqueFor" : "debounce";
+            throw new InvalidValueException(
+                    option,
+                    option + " of \"" + task
+                            + "\" has no unique key. Add a uniqueKey, which says what counts as the same"
+                            + " work. Nothing was sent.");
+        }
+        if (options.onDuplicate() != null && options.onDuplicate() != OnDuplicate.REFUSE && !Placed.named(options)) {
+            throw new InvalidValueException(
+                    "onDuplicate",
+                    "onDuplicate of \"" + task + "\" has no unique key. Add a uniqueKey, which says what counts as the"
+                            + " same work, or an id. Nothing was sent.");
+        }
+        if (options.debounce() != null
+                && (options.countdown() != null || options.eta() != null || options.onDuplicate() != null)) {
+            throw new InvalidValueException(
+                    "debounce",
+                    "debounce of \"" + task
+                            + "\" is together with a countdown, an eta or an onDuplicate. It sets the due"
+                            + " time, and changes the task that waits: leave the others out. Nothing was sent.");
+        }
+    }
+
+    /** Sends tasks of one name with the same options. */
+    private List<Sent> sent(List<New> tasks, long now) {
+        return inDatabase(tasks.get(0).record(), () -> alike(tasks, now));
+    }
+
+    private List<Sent> alike(List<New> tasks, long now) throws InterruptedException {
+        List<Placed> placed = placed(tasks, now);
+        Placed first = placed.get(0);
+        List<TaskRecord> records = placed.stream().map(Placed::record).toList();
+        List<Sent> sent =
+                records.stream().map(record -> new Sent(record.id(), true)).toList();
+        // a send that changes a task mostly finds one, so an INSERT that it shares with others would be in vain
+        if (Placed.changes(first.options())
+                || !combined.insert(records, first.named(), first.dueNow(), first.parked())) {
+            refuseInAnOutage(first.record());
+            if (first.named()) {
+                NamedInsertion.Result result = retried(() -> named.send(first));
+                if (result.refusal() != null) {
+                    throw result.refusal();
+                }
+                sent = List.of(result.sent());
+            } else {
+                insertion.insert(records, first.dueNow(), first.parked());
+            }
+        }
+        count(tasks, sent);
+        return sent;
+    }
+
+    /** Sends different tasks, all in one transaction. */
+    private List<Sent> together(List<New> tasks, long now) {
+        List<Placed> placed = placed(tasks, now);
+        NamedInsertion.Results results = retried(() -> named.sendAll(placed));
+        if (results.refusal() != null) {
+            results.refusal().index(results.index());
+            throw results.refusal();
+        }
+        count(tasks, results.sent());
+        return results.sent();
+    }
+
+    private void count(List<New> tasks, List<Sent> sent) {
+        Map<String, Integer> added = new HashMap<>();
+        for (int i = 0; i < sent.size(); i++) {
+            if (sent.get(i).added()) {
+                New task = tasks.get(i);
+                added.merge(task.known() ? task.record().task() : TaskMetrics.OTHER, 1, Integer::sum);
+            }
+        }
+        added.forEach(metrics::sent);
+    }
+
+    private List<Placed> placed(List<New> tasks, long now) {
+        Map<String, Integer> byQueue = new HashMap<>();
+        tasks.forEach(task -> byQueue.merge(task.record().queue(), 1, Integer::sum));
+        byQueue.keySet().forEach(queues::register);
+        byQueue.forEach(full::admit);
+        return tasks.stream()
+                .map(task -> {
+                    TaskRecord record = task.record();
+                    String application = task.here() ? config.application() : routes.application(record.task());
+                    record.application(application);
+                    return new Placed(
+                            record,
+                            task.options(),
+                            task.here() && record.dueAt() <= now && !queues.isPaused(record.queue()),
+                            !task.here() && isParked(record.task(), application));
+                })
+                .toList();
+    }
+
+    /**
+     * Repeats a send without a transaction of the caller that the database has rolled back because of another one: senders that
+     * change the same task at the same moment can be in each other's way. One that has waited long for a lock would wait again.
+     */
+    private <T> T retried(Supplier<T> send) {
+        for (int left = CONFLICTS; ; left--) {
+            long since = System.nanoTime();
+            try {
+                return send.get();
+            } catch (RuntimeException e) {
+                boolean quick = System.nanoTime() - since < QUICK.toNanos();
+                if (left == 0 || !quick || combined.hasTransaction() || !SqlErrors.conflict(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Send {
+        List<Sent> run() throws InterruptedException;
+    }
+
+    private List<Sent> inDatabase(TaskRecord first, Send send) {
         refuseInAnOutage(first);
-        boolean chosen = options.id() != null || options.uniqueKey() != null;
         try {
-            queues.register(first.queue());
-            full.admit(first.queue(), records.size());
-            String application = here ? config.application() : routes.application(first.task());
-            records.forEach(record -> record.application(application));
-            boolean parked = !here && isParked(first.task(), application);
-            boolean dueNow = here && first.dueAt() <= now && !queues.isPaused(first.queue());
-            if (combined.insert(records, chosen, dueNow, parked)) {
-                return;
-            }
-            refuseInAnOutage(first);
-            if (chosen) {
-                insertion.taken(first, options.id() != null).ifPresent(taken -> {
-                    throw new DuplicateTaskException(taken);
-                });
-            }
-            if (!insertion.insert(records, dueNow, parked)) {
-                throw new DuplicateTaskException("The id \"" + first.id() + "\" or the unique key \""
-                        + first.uniqueKey() + "\" was taken by another task at this moment. The transaction is lost;"
-                        + " nothing was sent.");
-            }
+            return send.run();
         } catch (ErrandException e) {
             throw e;
         } catch (InterruptedException e) {
@@ -195,18 +359,29 @@ public class TransactionalTaskSender implements TaskSender {
     private static TaskRecord record(
             String task, String argument, TaskOptions options, Optional<Handler> handler, long now, Instant expires) {
         return new TaskRecord(
-                options.id() == null ? IDS.generate().toString() : options.id(),
-                task,
-                options.queue() == null ? handler.map(Handler::queue).orElse(Task.DEFAULT_QUEUE) : options.queue(),
-                options.priority() == null
-                        ? handler.map(Handler::priority).orElse(Task.DEFAULT_PRIORITY)
-                        : options.priority(),
-                options.maxRetries(),
-                options.uniqueKey(),
-                argument,
-                now,
-                dueAt(options, now),
-                expires == null ? null : expires.toEpochMilli());
+                        options.id() == null ? IDS.generate().toString() : options.id(),
+                        task,
+                        options.queue() == null
+                                ? handler.map(Handler::queue).orElse(Task.DEFAULT_QUEUE)
+                                : options.queue(),
+                        options.priority() == null
+                                ? handler.map(Handler::priority).orElse(Task.DEFAULT_PRIORITY)
+                                : options.priority(),
+                        options.maxRetries(),
+                        options.uniqueKey(),
+                        argument,
+                        now,
+                        dueAt(options, now),
+                        expires == null ? null : expires.toEpochMilli())
+                .labels(options.title(), options.tags())
+                .timeLimit(
+                        options.timeLimit() == null
+                                ? null
+                                : Math.max(1, options.timeLimit().toMillis()))
+                .uniqueUntil(
+                        options.uniqueFor() == null
+                                ? null
+                                : now + options.uniqueFor().toMillis());
     }
 
     private static Instant expires(TaskOptions options, long now) {
@@ -217,6 +392,9 @@ public class TransactionalTaskSender implements TaskSender {
 
     /** Returns the due time. The countdown takes precedence over the eta, as in Celery. */
     private static long dueAt(TaskOptions options, long createdAt) {
+        if (options.debounce() != null) {
+            return createdAt + options.debounce().quiet().toMillis();
+        }
         if (options.countdown() != null) {
             return Millis.notBefore(Instant.ofEpochMilli(createdAt).plus(options.countdown()));
         }
@@ -234,34 +412,5 @@ public class TransactionalTaskSender implements TaskSender {
                     "\"" + task
                             + "\" is not a task name: it must be 1 to 255 visible ASCII characters without blanks.");
         }
-    }
-
-    private String json(String task, Object argument) {
-        String text;
-        try {
-            text = argument instanceof TaskValue value ? json(value) : Json.write(argument);
-        } catch (NotJsonException e) {
-            throw new InvalidValueException(
-                    "argument",
-                    "The argument of \"" + task + "\", a " + argument.getClass().getName()
-                            + ", cannot be written as JSON: " + e.getMessage()
-                            + ". Use a record, a bean, a list, a map or a simple value. Nothing was sent.",
-                    e);
-        }
-        int max = config.argumentMaxBytes();
-        if (Json.longer(text, max)) {
-            throw new ArgumentTooLargeException("The argument of \"" + task + "\" is larger than " + max
-                    + " bytes as JSON. Send a reference to the data, or raise errand.argument.max-bytes."
-                    + " Nothing was sent.");
-        }
-        return text;
-    }
-
-    private static String json(TaskValue value) {
-        if (value.cut()) {
-            throw new NotJsonException(
-                    "it is only the beginning of a value, from a list; find() returns the whole value", null);
-        }
-        return Json.checked(value.json());
     }
 }

@@ -2,6 +2,7 @@ package dev.errand.store;
 
 import dev.errand.api.AuditAction;
 import dev.errand.api.TaskState;
+import dev.errand.store.TaskTransitions.Waiting;
 import dev.errand.store.database.Jdbc;
 import dev.errand.store.database.SqlErrors;
 import jakarta.ejb.Stateless;
@@ -96,6 +97,12 @@ public class ControlRecords {
         em.createQuery("DELETE FROM RevocationRecord v WHERE v.taskId = :id")
                 .setParameter("id", id)
                 .executeUpdate();
+    }
+
+    /** Changes a locked record that waits. */
+    public void change(TaskRecord locked, Waiting next, String by, long now) {
+        transitions.change(locked, next);
+        em.persist(AuditRecord.ofTask(locked.id, AuditAction.CHANGE, by, now));
     }
 
     /** Makes a locked record due that waits for a retry. */

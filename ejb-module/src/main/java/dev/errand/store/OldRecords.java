@@ -8,6 +8,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.Collections;
 import java.util.List;
 
 /** Deletes old records. Each call is a short transaction of its own, so that no other transaction waits long for it. */
@@ -116,6 +117,13 @@ public class OldRecords {
     }
 
     private record Request(String taskId, long requestedAt, boolean orphan) {}
+
+    /** Deletes a task that the caller's transaction has locked, with all that belongs to it. */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public void delete(String id) {
+        List<Object[]> ids = Collections.singletonList(new Object[] {id});
+        PARTS.forEach(part -> delete(part, ids));
+    }
 
     private int delete(String part, List<Object[]> ids) {
         return jdbc.write("DELETE FROM " + part + " = ?", "DELETE FROM " + part + " = ANY(?::text[])", ids);

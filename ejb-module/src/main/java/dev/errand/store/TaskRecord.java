@@ -7,6 +7,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.util.List;
 
 /**
  * A task's row. Written as a whole once, when the task is sent; afterwards only by the guarded UPDATEs of this package.
@@ -65,6 +66,21 @@ public class TaskRecord {
 
     String argument;
 
+    String title;
+
+    /** As {@link Tags} writes them. */
+    String tags;
+
+    /** The schedule that has sent the task. */
+    String schedule;
+
+    @Column(name = "time_limit")
+    Long timeLimit;
+
+    /** The time until which the unique key stays taken after SUCCESS. */
+    @Column(name = "unique_until")
+    Long uniqueUntil;
+
     /** The application that has the handler; '' if it is unknown. */
     String application = "";
 
@@ -104,6 +120,31 @@ public class TaskRecord {
         this.expiresAt = expiresAt;
         this.run = 1;
         waitUntilDue();
+    }
+
+    /** Adds what people see of the task. */
+    public TaskRecord labels(String title, List<String> tags) {
+        this.title = title;
+        this.tags = Tags.text(tags);
+        return this;
+    }
+
+    /** Adds the schedule that sends the task. */
+    public TaskRecord schedule(String name) {
+        schedule = name;
+        return this;
+    }
+
+    /** Adds the longest time for each run, in milliseconds; null for the handler's. */
+    public TaskRecord timeLimit(Long millis) {
+        timeLimit = millis;
+        return this;
+    }
+
+    /** Keeps the unique key taken until that time, also after SUCCESS; null for no longer than the task. */
+    public TaskRecord uniqueUntil(Long millis) {
+        uniqueUntil = millis;
+        return this;
     }
 
     /** Makes the record wait in the table until it is due, held by no node. */
@@ -209,11 +250,39 @@ public class TaskRecord {
         return sentBy;
     }
 
+    /** Returns the unique key while it is taken; otherwise null. */
+    public String liveKey() {
+        return liveKey;
+    }
+
     public String uniqueKey() {
         return uniqueKey;
     }
 
     public String argument() {
         return argument;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public List<String> tags() {
+        return Tags.of(tags);
+    }
+
+    /** Returns the schedule that has sent the task; null if it was not a schedule. */
+    public String schedule() {
+        return schedule;
+    }
+
+    /** Returns the longest time for each run, in milliseconds; null for the handler's. */
+    public Long timeLimit() {
+        return timeLimit;
+    }
+
+    /** Returns the time until which the unique key stays taken after SUCCESS, in milliseconds; null for no longer. */
+    public Long uniqueUntil() {
+        return uniqueUntil;
     }
 }

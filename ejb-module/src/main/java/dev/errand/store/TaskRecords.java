@@ -15,22 +15,6 @@ public class TaskRecords {
     @PersistenceContext(unitName = "errand")
     EntityManager em;
 
-    /** Returns whether any task has the id. */
-    public boolean exists(String id) {
-        return !em.createQuery("SELECT r.id FROM TaskRecord r WHERE r.id = :id", String.class)
-                .setParameter("id", id)
-                .getResultList()
-                .isEmpty();
-    }
-
-    /** Returns the id of the unfinished task that has this unique key. */
-    public Optional<String> holderOf(String uniqueKey) {
-        return em.createQuery("SELECT r.id FROM TaskRecord r WHERE r.liveKey = :key", String.class)
-                .setParameter("key", uniqueKey)
-                .getResultStream()
-                .findFirst();
-    }
-
     /** Locks a record in any state. Returns empty if it does not exist, or another transaction has locked it. */
     public Optional<TaskRecord> lock(String id) {
         if (!Names.possible(id)) {

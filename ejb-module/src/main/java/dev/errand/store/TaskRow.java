@@ -8,10 +8,11 @@ import java.sql.SQLException;
 final class TaskRow {
     static final String COLUMNS =
             "id, task, queue, state, priority, run, retries, max_retries, crashes, wake_at, due_at,"
-                    + " expires_at, created_at, node, sent_by, unique_key, live_key, argument, application";
+                    + " expires_at, created_at, node, sent_by, unique_key, live_key, argument, application,"
+                    + " title, tags, schedule, time_limit, unique_until";
 
     /** The number of {@link #COLUMNS}. */
-    static final int COUNT = 19;
+    static final int COUNT = 24;
 
     private TaskRow() {}
 
@@ -36,7 +37,12 @@ final class TaskRow {
             record.uniqueKey,
             record.liveKey,
             record.argument,
-            record.application
+            record.application,
+            record.title,
+            record.tags,
+            record.schedule,
+            record.timeLimit,
+            record.uniqueUntil
         };
     }
 
@@ -62,6 +68,11 @@ final class TaskRow {
         record.liveKey = row.getString(17);
         record.argument = row.getString(18);
         record.application = row.getString(19);
+        record.title = row.getString(20);
+        record.tags = row.getString(21);
+        record.schedule = row.getString(22);
+        record.timeLimit = row.getObject(23, Long.class);
+        record.uniqueUntil = row.getObject(24, Long.class);
         return record;
     }
 }

@@ -29,13 +29,13 @@ public class TaskTransitions {
 
     private static final int PROGRESS_CHARS = 1_000;
 
-    private static final String INSERT = "INSERT INTO errand_task (" + TaskRow.COLUMNS
-            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT = "INSERT INTO errand_task (" + TaskRow.COLUMNS + ") VALUES ("
+            + String.join(", ", Collections.nCopies(TaskRow.COUNT, "?")) + ")";
 
     private static final String INSERT_MANY = "INSERT INTO errand_task (" + TaskRow.COLUMNS + ") SELECT * FROM"
             + " unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::int[], ?::int[], ?::int[], ?::int[],"
             + " ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],"
-            + " ?::text[], ?::text[])";
+            + " ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[])";
 
     private static final String LEASE = "UPDATE errand_task SET node = ?, wake_at = ? WHERE id IN (%s)";
 
@@ -57,7 +57,11 @@ public class TaskTransitions {
     private static final String RENEW = "UPDATE errand_task SET wake_at = ?, progress_done = ?, progress_total = ?,"
             + " progress_message = ? WHERE id = ? AND run = ? AND node = ? AND state = 'STARTED'";
 
-    private static final String SUCCESS = "UPDATE errand_task t SET state = 'SUCCESS', wake_at = NULL, live_key = NULL,"
+    /** The unique key after SUCCESS. {@link KeyHolders} frees it once it has been taken for as long as its sender wants. */
+    private static final String KEY_AFTER_SUCCESS = "CASE WHEN unique_until IS NULL THEN NULL ELSE live_key END";
+
+    private static final String SUCCESS = "UPDATE errand_task t SET state = 'SUCCESS', wake_at = NULL, live_key = "
+            + KEY_AFTER_SUCCESS + ","
             + " result = %s, node = %s, started_at = %s, finished_at = %s, error_type = NULL, error_message = NULL,"
             + " error_trace = NULL, progress_done = %s, progress_total = %s, progress_message = %s";
 
@@ -75,7 +79,7 @@ public class TaskTransitions {
             + " error_trace = ?, progress_done = ?, progress_total = ?, progress_message = ? WHERE id = ? AND run = ?";
 
     /** The UPDATE to a finished state, with that state and its guard. */
-    private static final String END = "UPDATE errand_task SET state = '%s', wake_at = NULL, live_key = NULL, node = ?,"
+    private static final String END = "UPDATE errand_task SET state = '%s', wake_at = NULL, live_key = %s, node = ?,"
             + " result = ?," + REPORT + "%s";
 
     /**
@@ -129,6 +133,15 @@ public class TaskTransitions {
             + " node = NULL, run = run + 1, retries = retries + ?, crashes = 0, live_key = unique_key,"
             + " expires_at = NULL, finished_at = NULL WHERE id = ? AND state IN ('FAILURE', 'REVOKED')";
 
+    private static final String FREE_KEY =
+            "UPDATE errand_task SET live_key = NULL WHERE id = ? AND state = 'SUCCESS' AND unique_until <= ?";
+
+    /** The UPDATE of a waiting record. A node that is about to start it has the message of another run then. */
+    private static final String CHANGE = "UPDATE errand_task SET argument = ?, queue = ?, priority = ?, due_at = ?,"
+            + " expires_at = ?, wake_at = ?,"
+            + " run = CASE WHEN node IS NULL THEN run ELSE run + 1 END, node = NULL"
+            + " WHERE id = ? AND state IN ('PENDING', 'RETRY', 'PARKED')";
+
     @Inject
     Jdbc jdbc;
 
@@ -147,6 +160,15 @@ public class TaskTransitions {
     public record Changes(boolean argumentChanged, String argument, String queue, Integer priority) {
         public static final Changes NONE = new Changes(false, null, null, null);
     }
+
+    /**
+     * The values of a waiting task that its sender or an administrator can change.
+     *
+     * @param argument JSON, or null
+     * @param dueAt in milliseconds
+     * @param expiresAt in milliseconds; null for never
+     */
+    public record Waiting(String argument, String queue, int priority, long dueAt, Long expiresAt) {}
 
     /** Adds sent tasks. Writes at once, so that the sender learns at once of a duplicate id or key. */
     public void insert(List<TaskRecord> records) {
@@ -172,6 +194,33 @@ public class TaskTransitions {
     public Set<String> insertFree(List<TaskRecord> records, boolean impatient) {
         return jdbc.insertFree(
                 INSERT, INSERT_MANY, records.stream().map(TaskRow::values).toList(), impatient);
+    }
+
+    /**
+     * Adds a sent task if its id and its unique key are free. The transaction can continue either way.
+     *
+     * @return false if the id or the key is taken
+     */
+    public boolean insertIfFree(TaskRecord record) {
+        return jdbc.insertIfFree(INSERT, TaskRow.values(record));
+    }
+
+    /** Frees the unique key of a SUCCESS that has kept it for as long as its sender wanted. */
+    void freeKey(String id, long now) {
+        jdbc.update(FREE_KEY, id, now);
+    }
+
+    /** Changes a locked record that waits. A node that is about to start it no longer can; it is due as it says. */
+    public void change(TaskRecord locked, Waiting next) {
+        jdbc.update(
+                CHANGE,
+                next.argument,
+                next.queue,
+                next.priority,
+                next.dueAt,
+                next.expiresAt,
+                locked.state == TaskState.PARKED ? null : next.dueAt,
+                locked.id);
     }
 
     /** Leases locked records to a node, which is about to send a message for each. */
@@ -243,7 +292,10 @@ public class TaskTransitions {
      * @return false if the record is no longer at this run, so that the outcome changes nothing
      */
     public boolean end(Ended ended, TaskState state, String result, ErrorText error) {
-        return jdbc.update(END.formatted(state, from(state)), report(ended, error, ended.node(), result)) == 1;
+        return jdbc.update(
+                        END.formatted(state, state == TaskState.SUCCESS ? KEY_AFTER_SUCCESS : "NULL", from(state)),
+                        report(ended, error, ended.node(), result))
+                == 1;
     }
 
     /**

@@ -3,11 +3,28 @@ package dev.errand.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskFilterTest {
+    @Test
+    void tagsAreAddedAndTheRestIsCopied() {
+        TaskFilter filter = TaskFilter.all()
+                .tag("a")
+                .tag("b")
+                .id("order-")
+                .title("May")
+                .schedule("report")
+                .limit(7)
+                .state(TaskState.RETRY);
+
+        assertThat(filter)
+                .isEqualTo(new TaskFilter(
+                        TaskState.RETRY, null, null, 7, null, "order-", "May", List.of("a", "b"), "report"));
+    }
+
     @Test
     void allAsksForTheNewestFiftyOfAnyKind() {
         assertThat(TaskFilter.all()).isEqualTo(new TaskFilter(null, null, null, 50, null));

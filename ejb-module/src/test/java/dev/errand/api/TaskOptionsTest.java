@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -115,7 +117,51 @@ class TaskOptionsTest {
                 refused("queue", "qqq", () -> NONE.queue("q".repeat(101))),
                 refused("uniqueKey", "null", () -> NONE.uniqueKey(null)),
                 refused("uniqueKey", "clé", () -> NONE.uniqueKey("clé")),
-                refused("uniqueKey", "kkk", () -> NONE.uniqueKey("k".repeat(256))));
+                refused("uniqueKey", "kkk", () -> NONE.uniqueKey("k".repeat(256))),
+                refused("onDuplicate", "null", () -> NONE.onDuplicate(null)),
+                refused("uniqueFor", "0", () -> NONE.uniqueFor(Duration.ZERO)),
+                refused("uniqueFor", "PT-1S", () -> NONE.uniqueFor(Duration.ofSeconds(-1))),
+                refused("timeLimit", "0", () -> NONE.timeLimit(Duration.ZERO)),
+                refused("debounce.quiet", "0", () -> NONE.debounce(Duration.ZERO, Duration.ofSeconds(1))),
+                refused("debounce.max", "PT1S", () -> NONE.debounce(Duration.ofSeconds(2), Duration.ofSeconds(1))),
+                refused("title", "\"\"", () -> NONE.title("")),
+                refused("title", "a\nb", () -> NONE.title("a\nb")),
+                refused("title", "a\0b", () -> NONE.title("a\0b")),
+                refused("title", "\ud800", () -> NONE.title("\ud800")),
+                refused("title", "ttt", () -> NONE.title("t".repeat(256))),
+                refused("tags", "null", () -> NONE.tags("a", null)),
+                refused("tags", "a\nb", () -> NONE.tags("a\nb")),
+                refused("tags", "ttt", () -> NONE.tags("t".repeat(101))));
+    }
+
+    @Test
+    void theLaterOptionsAreCopiedAsWell() {
+        TaskOptions all = NONE.uniqueKey("k")
+                .onDuplicate(OnDuplicate.KEEP)
+                .uniqueFor(Duration.ofDays(1))
+                .debounce(Duration.ofSeconds(5), Duration.ofMinutes(1))
+                .timeLimit(Duration.ofMinutes(2))
+                .title("Report 😀")
+                .tags("eu", "night ly", "eu")
+                .priority(9);
+
+        assertThat(all.onDuplicate()).isEqualTo(OnDuplicate.KEEP);
+        assertThat(all.uniqueFor()).isEqualTo(Duration.ofDays(1));
+        assertThat(all.debounce()).isEqualTo(new Debounce(Duration.ofSeconds(5), Duration.ofMinutes(1)));
+        assertThat(all.timeLimit()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(all.title()).isEqualTo("Report 😀");
+        assertThat(all.tags()).containsExactly("eu", "night ly");
+        assertThat(NONE.tags()).isEmpty();
+    }
+
+    @Test
+    void aTaskHasAtMostTenTags() {
+        String[] tags = IntStream.range(0, 11).mapToObj(Integer::toString).toArray(String[]::new);
+
+        assertThat(NONE.tags(Arrays.copyOf(tags, 10)).tags()).hasSize(10);
+        assertThatThrownBy(() -> NONE.tags(tags))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContaining("11 tags");
     }
 
     private static Arguments refused(String name, String value, Runnable call) {

@@ -1,10 +1,14 @@
 package dev.errand.docs;
 
+import dev.errand.api.OnDuplicate;
 import dev.errand.api.Schedule;
 import dev.errand.api.TaskContext;
+import dev.errand.api.TaskOptions;
+import dev.errand.api.TaskRequest;
 import dev.errand.api.TaskSchedules;
 import dev.errand.api.TaskSender;
 import java.time.Duration;
+import java.util.List;
 
 /** The documents' examples of one line, so that the compiler sees them. Those of a whole class are classes of their own. */
 final class Examples {
@@ -12,6 +16,18 @@ final class Examples {
 
     static void send(TaskSender tasks) {
         tasks.send("greeting.print", "Ann");
+    }
+
+    static void sendOnce(TaskSender tasks) {
+        tasks.send("index.update", 17, TaskOptions.none().uniqueKey("index:17").onDuplicate(OnDuplicate.KEEP));
+    }
+
+    static void sendAfterAPause(TaskSender tasks, TaskOptions key) {
+        tasks.send("index.update", 17, key.debounce(Duration.ofSeconds(5), Duration.ofMinutes(1)));
+    }
+
+    static void sendDifferentTasks(TaskSender tasks, String welcome, TaskOptions once) {
+        tasks.sendAll(List.of(TaskRequest.of("mail.send", welcome), TaskRequest.of("index.update", 17, once)));
     }
 
     static void schedule(TaskSchedules schedules) {

@@ -37,6 +37,10 @@ public final class WaitingTask {
                 null,
                 List.of(),
                 null,
+                null,
+                null,
+                List.of(),
+                null,
                 List.of(),
                 null,
                 List.of(audit));

@@ -7,6 +7,8 @@ import dev.errand.handler.Policy;
 import dev.errand.queue.SettableClock;
 import dev.errand.store.RunReports;
 import dev.errand.store.TaskRecord;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +22,48 @@ class RunningTaskTest {
             Set.of("secret"));
 
     private final List<RunReports.Line> written = new ArrayList<>();
+
+    private static RunningTask of(TaskRecord record) {
+        return new RunningTask(
+                record,
+                new Handler(
+                        "a.b",
+                        "A",
+                        "m",
+                        "default",
+                        4,
+                        Duration.ofMinutes(5),
+                        String.class,
+                        true,
+                        Policy.NONE,
+                        () -> null),
+                new SettableClock(),
+                Set.of());
+    }
+
+    @Test
+    void theSendersTimeLimitTakesPrecedence() {
+        TaskRecord record = new TaskRecord("a", "a.b", "default", 4, null, null, null, 0, 0, null);
+        assertThat(of(record).timeLimit()).isEqualTo(Duration.ofMinutes(5));
+
+        record.timeLimit(7_000L);
+        RunningTask limited = of(record);
+        assertThat(limited.timeLimit()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(limited.deadline())
+                .contains(Instant.ofEpochMilli(limited.startedAt()).plusSeconds(7));
+    }
+
+    @Test
+    void aHandlerSeesTheTagsAndTheInstantOfItsSchedule() {
+        String id = "report/eu@2026-11-29T01:30:00Z";
+        TaskRecord record = new TaskRecord(id, "a.b", "default", 4, null, null, null, 0, 0, null);
+        assertThat(of(record).scheduledAt()).isEmpty();
+        assertThat(of(record).tags()).isEmpty();
+
+        record.labels(null, List.of("eu", "nightly")).schedule("report/eu");
+        assertThat(of(record).scheduledAt()).contains(Instant.parse("2026-11-29T01:30:00Z"));
+        assertThat(of(record).tags()).containsExactly("eu", "nightly");
+    }
 
     @Test
     void aLineIsCutWhenItIsTaken() {

@@ -66,11 +66,10 @@ interface ExpiryContract extends StoreSteps {
             assertThat(find(id).state()).isEqualTo(TaskState.REVOKED);
             assertThat(find(id).audit()).last().isEqualTo(audit(NOW + 60, null, AuditAction.EXPIRE));
             database()
-                    .run(em -> assertThat(records(em).holderOf("key-" + id))
-                            .as("is free")
-                            .isEmpty());
+                    .run(em ->
+                            assertThat(holderOf(em, "key-" + id)).as("is free").isEmpty());
         }
-        database().run(em -> assertThat(records(em).holderOf("key-runs")).isPresent());
+        database().run(em -> assertThat(holderOf(em, "key-runs")).isPresent());
     }
 
     @Test

@@ -28,7 +28,8 @@ abstract class StoreContract extends IndexContract
                 ControlContract,
                 InstallationContract,
                 ScheduleContract,
-                QueueContract {
+                QueueContract,
+                UniqueContract {
     @BeforeEach
     void emptyTables() throws Exception {
         database().empty();
@@ -79,9 +80,9 @@ abstract class StoreContract extends IndexContract
         insert(new TaskRecord("a", "t.t", "default", 4, null, "key", null, NOW, NOW, null));
 
         database().run(em -> {
-            assertThat(records(em).exists("a")).isTrue();
-            assertThat(records(em).exists("b")).isFalse();
-            assertThat(records(em).holderOf("key")).contains("a");
+            assertThat(records(em).find("a").isPresent()).isTrue();
+            assertThat(records(em).find("b").isPresent()).isFalse();
+            assertThat(holderOf(em, "key")).contains("a");
         });
         assertTaken(() -> insert(task("a", 4, NOW)));
         assertTaken(() -> insert(task("new", 4, NOW), task("a", 4, NOW)));
@@ -139,7 +140,7 @@ abstract class StoreContract extends IndexContract
     }
 
     private boolean exists(String id) {
-        return database().in(em -> records(em).exists(id));
+        return database().in(em -> records(em).find(id).isPresent());
     }
 
     private static void assertTaken(ThrowingCallable insert) {
@@ -162,8 +163,8 @@ abstract class StoreContract extends IndexContract
         assertThat(list(TaskFilter.all().task("t.t"))).containsExactly("a");
         assertThat(list(TaskFilter.all().queue("Default"))).containsExactly("A");
         database().run(em -> {
-            assertThat(records(em).holderOf("key")).contains("a");
-            assertThat(records(em).holderOf("Key")).isEmpty();
+            assertThat(holderOf(em, "key")).contains("a");
+            assertThat(holderOf(em, "Key")).isEmpty();
             assertThat(locks(em).claim("A", 1)).isEmpty();
             assertThat(due(em).lockHeldBy("Node", NOW, 9)).isEmpty();
             assertThat(due(em).lockHeldBy("node ", NOW, 9)).isEmpty();

@@ -13,6 +13,7 @@ import dev.errand.store.view.TaskQueries;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The steps that the tests of the store have in common. */
@@ -42,6 +43,10 @@ interface StoreSteps {
 
     default TaskRecords records(EntityManager em) {
         return with(em, new TaskRecords());
+    }
+
+    default Optional<String> holderOf(EntityManager em, String key) {
+        return with(em, new KeyHolders()).ofKey(key, NOW).map(KeyHolders.Holder::id);
     }
 
     default TaskTransitions transitions(EntityManager em) {

@@ -520,6 +520,10 @@ public abstract class WebhookContract {
                             null,
                             List.of(),
                             null,
+                            null,
+                            null,
+                            List.of(),
+                            null,
                             List.of(),
                             null,
                             List.of()));

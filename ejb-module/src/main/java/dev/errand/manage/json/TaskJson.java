@@ -4,7 +4,9 @@ import dev.errand.api.TaskInfo;
 import dev.errand.api.TaskState;
 import dev.errand.api.TaskValue;
 import dev.errand.json.Shown;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A task as JSON, as a list has it: without its runs, log and audit.
@@ -33,7 +35,11 @@ public record TaskJson(
         String sentBy,
         TaskInfo.Progress progress,
         Instant expiresAt,
-        String uniqueKey) {
+        String uniqueKey,
+        String title,
+        List<String> tags,
+        String schedule,
+        Duration timeLimit) {
 
     static TaskJson of(TaskInfo task, int maxChars) {
         Shown argument = shown(task.argumentValue(), maxChars);
@@ -59,7 +65,11 @@ public record TaskJson(
                 task.sentBy(),
                 task.progress(),
                 task.expiresAt(),
-                task.uniqueKey());
+                task.uniqueKey(),
+                task.title(),
+                task.tags(),
+                task.schedule(),
+                task.timeLimit());
     }
 
     private static Shown shown(TaskValue value, int maxChars) {

@@ -92,6 +92,23 @@ public class Jdbc {
     }
 
     /**
+     * Inserts a row unless one of its keys is taken; the transaction can continue either way. Waits for a transaction that is
+     * inserting or deleting a row with such a key. Unlike {@link #insertNew}, it ignores no other error on MariaDB.
+     *
+     * @return whether the row was inserted
+     */
+    public boolean insertIfFree(String insert, Object... row) {
+        try {
+            return update(dialect() == Dialect.POSTGRESQL ? dialect().unlessThere(insert) : insert, row) == 1;
+        } catch (PersistenceException e) {
+            if (SqlErrors.constraintViolated(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /**
      * Inserts the rows whose keys are free. The first column is the primary key.
      *
      * @param impatient whether to fail rather than to wait long for another transaction that inserts a row with such a key. H2

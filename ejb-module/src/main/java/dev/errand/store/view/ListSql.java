@@ -49,7 +49,7 @@ final class ListSql {
         List<String> parts = new ArrayList<>();
         List<Object> values = new ArrayList<>();
         PageCursor end = null;
-        if (filter.task() != null || filter.queue() != null) {
+        if (!new ListConditions(filter).none()) {
             ListWalk.Reach reach = new ListWalk(jdbc).find(filter, cursor, mostRead);
             end = reach.end();
             if (!reach.ids().isEmpty()) {
@@ -125,16 +125,9 @@ final class ListSql {
     }
 
     private static String others(TaskFilter filter, PageCursor cursor, List<Object> values) {
-        StringBuilder sql = new StringBuilder();
-        if (filter.task() != null) {
-            sql.append(" AND t.task = ?");
-            values.add(filter.task());
-        }
-        if (filter.queue() != null) {
-            sql.append(" AND t.queue = ?");
-            values.add(filter.queue());
-        }
-        return sql.append(behind(cursor, values)).toString();
+        ListConditions conditions = new ListConditions(filter);
+        values.addAll(conditions.values());
+        return conditions.sql().stream().map(" AND "::concat).collect(Collectors.joining()) + behind(cursor, values);
     }
 
     /** Returns a condition on the place in the list; none for null. */

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Finds the tasks with a name or of a queue. No index has them, because each index costs each task. Instead, a page
+ * Finds the tasks with a name, of a queue, with a tag and the like. No index has them, because each index costs each task. Instead, a page
  * walks a bounded number of tasks of each state, newest first. It ends where the shortest walk ends, and the next page
  * continues there.
  */
@@ -107,22 +107,15 @@ final class ListWalk {
 
     /** Returns the query for the hits of a state, and for the last task of its walk. */
     private String walk(TaskFilter filter, TaskState state, PageCursor cursor, int each, List<Object> values) {
-        List<String> hit = new ArrayList<>();
-        if (filter.task() != null) {
-            hit.add("t.task = ?");
-            values.add(filter.task());
-        }
-        if (filter.queue() != null) {
-            hit.add("t.queue = ?");
-            values.add(filter.queue());
-        }
+        ListConditions conditions = new ListConditions(filter);
+        values.addAll(conditions.values());
         values.add(state.name());
         String last = "s.n = " + each;
         return "(SELECT s.state, s.id, s.created_at, s.hit, CASE WHEN " + last + " THEN TRUE ELSE FALSE END AS last_one"
                 + " FROM (SELECT t.state, t.id, t.created_at, CASE WHEN "
-                + String.join(" AND ", hit) + " THEN TRUE ELSE FALSE END AS hit,"
+                + String.join(" AND ", conditions.sql()) + " THEN TRUE ELSE FALSE END AS hit,"
                 + " ROW_NUMBER() OVER (ORDER BY t.created_at DESC, t.id DESC) AS n FROM"
-                + " (SELECT t.state, t.id, t.created_at, t.task, t.queue FROM errand_task t"
+                + " (SELECT t.state, t.id, t.created_at, " + ListConditions.COLUMNS + " FROM errand_task t"
                 + jdbc.dialect().index(jdbc.dialect().newest()) + " WHERE t.state = ?"
                 + ListSql.behind(cursor, values) + ListSql.NEWEST_OF_STATE + " LIMIT " + each + ") t) s"
                 + " WHERE s.hit = TRUE OR " + last + ")";

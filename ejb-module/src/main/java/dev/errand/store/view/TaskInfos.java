@@ -8,6 +8,7 @@ import dev.errand.json.Json;
 import dev.errand.json.Shown;
 import dev.errand.store.Millis;
 import dev.errand.store.RunningRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -55,6 +56,12 @@ public final class TaskInfos {
                 runs ? running.info().node() : node(task, history),
                 task.sentBy(),
                 task.uniqueKey(),
+                task.labels().title(),
+                task.labels().tags(),
+                task.labels().schedule(),
+                task.labels().timeLimit() == null
+                        ? null
+                        : Duration.ofMillis(task.labels().timeLimit()),
                 runs ? running.progress() : task.progress(),
                 runs(row, history),
                 history.runsNext(),

@@ -58,8 +58,7 @@ public class TaskQueries {
      * and still have a next page.
      */
     public ListPage list(TaskFilter filter, PageCursor cursor) {
-        if (filter.task() != null && !Names.possible(filter.task())
-                || filter.queue() != null && !Names.possible(filter.queue())) {
+        if (!new ListConditions(filter).possible()) {
             return new ListPage(List.of(), null);
         }
         ListSql.Found found = new ListSql(jdbc).read(filter, cursor, lasting(filter), mostRead);

@@ -4,8 +4,10 @@ import dev.errand.api.TaskInfo.Progress;
 import dev.errand.api.TaskInfo.TaskError;
 import dev.errand.api.TaskState;
 import dev.errand.store.ErrorText;
+import dev.errand.store.Tags;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * A task's row, read to be shown. Times are milliseconds. In a list, long texts are cut, and there is no trace. Immutable.
@@ -29,19 +31,29 @@ public record TaskSnapshot(
         String node,
         String sentBy,
         String uniqueKey,
+        Labels labels,
         String argument,
         String result,
         TaskError error,
         Progress progress) {
+
+    /**
+     * The values that a sender adds for people.
+     *
+     * @param timeLimit in milliseconds; null for the handler's
+     */
+    public record Labels(String title, List<String> tags, String schedule, Long timeLimit) {
+        public static final Labels NONE = new Labels(null, List.of(), null, null);
+    }
 
     /** The number of characters of an argument, a result or a message in a list. */
     static final int LISTED_CHARS = 300;
 
     private static final String COLUMNS = "SELECT t.id, t.task, t.queue, t.state, t.priority, t.run, t.retries,"
             + " t.max_retries, t.due_at, t.expires_at, t.created_at, t.started_at, t.finished_at, t.node, t.sent_by,"
-            + " t.unique_key, t.error_type, t.progress_done, t.progress_total";
+            + " t.unique_key, t.error_type, t.progress_done, t.progress_total, t.title, t.tags, t.schedule, t.time_limit";
 
-    private static final int TRACE = 24;
+    private static final int TRACE = 28;
 
     /** The SELECT of whole rows, for {@link #whole}. */
     static final String WHOLE =
@@ -86,13 +98,18 @@ public record TaskSnapshot(
                 row.getString(14),
                 row.getString(15),
                 row.getString(16),
-                row.getString(20),
-                row.getString(21),
+                new Labels(
+                        row.getString(20),
+                        Tags.of(row.getString(21)),
+                        row.getString(22),
+                        row.getObject(23, Long.class)),
+                row.getString(24),
+                row.getString(25),
                 errorType == null
                         ? null
-                        : new TaskError(errorType, ErrorText.clean(row.getString(22), maxChars), trace),
+                        : new TaskError(errorType, ErrorText.clean(row.getString(26), maxChars), trace),
                 done == null
                         ? null
-                        : new Progress(done, row.getLong(19), ErrorText.clean(row.getString(23), maxChars)));
+                        : new Progress(done, row.getLong(19), ErrorText.clean(row.getString(27), maxChars)));
     }
 }

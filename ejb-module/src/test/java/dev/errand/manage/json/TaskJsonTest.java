@@ -43,6 +43,10 @@ class TaskJsonTest {
             "node-a",
             "ann",
             "k",
+            "Report",
+            List.of("eu", "nightly"),
+            "report",
+            Duration.ofMinutes(5),
             new TaskInfo.Progress(1, 2, "half"),
             List.of(new TaskInfo.Run(1, "node-a", AT, null, TaskState.STARTED, null)),
             "1",
@@ -58,7 +62,8 @@ class TaskJsonTest {
                 {"id":"i","task":"a.b","queue":"default","state":"PENDING","priority":4,"argument":null,"argumentCut":false,"result":null,"resultCut":false,\
                 "error":null,"retries":0,"maxRetries":3,"createdAt":"2026-01-01T00:00:00.000Z",\
                 "dueAt":"2026-01-01T00:00:00.000Z","startedAt":null,"finishedAt":null,"node":null,"sentBy":null,\
-                "progress":null,"expiresAt":null,"uniqueKey":null,"runs":[],"runsNext":null,"log":[],"logNext":null,\
+                "progress":null,"expiresAt":null,"uniqueKey":null,"title":null,"tags":[],"schedule":null,"timeLimit":null,\
+                "runs":[],"runsNext":null,"log":[],"logNext":null,\
                 "audit":[{"at":"2026-01-01T00:00:00.000Z","by":null,"action":"SEND"}]}""");
     }
 
@@ -71,7 +76,8 @@ class TaskJsonTest {
                 "createdAt":"2026-01-01T00:00:00.000Z","dueAt":"2026-01-01T00:00:00.000Z",\
                 "startedAt":"2026-01-01T00:00:00.005Z","finishedAt":"2026-01-01T00:00:00.017Z","node":"node-a",\
                 "sentBy":"ann","progress":{"done":1,"total":2,"message":"half"},\
-                "expiresAt":"2026-01-01T00:01:00.000Z","uniqueKey":"k",\
+                "expiresAt":"2026-01-01T00:01:00.000Z","uniqueKey":"k","title":"Report","tags":["eu","nightly"],"schedule":"report",\
+                "timeLimit":"PT5M",\
                 "runs":[{"number":1,"node":"node-a","startedAt":"2026-01-01T00:00:00.000Z","finishedAt":null,\
                 "state":"STARTED","error":null}],"runsNext":"1",\
                 "log":[{"run":1,"at":"2026-01-01T00:00:00.000Z","message":"said"}],"logNext":"1-7",\

@@ -34,6 +34,7 @@ class ListPageTest {
                 null,
                 null,
                 null,
+                TaskSnapshot.Labels.NONE,
                 argument,
                 null,
                 null,

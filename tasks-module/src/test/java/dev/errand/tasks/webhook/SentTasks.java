@@ -2,6 +2,7 @@ package dev.errand.tasks.webhook;
 
 import dev.errand.api.TaskHandler;
 import dev.errand.api.TaskOptions;
+import dev.errand.api.TaskRequest;
 import dev.errand.api.TaskSender;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,6 +47,13 @@ public final class SentTasks implements TaskSender {
         List<String> ids = new ArrayList<>();
         arguments.forEach(argument -> ids.add(send(task, argument, options)));
         return ids;
+    }
+
+    @Override
+    public List<String> sendAll(List<TaskRequest> tasks) {
+        return tasks.stream()
+                .map(task -> send(task.task(), task.argument(), task.options()))
+                .toList();
     }
 
     @Override

@@ -11,7 +11,15 @@ public final class Body {
     /** The largest argument that can be configured (64 MiB), and the fields around it. */
     static final int MAX_BYTES = (64 << 20) + MARGIN_BYTES;
 
+    /** The longest body with several tasks; with a longer argument allowed, as long as that. */
+    private static final int BATCH_BYTES = 16 << 20;
+
     private Body() {}
+
+    /** Returns the longest body with several tasks. */
+    public static int batch(int maxArgumentBytes) {
+        return Math.max(BATCH_BYTES, maxArgumentBytes + MARGIN_BYTES);
+    }
 
     /**
      * Reads a body.

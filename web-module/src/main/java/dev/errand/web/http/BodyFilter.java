@@ -16,6 +16,9 @@ import java.io.IOException;
 public class BodyFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
+    /** The end of the address that takes several tasks at once. */
+    private static final String BATCH = "/tasks/batch";
+
     @Inject
     private transient TaskSender tasks;
 
@@ -25,7 +28,9 @@ public class BodyFilter extends HttpFilter {
         Problem problem = problem(
                 request.getHeader("Content-Encoding"),
                 request.getContentLengthLong(),
-                tasks.maxArgumentBytes() + Body.MARGIN_BYTES);
+                request.getRequestURI().endsWith(BATCH)
+                        ? Body.batch(tasks.maxArgumentBytes())
+                        : tasks.maxArgumentBytes() + Body.MARGIN_BYTES);
         if (problem == null) {
             chain.doFilter(request, response);
             return;

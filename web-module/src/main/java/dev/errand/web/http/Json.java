@@ -4,6 +4,9 @@ import dev.errand.api.InvalidValueException;
 import dev.errand.json.JsonAnswer;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -58,15 +61,66 @@ public final class Json {
      * @throws InvalidValueException if this is not one JSON object; it names the place of the error
      */
     public static ObjectNode parseObject(byte[] text, String raw) {
+        return parse(text, parser -> fields(parser, raw));
+    }
+
+    /**
+     * Reads one JSON object that has nothing but a list of objects.
+     *
+     * @param list the name of the list
+     * @param most the largest number of objects
+     * @param raw as for {@link #parseObject(byte[], String)}, for each object of the list
+     * @throws InvalidValueException if this is not such an object; it names the place of the error
+     */
+    public static List<ObjectNode> parseObjects(byte[] text, String list, int most, String raw) {
+        return parse(text, parser -> {
+            if (parser.nextToken() != JsonToken.PROPERTY_NAME) {
+                throw new InvalidValueException(list, list + " is missing: a list of objects.");
+            }
+            String name = parser.currentName();
+            if (!name.equals(list)) {
+                throw new InvalidValueException(name, "There is no field \"" + name + "\". Allowed: [" + list + "].");
+            }
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                throw new InvalidValueException(list, list + " is not a list of objects.");
+            }
+            List<ObjectNode> objects = objects(parser, list, most, raw);
+            if (parser.nextToken() != JsonToken.END_OBJECT) {
+                throw new InvalidValueException(
+                        parser.currentName(),
+                        "There is no field \"" + parser.currentName() + "\". Allowed: [" + list + "].");
+            }
+            return objects;
+        });
+    }
+
+    private static List<ObjectNode> objects(JsonParser parser, String list, int most, String raw) {
+        List<ObjectNode> objects = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (objects.size() == most) {
+                throw new InvalidValueException(
+                        list, list + " has more than " + most + " objects. Send several lists.");
+            }
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                InvalidValueException wrong = new InvalidValueException(null, "This is not an object, {\"…\": …}.");
+                wrong.index(objects.size());
+                throw wrong;
+            }
+            objects.add(fields(parser, raw));
+        }
+        return objects;
+    }
+
+    private static <T> T parse(byte[] text, Function<JsonParser, T> reader) {
         try (JsonParser parser = MAPPER.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new InvalidValueException(null, "The body is not a JSON object, {\"…\": …}.");
             }
-            ObjectNode object = fields(parser, raw);
+            T read = reader.apply(parser);
             if (parser.nextToken() != null) {
                 throw malformed(parser.currentTokenLocation(), "something follows the end of the object");
             }
-            return object;
+            return read;
         } catch (StreamConstraintsException e) {
             throw new InvalidValueException(
                     null,

@@ -11,8 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param detail a text for users; never a stack trace, a path of the machine or a version
  * @param field the field or parameter at fault; null if there is none
  * @param instance identifies this occurrence; null unless it can be found in the log
+ * @param index the number of the object at fault in a list of objects, from 0; null if there is no list
  */
-public record Problem(int status, String detail, String field, String instance) {
+public record Problem(int status, String detail, String field, String instance, Integer index) {
 
     /** The longest detail: it may quote the request, which may have megabytes. */
     private static final int LONGEST = 1_000;
@@ -29,6 +30,10 @@ public record Problem(int status, String detail, String field, String instance) 
         field = cut(field);
     }
 
+    public Problem(int status, String detail, String field, String instance) {
+        this(status, detail, field, instance, null);
+    }
+
     public Problem(int status, String detail) {
         this(status, detail, null, null);
     }
@@ -41,6 +46,9 @@ public record Problem(int status, String detail, String field, String instance) 
                 .put("detail", detail);
         if (field != null) {
             json.put("field", field);
+        }
+        if (index != null) {
+            json.put("index", index);
         }
         if (instance != null) {
             json.put("instance", instance);

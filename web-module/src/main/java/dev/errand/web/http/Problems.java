@@ -55,7 +55,7 @@ public final class Problems {
 
     private static Problem ofErrand(ErrandException thrown) {
         Integer status = STATUS.get(thrown.getClass());
-        return status == null ? null : new Problem(status, thrown.getMessage(), thrown.field(), null);
+        return status == null ? null : new Problem(status, thrown.getMessage(), thrown.field(), null, thrown.index());
     }
 
     /**

@@ -25,8 +25,16 @@ public class ApiResource {
     private static final List<Call> CALLS = List.of(
             new Call("GET", "/", READ, "lists the calls"),
             new Call("POST", "/tasks", CHANGE, "sends a task"),
-            new Call("GET", "/tasks", READ, "lists tasks, newest first; state, task, queue, limit, cursor"),
+            new Call("POST", "/tasks/batch", CHANGE, "sends several tasks, all or none"),
+            new Call(
+                    "GET",
+                    "/tasks",
+                    READ,
+                    "lists tasks, newest first; state, task, queue, id, title, tag, schedule, limit, cursor"),
             new Call("GET", "/tasks/{id}", READ, "shows a task; runs, runsCursor, log, logCursor"),
+            new Call("PATCH", "/tasks/{id}", CHANGE, "changes a task that waits"),
+            new Call("DELETE", "/tasks/{id}", CHANGE, "deletes a finished task"),
+            new Call("POST", "/tasks/{id}/again", CHANGE, "sends the same as a new task"),
             new Call("POST", "/tasks/{id}/revoke", CHANGE, "revokes a task"),
             new Call("POST", "/tasks/{id}/retry", CHANGE, "runs a task again now"),
             new Call("GET", "/handlers", READ, "lists the tasks loaded"),

@@ -37,6 +37,13 @@ final class FieldValues {
         return value.stringValue();
     }
 
+    static String[] texts(String field, JsonNode value) {
+        if (!value.isArray()) {
+            throw wrong(field, value, "a list of strings");
+        }
+        return value.valueStream().map(item -> text(field, item)).toArray(String[]::new);
+    }
+
     static Integer integer(String field, JsonNode value) {
         if (!value.isIntegralNumber() || !value.canConvertToInt()) {
             throw wrong(field, value, "a whole number");

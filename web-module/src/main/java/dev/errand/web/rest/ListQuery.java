@@ -9,7 +9,8 @@ import java.util.Map;
 
 /** The query of {@code GET /tasks}, which selects tasks. */
 final class ListQuery {
-    private static final List<String> PARAMETERS = List.of("state", "task", "queue", "limit", "cursor");
+    private static final List<String> PARAMETERS =
+            List.of("state", "task", "queue", "id", "title", "tag", "schedule", "limit", "cursor");
 
     private static final int MAX_LIMIT = 1_000;
 
@@ -21,13 +22,18 @@ final class ListQuery {
      * @throws InvalidValueException naming the parameter at fault
      */
     static TaskFilter of(Map<String, List<String>> query) {
-        return QueryParameters.read(query, PARAMETERS, TaskFilter.all(), (filter, name, value) -> switch (name) {
-            case "state" -> filter.state(state(value));
-            case "task" -> filter.task(value);
-            case "queue" -> filter.queue(value);
-            case "limit" -> QueryParameters.number(filter, name, value, 1, MAX_LIMIT, TaskFilter::limit);
-            default -> filter.cursor(value);
-        });
+        return QueryParameters.read(
+                query, PARAMETERS, List.of("tag"), TaskFilter.all(), (filter, name, value) -> switch (name) {
+                    case "state" -> filter.state(state(value));
+                    case "task" -> filter.task(value);
+                    case "queue" -> filter.queue(value);
+                    case "id" -> filter.id(value);
+                    case "title" -> filter.title(value);
+                    case "tag" -> filter.tag(value);
+                    case "schedule" -> filter.schedule(value);
+                    case "limit" -> QueryParameters.number(filter, name, value, 1, MAX_LIMIT, TaskFilter::limit);
+                    default -> filter.cursor(value);
+                });
     }
 
     private static TaskState state(String value) {

@@ -19,6 +19,17 @@ final class QueryParameters {
      * @throws InvalidValueException naming the parameter at fault
      */
     static <T> T read(Map<String, List<String>> query, List<String> allowed, T start, Reader<T> reader) {
+        return read(query, allowed, List.of(), start, reader);
+    }
+
+    /**
+     * Reads all parameters.
+     *
+     * @param several those that may be given several times
+     * @throws InvalidValueException naming the parameter at fault
+     */
+    static <T> T read(
+            Map<String, List<String>> query, List<String> allowed, List<String> several, T start, Reader<T> reader) {
         T read = start;
         for (Map.Entry<String, List<String>> parameter : query.entrySet()) {
             String name = parameter.getKey();
@@ -27,13 +38,14 @@ final class QueryParameters {
                 throw new InvalidValueException(
                         name, "There is no parameter \"" + name + "\". Allowed: " + allowed + ".");
             }
-            if (values.size() > 1) {
+            if (values.size() > 1 && !several.contains(name)) {
                 throw new InvalidValueException(
                         name, "The parameter \"" + name + "\" is given " + values.size() + " times.");
             }
-            String value = values.get(0);
-            if (value != null && !value.isEmpty()) {
-                read = reader.with(read, name, value);
+            for (String value : values) {
+                if (value != null && !value.isEmpty()) {
+                    read = reader.with(read, name, value);
+                }
             }
         }
         return read;

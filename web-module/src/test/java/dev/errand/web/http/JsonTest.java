@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class JsonTest {
 
@@ -157,5 +158,39 @@ class JsonTest {
 
     private static JsonNode parse(String text) {
         return Json.parseObject(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aListOfObjectsIsReadWithTheTextOfTheirArguments() {
+        List<ObjectNode> objects = objects("{\"tasks\": [{\"task\":\"a\",\"argument\":[1.10, 2]}, {\"task\":\"b\"}]}");
+
+        assertThat(objects).extracting(object -> object.path("task").asString()).containsExactly("a", "b");
+        assertThat(Json.rawText(objects.get(0).get("argument"))).isEqualTo("[1.10,2]");
+        assertThat(objects("{\"tasks\":[]}")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}|missing",
+                "[]|not a JSON object",
+                "{\"task\":[]}|no field \"task\"",
+                "{\"tasks\":{}}|not a list",
+                "{\"tasks\":[],\"more\":1}|no field \"more\"",
+                "{\"tasks\":[{},7]}|tasks[1]",
+                "{\"tasks\":[{},{},{},{}]}|more than 3",
+                "{\"tasks\":[{}|well-formed",
+                "{\"tasks\":[{\"task\":\"a\",\"task\":\"b\"}]}|well-formed",
+                "{\"tasks\":[]} x|well-formed"
+            })
+    void anythingElseIsRefused(String text, String says) {
+        assertThatThrownBy(() -> objects(text))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContaining(says);
+    }
+
+    private static List<ObjectNode> objects(String text) {
+        return Json.parseObjects(text.getBytes(StandardCharsets.UTF_8), "tasks", 3, "argument");
     }
 }

@@ -50,6 +50,20 @@ class ProblemsTest {
     }
 
     @Test
+    void anErrorInAListHasItsPlace() {
+        InvalidValueException thrown = new InvalidValueException("queue", "why");
+        thrown.index(3);
+
+        Problem problem = Problems.of(thrown);
+        assertThat(problem).isEqualTo(new Problem(400, "tasks[3]: why", "tasks[3].queue", null, 3));
+        assertThat(problem.toJson().path("index").asInt()).isEqualTo(3);
+        assertThat(Problems.of(new InvalidValueException("queue", "why"))
+                        .toJson()
+                        .has("index"))
+                .isFalse();
+    }
+
+    @Test
     void aMissingRoleTellsNothingOfTheBean() {
         Problem problem = Problems.of(new EJBAccessException("WFLYEJB0364: … SomeBean"));
 

@@ -52,6 +52,21 @@ class ListQueryTest {
     }
 
     @Test
+    void severalTagsMeanAllOfThem() {
+        assertThat(ListQuery.of(Map.of(
+                        "tag", List.of("eu", "nightly"),
+                        "title", List.of("May"),
+                        "id", List.of("order-"),
+                        "schedule", List.of("report"))))
+                .isEqualTo(TaskFilter.all()
+                        .tag("eu")
+                        .tag("nightly")
+                        .title("May")
+                        .id("order-")
+                        .schedule("report"));
+    }
+
+    @Test
     void aParameterGivenTwiceIsRefused() {
         assertThatThrownBy(() -> ListQuery.of(Map.of("state", List.of("RETRY", "FAILURE"))))
                 .hasMessageContaining("2 times");

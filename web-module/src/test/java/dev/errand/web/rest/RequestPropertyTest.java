@@ -33,7 +33,7 @@ class RequestPropertyTest {
         ObjectNode body = Json.object().put("task", "a.b");
         body.set(field, Json.ofPlain(value));
         try {
-            TaskRequest request = TaskRequest.of(Json.write(body));
+            TaskBody request = TaskBody.of(Json.write(body));
 
             assertThat(request.task()).isNotNull();
             assertThat(field).isIn((Object[]) FIELDS);
@@ -96,7 +96,7 @@ class RequestPropertyTest {
                 "{\"" + "k".repeat(100_000) + "\":1}")) {
             byte[] body = ("{\"task\":\"a\",\"argument\":" + argument + "}").getBytes(StandardCharsets.UTF_8);
             try {
-                TaskRequest.of(body);
+                TaskBody.of(body);
             } catch (InvalidValueException e) {
                 refused(e);
             }

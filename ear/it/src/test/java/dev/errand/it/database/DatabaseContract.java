@@ -17,8 +17,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
@@ -36,6 +42,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class DatabaseContract {
     private static final int KILLED = 100;
+    private static final int SENDERS = 16;
+    private static final int DUPLICATES = 1_000;
 
     static ServerProcess server;
     private static DataSource database;
@@ -163,6 +171,50 @@ abstract class DatabaseContract {
                         "SELECT COUNT(DISTINCT l.task) FROM it_ledger l JOIN errand_task t ON t.id = l.task WHERE t.queue = ?",
                         "killed"))
                 .isEqualTo(KILLED);
+    }
+
+    /** The index decides, and a sender without a transaction is not hurt by the locks of the others. */
+    @Test
+    @Order(6)
+    void ofManyDuplicatesAtOnceThereIsOneTask() throws Exception {
+        for (String answer : List.of("KEEP", "REPLACE", "REFUSE")) {
+            Map<String, Object> task = Map.of(
+                    "task",
+                    "it.scripted",
+                    "queue",
+                    "unique",
+                    "uniqueKey",
+                    "same-" + answer,
+                    "onDuplicate",
+                    answer,
+                    "countdown",
+                    "PT1H",
+                    "argument",
+                    Map.of("steps", List.of("ok")));
+            ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
+            Map<Integer, Integer> statuses = new TreeMap<>();
+            Set<String> ids = new HashSet<>();
+            try {
+                List<Future<Rest.Answer>> answers = new ArrayList<>();
+                for (int i = 0; i < DUPLICATES; i++) {
+                    answers.add(senders.submit(() -> rest.post("/tasks", task)));
+                }
+                for (Future<Rest.Answer> sent : answers) {
+                    statuses.merge(sent.get().status(), 1, Integer::sum);
+                    if (sent.get().status() < 300) {
+                        ids.add(sent.get().task().id());
+                    }
+                }
+            } finally {
+                senders.shutdownNow();
+            }
+            assertThat(statuses)
+                    .as(answer)
+                    .isEqualTo(Map.of(201, 1, answer.equals("REFUSE") ? 409 : 200, DUPLICATES - 1));
+            assertThat(ids).hasSize(1);
+            assertThat(count("SELECT COUNT(*) FROM errand_task WHERE unique_key = ?", "same-" + answer))
+                    .isEqualTo(1);
+        }
     }
 
     private static void update(String sql) throws SQLException {

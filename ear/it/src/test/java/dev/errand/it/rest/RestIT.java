@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -52,6 +53,10 @@ class RestIT extends AppIT {
             "progress",
             "expiresAt",
             "uniqueKey",
+            "title",
+            "tags",
+            "schedule",
+            "timeLimit",
             "runs",
             "runsNext",
             "log",
@@ -175,6 +180,168 @@ class RestIT extends AppIT {
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", key)
                 .POST(BodyPublishers.ofString(new ObjectMapper().writeValueAsString(body)));
+    }
+
+    @Test
+    void aDuplicateIsKeptOrReplacedAndADebounceMovesIt() {
+        String key = id();
+        Map<String, Object> first = Map.of(
+                "task",
+                "example.echo",
+                "argument",
+                "one",
+                "uniqueKey",
+                key,
+                "countdown",
+                "PT1H",
+                "title",
+                "May " + key,
+                "tags",
+                List.of("eu", key));
+        String id = rest.send(first);
+        TaskView kept = rest.post("/tasks", with(first, "onDuplicate", "KEEP", "argument", "two"))
+                .expect(200)
+                .task();
+        assertThat(kept.id()).isEqualTo(id);
+        assertThat(kept.argument().asString()).isEqualTo("one");
+        problem(rest.post("/tasks", first), 409, id, key);
+
+        TaskView replaced = rest.post(
+                        "/tasks", with(first, "onDuplicate", "REPLACE", "argument", "three", "countdown", "PT2H"))
+                .expect(200)
+                .task();
+        assertThat(replaced.id()).isEqualTo(id);
+        assertThat(replaced.argument().asString()).isEqualTo("three");
+        assertThat(Duration.between(replaced.createdAt(), replaced.dueAt()))
+                .isGreaterThanOrEqualTo(Duration.ofHours(2));
+        assertThat(replaced.audit()).extracting(TaskView.Audit::action).containsExactly("SEND", "CHANGE");
+        assertThat(replaced.json().path("title").asString()).isEqualTo("May " + key);
+        for (String query : List.of("tag=eu&tag=" + key, "title=" + key, "id=" + id)) {
+            assertThat(rest.tasks(query).tasks())
+                    .as(query)
+                    .extracting(TaskView::id)
+                    .containsExactly(id);
+        }
+        rest.post("/tasks/" + id + "/revoke").expect(200);
+
+        Map<String, Object> settled = Map.of(
+                "task",
+                "example.echo",
+                "argument",
+                "a",
+                "uniqueKey",
+                key,
+                "debounce",
+                Map.of("quiet", 0.3, "max", "PT1S"));
+        String debounced = rest.send(settled);
+        rest.post("/tasks", with(settled, "argument", "b")).expect(200);
+        assertThat(rest.awaitState(debounced, "SUCCESS").result().asString()).isEqualTo("b");
+
+        Map<String, Object> daily = Map.of("task", "example.echo", "uniqueKey", key, "uniqueFor", "P1D");
+        String once = rest.send(daily);
+        rest.awaitState(once, "SUCCESS");
+        problem(rest.post("/tasks", daily), 409, once, "is finished");
+        rest.delete("/tasks/" + once).expect(204);
+        rest.get("/tasks/" + once).expect(404);
+        rest.awaitState(rest.send(daily), "SUCCESS");
+    }
+
+    private static Map<String, Object> with(Map<String, Object> task, Object... more) {
+        Map<String, Object> all = new HashMap<>(task);
+        for (int i = 0; i < more.length; i += 2) {
+            all.put((String) more[i], more[i + 1]);
+        }
+        return all;
+    }
+
+    @Test
+    void aBatchIsSentAsAWhole() {
+        String tag = id();
+        Map<String, Object> echo = Map.of("task", "example.echo", "argument", Map.of("n", 1), "tags", List.of(tag));
+        Map<String, Object> keyed = with(echo, "uniqueKey", tag, "onDuplicate", "KEEP", "queue", "batch");
+        JsonNode ids = rest.post("/tasks/batch", Map.of("tasks", List.of(echo, keyed, echo, keyed)))
+                .expect(201)
+                .json()
+                .path("ids");
+        assertThat(ids).hasSize(4);
+        assertThat(ids.get(3)).isEqualTo(ids.get(1));
+        ids.forEach(id -> rest.awaitState(id.asString(), "SUCCESS"));
+        assertThat(rest.tasks("tag=" + tag).tasks()).hasSize(3);
+
+        Map<String, Object> none = Map.of("task", "example.echo", "tags", List.of(tag + "-none"));
+        Rest.Answer answer = rest.post("/tasks/batch", Map.of("tasks", List.of(none, with(none, "priority", 10))));
+        problem(answer, 400, "tasks[1].priority");
+        assertThat(answer.json().path("index").asInt()).isEqualTo(1);
+        Map<String, Object> taken = with(none, "id", ids.get(0).asString());
+        problem(rest.post("/tasks/batch", Map.of("tasks", List.of(none, none, taken))), 409, "tasks[2]", "\"index\":2");
+        problem(rest.post("/tasks/batch", Map.of("tasks", List.of(none, "x"))), 400, "tasks[1]");
+        problem(rest.post("/tasks/batch", Map.of("tasks", Collections.nCopies(10_001, none))), 400, "10000");
+        problem(rest.post("/tasks/batch", Map.of("tusks", List.of())), 400, "tusks");
+        problem(rest.post("/tasks/other", Map.of("tasks", List.of())), 405);
+        assertThat(rest.tasks("tag=" + tag + "-none").tasks()).isEmpty();
+        assertThat(rest.post("/tasks/batch", Map.of("tasks", List.of()))
+                        .expect(201)
+                        .json()
+                        .path("ids"))
+                .isEmpty();
+    }
+
+    @Test
+    void aWaitingTaskIsChangedAndAFinishedOneIsSentAgainOrDeleted() {
+        String id = id();
+        rest.send(Map.of(
+                "task",
+                "example.echo",
+                "argument",
+                "old",
+                "id",
+                id,
+                "countdown",
+                "PT1H",
+                "title",
+                "Again",
+                "maxRetries",
+                7));
+        TaskView changed = rest.patch("/tasks/" + id, Map.of("queue", "bulk", "priority", 9))
+                .expect(200)
+                .task();
+        assertThat(changed.queue()).isEqualTo("bulk");
+        assertThat(changed.priority()).isEqualTo(9);
+        assertThat(changed.argument().asString()).isEqualTo("old");
+        assertThat(Duration.between(changed.createdAt(), changed.dueAt())).isEqualTo(Duration.ofHours(1));
+        assertThat(changed.audit()).last().satisfies(entry -> {
+            assertThat(entry.action()).isEqualTo("CHANGE");
+            assertThat(entry.by()).isEqualTo("admin");
+        });
+        problem(rest.delete("/tasks/" + id), 409, "PENDING");
+        problem(rest.patch("/tasks/" + id, Map.of("queue", "a b")), 400, "queue");
+        problem(rest.patch("/tasks/" + id, Map.of()), 400, "empty");
+        problem(rest.patch("/tasks/" + id, Map.of("title", "x")), 400, "title");
+        problem(rest.as("viewer").patch("/tasks/" + id, Map.of("priority", 1)), 403);
+
+        rest.patch("/tasks/" + id, Map.of("argument", Map.of("new", 1), "countdown", 0))
+                .expect(200);
+        assertThat(rest.awaitState(id, "SUCCESS").result().path("new").asInt()).isEqualTo(1);
+        problem(rest.patch("/tasks/" + id, Map.of("priority", 1)), 409, "SUCCESS");
+
+        Rest.Answer again = rest.post("/tasks/" + id + "/again").expect(201);
+        TaskView same = again.task();
+        assertThat(same.id()).isNotEqualTo(id);
+        assertThat(again.header("Location")).endsWith("/tasks/" + same.id());
+        assertThat(same.queue()).isEqualTo("bulk");
+        assertThat(same.maxRetries()).isEqualTo(7);
+        assertThat(same.json().path("title").asString()).isEqualTo("Again");
+        assertThat(rest.awaitState(same.id(), "SUCCESS").result().path("new").asInt())
+                .isEqualTo(1);
+
+        rest.as("viewer").delete("/tasks/" + id).expect(403);
+        rest.delete("/tasks/" + id).expect(204);
+        for (Rest.Answer gone : List.of(
+                rest.delete("/tasks/" + id),
+                rest.patch("/tasks/" + id, Map.of("priority", 1)),
+                rest.post("/tasks/" + id + "/again"))) {
+            problem(gone, 404, id);
+        }
     }
 
     @Test

@@ -56,6 +56,20 @@ class LimitIT extends AppIT {
     }
 
     @Test
+    void theSendersTimeLimitTakesPrecedence() {
+        for (String task : List.of("it.scripted", "it.outside")) {
+            String id = script(task, Map.of("timeLimit", 0.5), "sleep 60000");
+            TaskView failed = rest.awaitState(id, "FAILURE");
+            assertThat(failed.error().type()).isEqualTo("dev.errand.api.TimeLimitExceededException");
+            assertThat(failed.error().message()).contains("PT0.5S");
+            assertThat(failed.json().path("timeLimit").asString()).isEqualTo("PT0.5S");
+        }
+        String longer = script("it.limited", Map.of("timeLimit", "PT1M"), "sleep 1500");
+        rest.awaitState(longer, "SUCCESS");
+        assertThat(ledger(longer)).hasSize(1);
+    }
+
+    @Test
     void interruptsDoNotHurtTheDatabase() {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 20; i++) {

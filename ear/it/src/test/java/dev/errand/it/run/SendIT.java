@@ -9,10 +9,13 @@ import dev.errand.api.DuplicateTaskException;
 import dev.errand.api.ErrandException;
 import dev.errand.api.HistoryPage;
 import dev.errand.api.InvalidValueException;
+import dev.errand.api.OnDuplicate;
 import dev.errand.api.Task;
+import dev.errand.api.TaskChange;
 import dev.errand.api.TaskControl;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskOptions;
+import dev.errand.api.TaskRequest;
 import dev.errand.api.TaskSender;
 import dev.errand.it.Contest;
 import dev.errand.it.app.ClosedAccountException;
@@ -281,6 +284,64 @@ class SendIT {
     }
 
     @Test
+    void aDuplicateIsKeptOrReplacedInTheCallersTransaction() throws Exception {
+        String key = id();
+        TaskOptions later = TaskOptions.none().uniqueKey(key).countdown(Duration.ofHours(1));
+        transaction.begin();
+        String never = tasks.send("example.echo", "one", later);
+        assertThat(tasks.send("example.echo", "two", later.onDuplicate(OnDuplicate.KEEP)))
+                .isEqualTo(never);
+        transaction.rollback();
+        rest.get("/tasks/" + never).expect(404);
+
+        transaction.begin();
+        String id = tasks.send("example.echo", "one", later);
+        assertThat(tasks.send("example.echo", "two", later.onDuplicate(OnDuplicate.REPLACE)))
+                .isEqualTo(id);
+        assertThatThrownBy(() -> tasks.send("example.echo", "three", later)).isInstanceOf(DuplicateTaskException.class);
+        transaction.commit();
+        assertThat(rest.task(id).argument().asString()).isEqualTo("two");
+
+        TaskOptions now = TaskOptions.none().uniqueKey(key).onDuplicate(OnDuplicate.REPLACE);
+        assertThat(tasks.send("example.echo", "four", now)).isEqualTo(id);
+        assertThat(rest.awaitState(id, "SUCCESS").result().asString()).isEqualTo("four");
+    }
+
+    @Test
+    void differentTasksAreOneTransaction() {
+        String key = id();
+        TaskOptions keyed = TaskOptions.none().uniqueKey(key);
+        List<String> ids = tasks.sendAll(List.of(
+                TaskRequest.of("example.echo", "a"),
+                TaskRequest.of("no.such", "b", keyed),
+                TaskRequest.of("example.echo", "c", TaskOptions.none().priority(9))));
+        rest.awaitState(ids.get(0), "SUCCESS");
+        assertThat(rest.awaitState(ids.get(2), "SUCCESS").priority()).isEqualTo(9);
+        assertThat(rest.task(ids.get(1)).state()).isEqualTo("PARKED");
+
+        String never = id();
+        assertThatThrownBy(() -> tasks.sendAll(List.of(
+                        TaskRequest.of("example.echo", "a", TaskOptions.none().id(never)),
+                        TaskRequest.of("no.such", "b", keyed))))
+                .isInstanceOf(DuplicateTaskException.class)
+                .hasMessageContainingAll("tasks[1]", ids.get(1), "PARKED");
+        rest.get("/tasks/" + never).expect(404);
+        rest.post("/tasks/" + ids.get(1) + "/revoke").expect(200);
+        refused(InvalidValueException.class, "tasks[0]", () -> tasks.sendAll(List.of(TaskRequest.of("a b", null))));
+        refused(
+                InvalidValueException.class,
+                "unique key",
+                () -> tasks.send("example.echo", 1, TaskOptions.none().uniqueFor(Duration.ofDays(1))));
+        refused(
+                InvalidValueException.class,
+                "countdown",
+                () -> tasks.send(
+                        "example.echo",
+                        1,
+                        keyed.countdown(Duration.ZERO).debounce(Duration.ofSeconds(1), Duration.ofSeconds(2))));
+    }
+
+    @Test
     void aTaskWithoutAHandlerIsParked() {
         String id = tasks.send("no.such", "hello");
 
@@ -311,6 +372,9 @@ class SendIT {
     private static Object anyValue(Class<?> type) {
         if (type == TaskFilter.class) {
             return TaskFilter.all();
+        }
+        if (type == TaskChange.class) {
+            return TaskChange.none();
         }
         if (type == HistoryPage.class) {
             return HistoryPage.newest();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Each request is a task to send or an error with a name, and never an unforeseen exception. */
-class TaskRequestFuzzTest {
+class TaskBodyFuzzTest {
     private static final List<String> FIELDS = List.of(
             "task", "argument", "id", "countdown", "eta", "expires", "priority", "queue", "maxRetries", "uniqueKey");
 
@@ -57,7 +57,7 @@ class TaskRequestFuzzTest {
     private static void read(byte[] body, String seed) {
         assertThatCode(() -> {
                     try {
-                        TaskRequest.of(body);
+                        TaskBody.of(body);
                     } catch (InvalidValueException e) {
                         // that is how a fault is named
                     }

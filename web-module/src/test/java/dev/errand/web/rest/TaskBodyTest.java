@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.errand.api.InvalidValueException;
+import dev.errand.api.OnDuplicate;
 import dev.errand.api.TaskOptions;
 import dev.errand.api.TaskValue;
 import java.nio.charset.StandardCharsets;
@@ -15,23 +16,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TaskRequestTest {
+class TaskBodyTest {
 
     @Test
     void theNameAloneIsEnough() {
-        assertThat(read("{\"task\":\"a.b\"}")).isEqualTo(new TaskRequest("a.b", null, TaskOptions.none()));
+        assertThat(read("{\"task\":\"a.b\"}")).isEqualTo(new TaskBody("a.b", null, TaskOptions.none()));
     }
 
     @Test
     void nullStandsForNotGiven() {
         assertThat(read("""
                 {"task":"a.b","argument":null,"id":null,"countdown":null,"eta":null,"expires":null,
-                 "priority":null,"queue":null,"maxRetries":null,"uniqueKey":null}""")).isEqualTo(new TaskRequest("a.b", null, TaskOptions.none()));
+                 "priority":null,"queue":null,"maxRetries":null,"uniqueKey":null}""")).isEqualTo(new TaskBody("a.b", null, TaskOptions.none()));
     }
 
     @Test
     void everyFieldIsRead() {
-        TaskRequest request = read("""
+        TaskBody request = read("""
                 {"task":"a.b","argument":{"x":[1,"y"]},"id":"i/1","countdown":"PT1M","eta":"2030-01-01T02:00:00+02:00",
                  "expires":"2031-01-01T00:00:00.5Z","priority":9,"queue":"mail","maxRetries":-1,"uniqueKey":"k"}""");
 
@@ -47,6 +48,48 @@ class TaskRequestTest {
                         "mail",
                         -1,
                         "k"));
+    }
+
+    @Test
+    void theLaterFieldsAreReadAsWell() {
+        assertThat(read("""
+                {"task":"a.b","uniqueKey":"k","onDuplicate":"keep","uniqueFor":"P1D","debounce":{"quiet":5,"max":"PT1M"},
+                 "timeLimit":"PT2M","title":"Report","tags":["eu","nightly"]}""").options())
+                .isEqualTo(TaskOptions.none()
+                        .uniqueKey("k")
+                        .onDuplicate(OnDuplicate.KEEP)
+                        .uniqueFor(Duration.ofDays(1))
+                        .debounce(Duration.ofSeconds(5), Duration.ofMinutes(1))
+                        .timeLimit(Duration.ofMinutes(2))
+                        .title("Report")
+                        .tags("eu", "nightly"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "onDuplicate|\"IGNORE\"|REPLACE",
+                "uniqueFor|0|uniqueFor",
+                "debounce|5|object",
+                "debounce.quiet|{\"max\":1}|missing",
+                "debounce.max|{\"quiet\":1}|missing",
+                "debounce.min|{\"quiet\":1,\"max\":2,\"min\":0}|quiet",
+                "debounce.quiet|{\"quiet\":\"soon\",\"max\":2}|duration",
+                "debounce.max|{\"quiet\":3,\"max\":2}|shorter",
+                "timeLimit|\"PT0S\"|0",
+                "title|7|string",
+                "tags|\"a\"|list",
+                "tags|[1]|string",
+                "tags|[null]|string",
+                "tags|[\"\"]|100"
+            })
+    void aWrongLaterFieldIsNamed(String field, String value, String says) {
+        String name = field.replaceFirst("\\..*", "");
+        assertThatThrownBy(() -> read("{\"task\":\"a.b\",\"" + name + "\":" + value + "}"))
+                .asInstanceOf(type(InvalidValueException.class))
+                .satisfies(e -> assertThat(e.field()).isEqualTo(field))
+                .satisfies(e -> assertThat(e.getMessage()).contains(says));
     }
 
     @Test
@@ -167,7 +210,7 @@ class TaskRequestTest {
         assertThatThrownBy(() -> read("{}")).hasMessageStartingWith("task is missing");
     }
 
-    private static TaskRequest read(String json) {
-        return TaskRequest.of(json.getBytes(StandardCharsets.UTF_8));
+    private static TaskBody read(String json) {
+        return TaskBody.of(json.getBytes(StandardCharsets.UTF_8));
     }
 }

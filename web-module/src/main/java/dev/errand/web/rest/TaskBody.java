@@ -1,6 +1,8 @@
 package dev.errand.web.rest;
 
+import dev.errand.api.Debounce;
 import dev.errand.api.InvalidValueException;
+import dev.errand.api.OnDuplicate;
 import dev.errand.api.TaskOptions;
 import dev.errand.api.TaskValue;
 import dev.errand.web.http.Json;
@@ -16,24 +18,49 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param argument the JSON text as it was sent; null if absent
  */
-record TaskRequest(String task, TaskValue argument, TaskOptions options) {
+record TaskBody(String task, TaskValue argument, TaskOptions options) {
 
     private static final List<String> FIELDS = List.of(
-            "task", "argument", "id", "countdown", "eta", "expires", "priority", "queue", "maxRetries", "uniqueKey");
+            "task",
+            "argument",
+            "id",
+            "countdown",
+            "eta",
+            "expires",
+            "priority",
+            "queue",
+            "maxRetries",
+            "uniqueKey",
+            "onDuplicate",
+            "uniqueFor",
+            "debounce",
+            "timeLimit",
+            "title",
+            "tags");
+
+    private static final List<String> DEBOUNCE_FIELDS = List.of("quiet", "max");
 
     /**
      * Reads the body.
      *
      * @throws InvalidValueException naming the field at fault
      */
-    static TaskRequest of(byte[] text) {
-        ObjectNode body = Json.parseObject(text, "argument");
+    static TaskBody of(byte[] text) {
+        return of(Json.parseObject(text, "argument"));
+    }
+
+    /**
+     * Reads a body that is parsed.
+     *
+     * @throws InvalidValueException naming the field at fault
+     */
+    static TaskBody of(ObjectNode body) {
         for (String field : body.propertyNames()) {
             if (!FIELDS.contains(field)) {
                 throw new InvalidValueException(field, "There is no field \"" + field + "\". Allowed: " + FIELDS + ".");
             }
         }
-        return new TaskRequest(task(body), argument(body), options(body));
+        return new TaskBody(task(body), argument(body), options(body));
     }
 
     private static TaskValue argument(ObjectNode body) {
@@ -58,6 +85,13 @@ record TaskRequest(String task, TaskValue argument, TaskOptions options) {
         String queue = read(body, "queue", FieldValues::text);
         Integer maxRetries = read(body, "maxRetries", FieldValues::integer);
         String uniqueKey = read(body, "uniqueKey", FieldValues::text);
+        OnDuplicate onDuplicate =
+                read(body, "onDuplicate", (field, value) -> FieldValues.word(field, value, OnDuplicate.class));
+        Duration uniqueFor = read(body, "uniqueFor", FieldValues::duration);
+        Debounce debounce = read(body, "debounce", TaskBody::debounce);
+        Duration timeLimit = read(body, "timeLimit", FieldValues::duration);
+        String title = read(body, "title", FieldValues::text);
+        String[] tags = read(body, "tags", FieldValues::texts);
 
         TaskOptions options = TaskOptions.none();
         options = set(options::id, id, options);
@@ -70,7 +104,35 @@ record TaskRequest(String task, TaskValue argument, TaskOptions options) {
         options = set(options::priority, priority, options);
         options = set(options::queue, queue, options);
         options = set(options::maxRetries, maxRetries, options);
-        return set(options::uniqueKey, uniqueKey, options);
+        options = set(options::uniqueKey, uniqueKey, options);
+        options = set(options::onDuplicate, onDuplicate, options);
+        options = set(options::uniqueFor, uniqueFor, options);
+        options = debounce == null ? options : options.debounce(debounce.quiet(), debounce.max());
+        options = set(options::timeLimit, timeLimit, options);
+        options = set(options::title, title, options);
+        return set(options::tags, tags, options);
+    }
+
+    private static Debounce debounce(String name, JsonNode value) {
+        if (!(value instanceof ObjectNode object)) {
+            throw new InvalidValueException(name, name + " is not an object, {\"quiet\": …, \"max\": …}.");
+        }
+        for (String field : object.propertyNames()) {
+            if (!DEBOUNCE_FIELDS.contains(field)) {
+                throw new InvalidValueException(
+                        name + "." + field,
+                        "There is no field \"" + field + "\" in " + name + ". Allowed: " + DEBOUNCE_FIELDS + ".");
+            }
+        }
+        return new Debounce(debounce(object, name, "quiet"), debounce(object, name, "max"));
+    }
+
+    private static Duration debounce(ObjectNode object, String name, String part) {
+        JsonNode value = present(object, part);
+        if (value == null) {
+            throw new InvalidValueException(name + "." + part, name + "." + part + " is missing: a duration.");
+        }
+        return FieldValues.duration(name + "." + part, value);
     }
 
     /**
@@ -78,7 +140,7 @@ record TaskRequest(String task, TaskValue argument, TaskOptions options) {
      *
      * @throws InvalidValueException if the key is no id, or if the body has another id
      */
-    TaskRequest withId(String header, String key) {
+    TaskBody withId(String header, String key) {
         if (options.id() != null && !options.id().equals(key)) {
             throw new InvalidValueException(
                     header,
@@ -86,7 +148,7 @@ record TaskRequest(String task, TaskValue argument, TaskOptions options) {
                             + " them equal.");
         }
         try {
-            return new TaskRequest(task, argument, options.id(key));
+            return new TaskBody(task, argument, options.id(key));
         } catch (InvalidValueException e) {
             throw new InvalidValueException(
                     header, header + " is not 1 to 255 visible ASCII characters without blanks.", e);
