@@ -1,6 +1,6 @@
 package dev.errand.api;
 
-/** Actions on a task, a queue, a schedule or a limit that are recorded. A person does each of them, except {@link #EXPIRE}. */
+/** Actions on a task, a queue, a handler, a node, a schedule or a limit that are recorded. A person does each of them, except {@link #EXPIRE}. */
 public enum AuditAction {
     /** Sent a task. */
     SEND,
@@ -12,14 +12,16 @@ public enum AuditAction {
     CHANGE,
     /** The engine revoked a task that expired before it ran. */
     EXPIRE,
-    /** Paused a queue or a schedule. */
+    /** Paused a queue, a handler or a schedule. A fuse that blows is recorded without a user. */
     PAUSE,
-    /** Resumed a queue or a schedule. */
+    /** Resumed a queue, a handler or a schedule. A fuse that closes is recorded without a user. */
     RESUME,
     /** Added or changed a schedule, or changed a limit. */
     PUT,
     /** Removed a schedule, or the change of a limit. */
     REMOVE,
     /** Sent a task of a schedule on demand. */
-    RUN
+    RUN,
+    /** Changed the settings of a queue or a node. */
+    SET
 }

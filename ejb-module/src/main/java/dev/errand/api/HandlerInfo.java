@@ -10,6 +10,7 @@ import java.util.List;
  * @param module the file of the module that contains the class, "errand-ejb.jar"
  * @param argumentType the type as Java writes it, "java.util.List&lt;java.lang.String&gt;"
  * @param timeLimit null if there is none
+ * @param hold whether its tasks wait, because the name is paused or its fuse has blown
  * @param transactional true if it runs in a transaction (exactly once), false if it runs outside one (at least once)
  */
 public record HandlerInfo(
@@ -21,7 +22,14 @@ public record HandlerInfo(
         Duration timeLimit,
         String argumentType,
         boolean transactional,
-        Policy retryPolicy) {
+        Policy retryPolicy,
+        HandlerHold hold) {
+
+    /** Returns a copy with another hold. */
+    public HandlerInfo hold(HandlerHold other) {
+        return new HandlerInfo(
+                task, handler, module, queue, priority, timeLimit, argumentType, transactional, retryPolicy, other);
+    }
 
     /**
      * The values of {@link RetryPolicy}. If {@code on} is empty, no exception is retried automatically.

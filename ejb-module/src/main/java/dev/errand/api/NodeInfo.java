@@ -11,7 +11,8 @@ import java.util.List;
  * @param application the application that its handlers belong to
  * @param version its version of Errand
  * @param handlers the names of the tasks that it can run; none on a node that only sends
- * @param queues the queues of these handlers
+ * @param queues the queues that it serves: those that its configuration or an administrator names, otherwise the queues of
+ *     these handlers
  * @param concurrency the number of tasks that it runs at once
  * @param running the number of tasks that it ran when it was last seen
  * @param seenAt the instant at which it was last seen; a live node is seen every five seconds

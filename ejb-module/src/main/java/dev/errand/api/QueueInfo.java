@@ -1,5 +1,6 @@
 package dev.errand.api;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -11,6 +12,27 @@ import java.time.Instant;
  * @param paused whether no further task of the queue starts until a user resumes it
  * @param pausedBy the principal name of the user that paused it; null if it is not paused, or if that user was not logged in
  * @param pausedAt the instant at which it was paused; null if it is not paused
+ * @param concurrency the largest number of its tasks that each node runs at once; null if there is none
+ * @param reserved the number of places of each node that only this queue uses; null if there are none
+ * @param maxPending the number of unfinished tasks beyond which sends are refused; null if there is none
+ * @param timeLimit the time limit of tasks whose handler has none; null if there is none
  */
 public record QueueInfo(
-        String name, long pending, long due, long running, boolean paused, String pausedBy, Instant pausedAt) {}
+        String name,
+        long pending,
+        long due,
+        long running,
+        boolean paused,
+        String pausedBy,
+        Instant pausedAt,
+        Integer concurrency,
+        Integer reserved,
+        Long maxPending,
+        Duration timeLimit) {
+
+    /** Creates the figures of a queue without settings. */
+    public QueueInfo(
+            String name, long pending, long due, long running, boolean paused, String pausedBy, Instant pausedAt) {
+        this(name, pending, due, running, paused, pausedBy, pausedAt, null, null, null, null);
+    }
+}

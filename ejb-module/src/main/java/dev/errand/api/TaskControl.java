@@ -147,4 +147,54 @@ public interface TaskControl {
      * @throws InvalidValueException if the number is out of range
      */
     void concurrency(String node, int tasks);
+
+    /**
+     * Returns the settings of a queue, {@link QueueSettings#none} for one without.
+     *
+     * @throws InvalidValueException if the name cannot be the name of a queue
+     */
+    QueueSettings queueSettings(String queue);
+
+    /**
+     * Replaces the settings of a queue, on all nodes, within two seconds. They are kept over restarts. A lower number ends no
+     * run and removes no task. A queue may be set before the first task is sent to it.
+     *
+     * @return the queue after the call
+     * @throws InvalidValueException if the name cannot be the name of a queue
+     */
+    QueueInfo configureQueue(String queue, QueueSettings settings);
+
+    /**
+     * Returns the settings of an administrator for a node.
+     *
+     * @throws NotFoundException if no node has that name
+     */
+    NodeSettings nodeSettings(String node);
+
+    /**
+     * Replaces the settings of an administrator for a node. They are kept for the restarts of the node. A node other than the
+     * one that is called reads them within five seconds.
+     *
+     * @throws NotFoundException if no node has that name
+     */
+    void configureNode(String node, NodeSettings settings);
+
+    /**
+     * Pauses the tasks of a name. After the call has returned, no task of the name starts on any node until the name is
+     * resumed; tasks that run continue, and tasks of other names in the same queue are not affected. The call takes some two
+     * seconds, in which the other nodes learn of the pause. The pause is kept over restarts and deployments.
+     *
+     * @throws NotFoundException if no handler of that name was ever deployed
+     */
+    HandlerHold pauseHandler(String task);
+
+    /**
+     * Lets the tasks of a name run again, also those that its fuse makes wait.
+     *
+     * @throws NotFoundException if no handler of that name was ever deployed
+     */
+    HandlerHold resumeHandler(String task);
+
+    /** Returns the conditions that an operator should fix, each with its remedy; none if all is well. */
+    List<ProblemInfo> problems();
 }

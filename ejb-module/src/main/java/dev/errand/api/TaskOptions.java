@@ -45,6 +45,9 @@ public record TaskOptions(
         String title,
         List<String> tags) {
 
+    /** The beginning of the name of a queue that only one node serves; that node's name follows. */
+    public static final String NODE_QUEUE = "node:";
+
     private static final TaskOptions NONE = new TaskOptions(null, null, null, null, null, null, null, null, null);
 
     /** The largest number of tags of a task. */
@@ -226,6 +229,17 @@ public record TaskOptions(
     public TaskOptions queue(String queue) {
         Checks.present("queue", queue);
         return with(draft -> draft.queue = queue);
+    }
+
+    /**
+     * Makes a node run the task, and no other one: the task waits in the queue {@code node:NAME}, which only that node serves.
+     * While the node is down, the task waits.
+     *
+     * @param node the name of a node, at most 95 visible ASCII characters
+     */
+    public TaskOptions runOn(String node) {
+        Checks.name("runOn", node, 100 - NODE_QUEUE.length());
+        return queue(NODE_QUEUE + node);
     }
 
     public TaskOptions maxRetries(int maxRetries) {

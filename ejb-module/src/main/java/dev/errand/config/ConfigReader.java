@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,6 +21,8 @@ public final class ConfigReader {
     private static final Pattern APPLICATION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,49}");
 
     private static final Pattern TABLE_PREFIX = Pattern.compile("|[a-z_][a-z0-9_]{0,19}");
+
+    private static final Pattern QUEUE = Pattern.compile("[!-~]{1,100}");
 
     private final SettingReader settings;
 
@@ -50,6 +53,8 @@ public final class ConfigReader {
                 dispatch(),
                 (int) settings.number(
                         "errand.concurrency", 16, ErrandConfig.LEAST_CONCURRENCY, ErrandConfig.MOST_CONCURRENCY),
+                settings.text("errand.queues").isEmpty() ? null : queues("errand.queues"),
+                queues("errand.queues.except"),
                 settings.duration("errand.keep.success", "P7D", "PT0S", "P3650D"),
                 settings.duration("errand.keep.failure", "P90D", "PT0S", "P3650D"),
                 settings.duration("errand.keep.revoked", "P30D", "PT0S", "P3650D"),
@@ -132,6 +137,17 @@ public final class ConfigReader {
             case "threads" -> ErrandConfig.Dispatch.THREADS;
             default -> throw SettingReader.wrong("errand.dispatch", text, "jms or threads");
         };
+    }
+
+    private Set<String> queues(String key) {
+        Set<String> names = settings.list(key, "").collect(Collectors.toUnmodifiableSet());
+        names.forEach(name -> {
+            if (!QUEUE.matcher(name).matches()) {
+                throw SettingReader.wrong(
+                        key, name, "names of queues, separated by commas: 1 to 100 visible ASCII characters each");
+            }
+        });
+        return names;
     }
 
     private static String hostName() {

@@ -28,6 +28,8 @@ import java.util.Set;
  * @param dispatch {@code errand.dispatch}: the way of messages to the handlers; null for JMS where the server has it, otherwise
  *     threads
  * @param concurrency {@code errand.concurrency}: the number of tasks that this node runs at once
+ * @param queues {@code errand.queues}: the queues whose tasks this node runs; null for all
+ * @param queuesExcept {@code errand.queues.except}: the queues whose tasks this node does not run
  * @param keepSuccess {@code errand.keep.success}: the time that a task is kept as SUCCESS
  * @param keepFailure {@code errand.keep.failure}: the time that a task is kept as FAILURE
  * @param keepRevoked {@code errand.keep.revoked}: the time that a task is kept as REVOKED
@@ -49,6 +51,8 @@ public record ErrandConfig(
         int batchMax,
         Dispatch dispatch,
         int concurrency,
+        Set<String> queues,
+        Set<String> queuesExcept,
         Duration keepSuccess,
         Duration keepFailure,
         Duration keepRevoked,

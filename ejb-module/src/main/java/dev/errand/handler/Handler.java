@@ -1,5 +1,6 @@
 package dev.errand.handler;
 
+import dev.errand.api.HandlerHold;
 import dev.errand.api.HandlerInfo;
 import dev.errand.api.TaskHandler;
 import java.lang.reflect.Type;
@@ -25,6 +26,14 @@ public record Handler(
         Policy policy,
         Supplier<TaskHandler<Object, Object>> bean) {
 
+    /** Returns the handler with this time limit, unless it has one of its own. */
+    public Handler orTimeLimit(Duration other) {
+        return timeLimit != null || other == null
+                ? this
+                : new Handler(
+                        task, className, module, queue, priority, other, argumentType, transactional, policy, bean);
+    }
+
     public HandlerInfo info() {
         return new HandlerInfo(
                 task,
@@ -35,6 +44,7 @@ public record Handler(
                 timeLimit,
                 argumentType.getTypeName(),
                 transactional,
-                policy.info());
+                policy.info(),
+                HandlerHold.none(task));
     }
 }

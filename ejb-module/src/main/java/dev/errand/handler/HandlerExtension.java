@@ -1,5 +1,6 @@
 package dev.errand.handler;
 
+import dev.errand.api.Fuse;
 import dev.errand.api.InvalidDeploymentException;
 import dev.errand.api.Limit;
 import dev.errand.api.Periodic;
@@ -37,6 +38,7 @@ public class HandlerExtension implements Extension {
     private final Map<String, Bean<?>> beans = new TreeMap<>();
     private final Map<String, Schedule> schedules = new TreeMap<>();
     private final Map<String, List<LimitRule>> limits = new TreeMap<>();
+    private final Map<String, FuseRule> fuses = new TreeMap<>();
     private final List<RuntimeException> problems = new ArrayList<>();
     private BeanManager beanManager;
 
@@ -59,6 +61,10 @@ public class HandlerExtension implements Extension {
             }
             Handler handler = HandlerReader.read(type, event.getBean().getTypes());
             add(handler, event.getBean());
+            Fuse fuse = type.getAnnotation(Fuse.class);
+            if (fuse != null) {
+                fuses.put(handler.task(), FuseRule.of(fuse, handler.task(), HandlerReader.where(type.getJavaClass())));
+            }
             PeriodicReader.read(type, handler).forEach(schedule -> add(schedule, type.getJavaClass()));
             add(LimitReader.read(type, handler), handler, type.getJavaClass());
         } catch (InvalidDeploymentException e) {
@@ -147,6 +153,11 @@ public class HandlerExtension implements Extension {
     /** Returns the limits of each task that has some. */
     public Map<String, List<LimitRule>> limits() {
         return new TreeMap<>(limits);
+    }
+
+    /** Returns the fuses of the handlers, by the name of the task. */
+    public Map<String, FuseRule> fuses() {
+        return Map.copyOf(fuses);
     }
 
     /** Makes the handlers, each with a reference to its bean. To be called once, because each call makes new references. */

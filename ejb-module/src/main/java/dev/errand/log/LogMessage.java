@@ -7,7 +7,8 @@ import java.util.logging.Logger;
 
 /**
  * The catalogue of log messages, by number. A number is never used again. 01 start and stop, 02 sending, 03 running, 04
- * recovering, 05 managing, 06 webhooks.
+ * recovering, 05 managing, 06 webhooks, 07 limits and
+ * queues.
  */
 public enum LogMessage {
     READY(101, Level.INFO, "Errand is ready: %s"),
@@ -173,6 +174,29 @@ public enum LogMessage {
     PAUSED_BY(Log.AUDIT, 513, Level.INFO, "Queue %s was paused by %s."),
     RESUMED_BY(Log.AUDIT, 514, Level.INFO, "Queue %s was resumed by %s."),
     SCHEDULE_BY(Log.AUDIT, 530, Level.INFO, "Schedule %s was %s by %s."),
+
+    QUEUES_KEPT(720, Level.INFO, "The node %s serves the queues %s, as an administrator has set it."),
+    STUCK(
+            721,
+            Level.WARNING,
+            "Task %s[%s] is still running %s after its time limit, although it was interrupted. It no longer takes a place from"
+                    + " other tasks of this node. A thread dump shows what its handler waits for."),
+    STUCK_ENDED(722, Level.INFO, "Task %s[%s], which was past its time limit, has ended."),
+    FUSE_BLOWN(
+            723,
+            Level.WARNING,
+            "The fuse of task %s has blown: %d runs within %s have failed with %s. Its tasks wait; one of them tries again in"
+                    + " %s."),
+    FUSE_PROBED(724, Level.INFO, "The fuse of task %s is tried with [%s]."),
+    FUSE_STAYS(725, Level.WARNING, "The fuse of task %s stays blown: [%s] has failed with %s. The next try is in %s."),
+    FUSE_CLOSED(726, Level.INFO, "The fuse of task %s is closed, because [%s] has succeeded. The waiting tasks run."),
+    FUSE_FAILED(
+            727,
+            Level.WARNING,
+            "A failure of a task with a fuse could not be counted (%s). The fuse blows later than it should."),
+    HANDLER_BY(Log.AUDIT, 728, Level.INFO, "Task name %s was %s by %s."),
+    SETTINGS_BY(Log.AUDIT, 729, Level.INFO, "The settings of %s %s are %s, as set by %s."),
+
     CONCURRENCY_BY(Log.AUDIT, 520, Level.INFO, "Node %s runs at most %d tasks at once, as set by %s."),
 
     LIMIT_FAILED(

@@ -1,11 +1,13 @@
 package dev.errand.manage;
 
 import dev.errand.api.QueueInfo;
+import dev.errand.api.QueueSettings;
 import dev.errand.api.TaskOptions;
 import dev.errand.api.TaskState;
 import dev.errand.config.EngineClock;
 import dev.errand.log.LogMessage;
 import dev.errand.queue.KnownQueues;
+import dev.errand.queue.Switches;
 import dev.errand.store.PauseWindow;
 import dev.errand.store.QueueRecord;
 import dev.errand.store.QueueRecords;
@@ -35,6 +37,9 @@ public class QueueControl {
     private TaskFigures figures;
 
     @Inject
+    private Switches switches;
+
+    @Inject
     @EngineClock
     private Clock clock;
 
@@ -54,6 +59,7 @@ public class QueueControl {
     }
 
     private static QueueInfo info(String name, QueueRecord row, List<Count> counts, long running) {
+        QueueSettings settings = row == null ? QueueSettings.none() : row.settings();
         return new QueueInfo(
                 name,
                 Math.max(0, sum(counts, false, Count::all) - running),
@@ -61,7 +67,11 @@ public class QueueControl {
                 sum(counts, true, Count::all) + running,
                 row != null && row.paused(),
                 row == null ? null : row.pausedBy(),
-                row == null ? null : row.pausedAt());
+                row == null ? null : row.pausedAt(),
+                settings.concurrency(),
+                settings.reserved(),
+                settings.maxPending(),
+                settings.timeLimit());
     }
 
     private static long sum(List<Count> counts, boolean started, ToLongFunction<Count> number) {
@@ -69,6 +79,21 @@ public class QueueControl {
                 .filter(count -> (count.state() == TaskState.STARTED) == started)
                 .mapToLong(number)
                 .sum();
+    }
+
+    QueueSettings settings(String name) {
+        TaskOptions.none().queue(name);
+        return queues.find(name).map(QueueRecord::settings).orElse(QueueSettings.none());
+    }
+
+    /** Replaces the settings of a queue, even before the first task is sent to it. */
+    QueueInfo configure(String name, QueueSettings settings, String by) {
+        TaskOptions.none().queue(name);
+        queues.configure(name, settings, by, clock.millis());
+        LogMessage.SETTINGS_BY.log("queue", name, settings, LogMessage.nameOf(by));
+        known.refresh();
+        switches.refresh();
+        return find(name).orElseThrow();
     }
 
     /** Pauses a queue, even before the first task is sent to it. After this call, no task of it starts on any node. */

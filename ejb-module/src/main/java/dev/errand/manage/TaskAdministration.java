@@ -1,12 +1,15 @@
 package dev.errand.manage;
 
 import dev.errand.api.DuplicateTaskException;
+import dev.errand.api.HandlerHold;
 import dev.errand.api.HandlerInfo;
 import dev.errand.api.HistoryPage;
 import dev.errand.api.InvalidValueException;
 import dev.errand.api.NodeInfo;
 import dev.errand.api.NotFoundException;
+import dev.errand.api.ProblemInfo;
 import dev.errand.api.QueueInfo;
+import dev.errand.api.QueueSettings;
 import dev.errand.api.TaskChange;
 import dev.errand.api.TaskFilter;
 import dev.errand.api.TaskInfo;
@@ -37,6 +40,7 @@ import dev.errand.store.KeyHolders;
 import dev.errand.store.LineRecords;
 import dev.errand.store.Millis;
 import dev.errand.store.NodeRecords;
+import dev.errand.store.NodeRow;
 import dev.errand.store.OldRecords;
 import dev.errand.store.TaskRecord;
 import dev.errand.store.TaskRecords;
@@ -98,6 +102,12 @@ public class TaskAdministration {
 
     @Inject
     private QueueControl queueControl;
+
+    @Inject
+    private HandlerControl handlerControl;
+
+    @Inject
+    private ProblemFinder problems;
 
     @Inject
     private OldRecords old;
@@ -204,7 +214,29 @@ public class TaskAdministration {
     }
 
     public List<HandlerInfo> handlers() {
-        return handlers.all().stream().map(Handler::info).toList();
+        return handlerControl.withHolds(
+                handlers.all().stream().map(Handler::info).toList());
+    }
+
+    public HandlerHold pauseHandler(String task, String by) {
+        return handlerControl.pause(task, by);
+    }
+
+    public HandlerHold resumeHandler(String task, String by) {
+        return handlerControl.resume(task, by);
+    }
+
+    /** Returns the conditions that an operator should fix. */
+    public List<ProblemInfo> problems() {
+        return problems.all();
+    }
+
+    public QueueSettings queueSettings(String queue) {
+        return queueControl.settings(queue);
+    }
+
+    public QueueInfo configureQueue(String queue, QueueSettings settings, String by) {
+        return queueControl.configure(queue, settings, by);
     }
 
     /** Returns the number of tasks in each state. */
@@ -219,11 +251,18 @@ public class TaskAdministration {
                         node.application(),
                         node.version(),
                         node.handlers(),
-                        node.queues(),
+                        served(node),
                         node.concurrency(),
                         node.running(),
                         Instant.ofEpochMilli(node.seenAt())))
                 .toList();
+    }
+
+    /** Returns the queues that a node serves, as far as they are known by name. */
+    private static List<String> served(NodeRow node) {
+        return node.served().only() == null
+                ? node.queues().stream().filter(node::serves).toList()
+                : node.served().only().stream().filter(node::serves).sorted().toList();
     }
 
     public List<QueueInfo> queues() {

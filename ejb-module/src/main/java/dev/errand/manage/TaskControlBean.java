@@ -1,9 +1,13 @@
 package dev.errand.manage;
 
+import dev.errand.api.HandlerHold;
 import dev.errand.api.HandlerInfo;
 import dev.errand.api.HistoryPage;
 import dev.errand.api.NodeInfo;
+import dev.errand.api.NodeSettings;
+import dev.errand.api.ProblemInfo;
 import dev.errand.api.QueueInfo;
+import dev.errand.api.QueueSettings;
 import dev.errand.api.TaskChange;
 import dev.errand.api.TaskControl;
 import dev.errand.api.TaskFilter;
@@ -154,5 +158,44 @@ public class TaskControlBean implements TaskControl {
     @RolesAllowed(ADMIN)
     public void concurrency(String name, int tasks) {
         node.concurrency(name, tasks, caller.name());
+    }
+
+    @Override
+    public QueueSettings queueSettings(String queue) {
+        return operations.queueSettings(queue);
+    }
+
+    @Override
+    @RolesAllowed(ADMIN)
+    public QueueInfo configureQueue(String queue, QueueSettings settings) {
+        return operations.configureQueue(queue, settings, caller.name());
+    }
+
+    @Override
+    public NodeSettings nodeSettings(String name) {
+        return node.settings(name);
+    }
+
+    @Override
+    @RolesAllowed(ADMIN)
+    public void configureNode(String name, NodeSettings settings) {
+        node.configure(name, settings, caller.name());
+    }
+
+    @Override
+    @RolesAllowed(ADMIN)
+    public HandlerHold pauseHandler(String task) {
+        return operations.pauseHandler(task, caller.name());
+    }
+
+    @Override
+    @RolesAllowed(ADMIN)
+    public HandlerHold resumeHandler(String task) {
+        return operations.resumeHandler(task, caller.name());
+    }
+
+    @Override
+    public List<ProblemInfo> problems() {
+        return operations.problems();
     }
 }

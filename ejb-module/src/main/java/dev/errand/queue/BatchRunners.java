@@ -46,7 +46,7 @@ public class BatchRunners {
     BatchGuard guard;
 
     @Inject
-    Concurrency concurrency;
+    QueuePlaces places;
 
     @Inject
     ErrandConfig config;
@@ -56,13 +56,13 @@ public class BatchRunners {
     Clock clock;
 
     /**
-     * Starts batch runners until {@code wanted} of them are under way, or as many as tasks run at once.
+     * Starts batch runners until {@code wanted} of them are under way, or as many as the places of this node allow.
      *
      * @param priority the priority of the first task that waits
      */
     public void start(int wanted, int priority) {
         long now = clock.millis();
-        for (int missing = Math.min(wanted, concurrency.limit()) - count(); missing > 0; missing--) {
+        for (int missing = Math.min(wanted, places.forBatches()) - count(); missing > 0; missing--) {
             BatchMessage message = new BatchMessage(
                     last.incrementAndGet(), priority, now + config.lease().toMillis());
             lostAt.put(message.number(), now + START_MILLIS);
@@ -75,7 +75,7 @@ public class BatchRunners {
         return !lostAt.isEmpty() && count() > 0;
     }
 
-    private int count() {
+    int count() {
         long now = clock.millis();
         // a later time is possible only if the clock was set back
         lostAt.values().removeIf(at -> at <= now || at > now + START_MILLIS);

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 public class Concurrency {
     private final Places places = new Places();
     private volatile int limit;
+    private volatile int extra;
 
     protected Concurrency() {}
 
@@ -43,6 +44,26 @@ public class Concurrency {
         } else {
             places.reducePermits(-more);
         }
+    }
+
+    /**
+     * Adds places for runs that are stuck and hold a place each, at most as many as the limit.
+     *
+     * @param stuck the number of such runs
+     */
+    public synchronized void stuck(int stuck) {
+        int more = Math.min(stuck, limit) - extra;
+        extra += more;
+        if (more > 0) {
+            places.release(more);
+        } else if (more < 0) {
+            places.reducePermits(-more);
+        }
+    }
+
+    /** Returns the number of threads that the runs of this node take: the limit, and the stuck runs. */
+    int threads() {
+        return limit + extra;
     }
 
     /** @throws InvalidValueException if it is not in the range of {@code errand.concurrency} */

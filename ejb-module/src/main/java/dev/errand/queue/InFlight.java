@@ -39,6 +39,9 @@ public class InFlight {
     SweepTrigger sweep;
 
     @Inject
+    QueuePlaces places = QueuePlaces.OPEN;
+
+    @Inject
     @EngineClock
     Clock clock;
 
@@ -107,11 +110,13 @@ public class InFlight {
      */
     public void release(String id) {
         leases.remove(id);
+        places.free(id);
     }
 
     /** Notes that a message is used up. */
     public void done(String id) {
         boolean ours = leases.remove(id) != null;
+        places.free(id);
         doneThisSecond.incrementAndGet();
         if (ours && sweepNeeded && leases.size() <= limit / 2) {
             sweepNeeded = false;

@@ -75,13 +75,29 @@ public class Routes {
                         node.isLive(now) && !node.sender() && node.handlers().contains(task));
     }
 
-    /** Returns whether nodes of other applications, or senders, send tasks without a message to this node. */
+    /** Returns whether a node was seen recently that serves the queue, as far as this node knows. */
+    public boolean isServed(String queue) {
+        long now = clock.millis();
+        return nodes.stream().anyMatch(node -> node.isLive(now) && node.serves(queue));
+    }
+
+    /** Returns the nodes, also those that are dead, as this node last read them. */
+    public List<NodeRow> nodes() {
+        return nodes;
+    }
+
+    /**
+     * Returns whether nodes of other applications, senders, or nodes that serve only some queues send tasks without a message
+     * to this node.
+     */
     public boolean isShared() {
         long now = clock.millis();
         return nodes.stream()
                 .anyMatch(node -> node.isLive(now)
                         && !node.node().equals(config.node())
-                        && (node.sender() || !node.application().equals(config.application())));
+                        && (node.sender()
+                                || node.served().isPart()
+                                || !node.application().equals(config.application())));
     }
 
     /** Returns the claims of this node's application whose waiting tasks have not all followed. */

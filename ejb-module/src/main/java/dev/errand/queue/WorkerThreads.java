@@ -79,7 +79,7 @@ public class WorkerThreads implements Transport, Transport.Connection {
     }
 
     private void grow() {
-        while (!stopped && workers.size() < Math.min(open, concurrency.limit())) {
+        while (!stopped && workers.size() < Math.min(open, concurrency.threads())) {
             NodeThread worker = new NodeThread("errand-worker-" + (workers.size() + 1), this::work);
             workers.add(worker);
             worker.start(threads);

@@ -8,6 +8,7 @@ import dev.errand.limit.Limits;
 import dev.errand.limit.Stay;
 import dev.errand.metrics.TaskMetrics;
 import dev.errand.queue.HandlerStats;
+import dev.errand.queue.StartGate;
 import dev.errand.run.HandlerInvoker.Answer;
 import dev.errand.store.PauseWindow;
 import dev.errand.store.TaskLocks;
@@ -69,6 +70,9 @@ public class BatchRun {
     Limits limits;
 
     @Inject
+    StartGate gate = StartGate.OPEN;
+
+    @Inject
     TaskMetrics metrics;
 
     @Inject
@@ -102,6 +106,7 @@ public class BatchRun {
     public Step run(int limit) throws Exception {
         List<RunningTask> runs = new ArrayList<>();
         Stay stay = Stay.FREE;
+        gate.prepare();
         transaction.begin();
         try {
             List<Success> successes = new ArrayList<>();
@@ -121,14 +126,24 @@ public class BatchRun {
                 }
                 // The budget counts only the time of the handlers, so the first task runs however long the search has
                 // taken. Otherwise a database slower than the budget would stop all work.
-                if (handlerNanos > HandlerStats.BUDGET.toNanos() || window.isPaused(locks, record.queue())) {
+                if (handlerNanos > HandlerStats.BUDGET.toNanos()
+                        || window.isPaused(locks, record.queue())
+                        || !gate.enter(record)) {
                     break;
                 }
-                RunningTask run =
-                        new RunningTask(record, handlers.find(record.task()).orElseThrow(), clock, config.mask());
+                RunningTask run = new RunningTask(
+                        record,
+                        handlers.find(record.task()).orElseThrow().orTimeLimit(gate.timeLimit(record.queue())),
+                        clock,
+                        config.mask());
                 runs.add(run);
                 long start = System.nanoTime();
-                Answer answer = invoker.answer(run);
+                Answer answer;
+                try {
+                    answer = invoker.answer(run);
+                } finally {
+                    gate.leave(record);
+                }
                 handlerNanos += System.nanoTime() - start;
                 if (answer.error() != null || run.revoked() || transaction.getStatus() != Status.STATUS_ACTIVE) {
                     return new Step(0, 0, List.of(record));
@@ -180,7 +195,11 @@ public class BatchRun {
         double full = 0;
         for (Locked locked : found) {
             TaskRecord record = locked.record();
-            if (full < 1 && stats.shares(record, now) && limits.share(record.task()) && !running.has(record)) {
+            if (full < 1
+                    && stats.shares(record, now)
+                    && limits.share(record.task())
+                    && gate.shares(record)
+                    && !running.has(record)) {
                 full += stats.share(record.task());
                 batch.add(locked);
             }

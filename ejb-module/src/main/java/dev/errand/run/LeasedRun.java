@@ -3,6 +3,7 @@ package dev.errand.run;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.handler.Handler;
+import dev.errand.queue.StartGate;
 import dev.errand.queue.TaskMessage;
 import dev.errand.run.HandlerInvoker.Answer;
 import dev.errand.store.Ended;
@@ -34,6 +35,9 @@ public class LeasedRun {
     HandlerInvoker invoker;
 
     @Inject
+    StartGate gate = StartGate.OPEN;
+
+    @Inject
     OutcomeRecorder outcomes;
 
     @Inject
@@ -49,8 +53,9 @@ public class LeasedRun {
     /** Runs the task. SUCCESS is recorded when this method returns it; the caller records every other outcome. */
     public RunResult run(TaskMessage message, Handler handler) throws Exception {
         PauseWindow window = new PauseWindow();
-        Optional<RunningTask> claimed =
-                claims.start(message).map(record -> new RunningTask(record, handler, clock, config.mask()));
+        Optional<RunningTask> claimed = claims.start(message)
+                .map(record -> new RunningTask(
+                        record, handler.orTimeLimit(gate.timeLimit(record.queue())), clock, config.mask()));
         if (claimed.isEmpty()) {
             return new RunResult.NotClaimed();
         }
@@ -58,10 +63,15 @@ public class LeasedRun {
         if (run.record().expired(clock.millis())) {
             return RunResult.expired(run, config.node());
         }
-        if (window.isPaused(locks, run.queue())) {
+        if (window.isPaused(locks, run.queue()) || !gate.enter(run.record())) {
             return new RunResult.Paused(run, run.ended(config.node()));
         }
-        Answer answer = invoker.call(run);
+        Answer answer;
+        try {
+            answer = invoker.call(run);
+        } finally {
+            gate.leave(run.record());
+        }
         if (answer.error() != null || run.revoked()) {
             return RunResult.failed(run, config.node(), answer.error());
         }

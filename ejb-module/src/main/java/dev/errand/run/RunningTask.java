@@ -210,6 +210,15 @@ public final class RunningTask implements TaskContext {
         return timedOut;
     }
 
+    /** Returns whether the run is past its time limit by this time, although it was interrupted. */
+    synchronized boolean isStuck(long now, Duration grace) {
+        return !over
+                && timedOut
+                && deadline()
+                        .filter(end -> now - end.toEpochMilli() > grace.toMillis())
+                        .isPresent();
+    }
+
     private synchronized void interrupt(Runnable why) {
         if (!over) {
             why.run();

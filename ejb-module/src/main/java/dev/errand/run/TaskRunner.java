@@ -9,6 +9,7 @@ import dev.errand.limit.Stay;
 import dev.errand.log.LogMessage;
 import dev.errand.metrics.TaskMetrics;
 import dev.errand.queue.InFlight;
+import dev.errand.queue.StartGate;
 import dev.errand.queue.TaskMessage;
 import dev.errand.store.database.DatabaseMonitor;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -50,6 +51,12 @@ public class TaskRunner {
 
     @Inject
     InFlight inFlight;
+
+    @Inject
+    StartGate gate = StartGate.OPEN;
+
+    @Inject
+    Fuses fuses;
 
     @Inject
     DatabaseMonitor monitor;
@@ -107,6 +114,10 @@ public class TaskRunner {
             claims.release(message);
             return;
         }
+        if (gate.holds(message.task(), message.id())) {
+            claims.release(message);
+            return;
+        }
         Stay stay = places.enter(message.task(), message.id(), message.run());
         if (stay.refuses()) {
             return;
@@ -125,12 +136,14 @@ public class TaskRunner {
             claims.settle(message);
         } else if (result instanceof RunResult.Succeeded) {
             metrics.ended(message.task(), TaskState.SUCCESS.name(), 1);
+            fuses.succeeded(message.task(), message.id());
         } else if (result instanceof RunResult.Unfinished unfinished) {
             // decided at each attempt, because an outage that began in the meantime changes the outcome
             monitor.retryUntilUp(() -> {
                 Outcome outcome = decide(unfinished, monitor.outages() > outages);
                 outcomes.record(unfinished, outcome);
                 metrics.ended(message.task(), outcome.label(), 1);
+                fuses.ended(message.task(), message.id(), outcome);
             });
         }
     }

@@ -3,6 +3,7 @@ package dev.errand.run;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.handler.Handler;
+import dev.errand.queue.StartGate;
 import dev.errand.queue.TaskMessage;
 import dev.errand.run.HandlerInvoker.Answer;
 import dev.errand.store.PauseWindow;
@@ -58,6 +59,9 @@ public class TransactionalRun {
     CrashSuspects suspects;
 
     @Inject
+    StartGate gate = StartGate.OPEN;
+
+    @Inject
     ErrandConfig config;
 
     @Inject
@@ -69,6 +73,7 @@ public class TransactionalRun {
         begin(handler.timeLimit());
         RunningTask run = null;
         boolean hasTurn = false;
+        boolean entered = false;
         boolean started = false;
         try {
             PauseWindow window = new PauseWindow();
@@ -84,7 +89,19 @@ public class TransactionalRun {
                 rollback(transaction);
                 return new RunResult.NotClaimed();
             }
-            run = new RunningTask(record.get(), handler, clock, config.mask());
+            Handler limited = handler.orTimeLimit(gate.timeLimit(record.get().queue()));
+            if (limited.timeLimit() != null && handler.timeLimit() == null) {
+                // only the record has the queue, and the time-out is for transactions that begin later
+                rollback(transaction);
+                begin(limited.timeLimit());
+                window = new PauseWindow();
+                record = locks.claim(message.id(), message.run());
+                if (record.isEmpty()) {
+                    rollback(transaction);
+                    return new RunResult.NotClaimed();
+                }
+            }
+            run = new RunningTask(record.get(), limited, clock, config.mask());
             if (record.get().expired(clock.millis())) {
                 rollback(transaction);
                 return RunResult.expired(run, config.node());
@@ -94,7 +111,8 @@ public class TransactionalRun {
             if (crashes > 0) {
                 markSuspect(run);
             }
-            if (window.isPaused(locks, run.queue())) {
+            entered = !window.isPaused(locks, run.queue()) && gate.enter(run.record());
+            if (!entered) {
                 rollback(transaction);
                 return new RunResult.NotClaimed();
             }
@@ -117,6 +135,9 @@ public class TransactionalRun {
             }
             return RunResult.undone(run, config.node(), ErrorReport.unwrap(e));
         } finally {
+            if (entered) {
+                gate.leave(run.record());
+            }
             transaction.setTransactionTimeout(0);
             hide(run, hasTurn);
         }

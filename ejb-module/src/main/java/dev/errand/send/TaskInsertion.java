@@ -8,6 +8,7 @@ import dev.errand.log.LogMessage;
 import dev.errand.queue.AfterCommit;
 import dev.errand.queue.HandlerStats;
 import dev.errand.queue.InFlight;
+import dev.errand.queue.StartGate;
 import dev.errand.queue.TaskMessage;
 import dev.errand.store.LineRecords.Entry;
 import dev.errand.store.TaskRecord;
@@ -48,6 +49,9 @@ public class TaskInsertion {
 
     @Inject
     private Limits limits;
+
+    @Inject
+    private StartGate gate;
 
     @Inject
     private ErrandConfig config;
@@ -213,13 +217,18 @@ public class TaskInsertion {
             record.park();
             return record.expiry();
         }
+        if (gate.holds(record)) {
+            record.hold();
+            return record.expiry();
+        }
         // a taken id may be that of a task that is under way, which keeps its place
-        if (sending.dueNow()
-                && !inFlight.contains(record.id())
-                && inFlight.reserve(record.id(), stats.alone(record.task()), leaseEnd)) {
-            record.leaseTo(config.node(), leaseEnd);
-            messages.add(TaskMessage.of(record, leaseEnd));
-            return null;
+        if (sending.dueNow() && !inFlight.contains(record.id()) && gate.take(record, leaseEnd)) {
+            if (inFlight.reserve(record.id(), stats.alone(record.task()), leaseEnd)) {
+                record.leaseTo(config.node(), leaseEnd);
+                messages.add(TaskMessage.of(record, leaseEnd));
+                return null;
+            }
+            inFlight.release(record.id());
         }
         // it may have had a place in a transaction that was rolled back
         record.waitUntilDue();

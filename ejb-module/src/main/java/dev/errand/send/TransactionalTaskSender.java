@@ -16,6 +16,7 @@ import dev.errand.config.ErrandConfig;
 import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.metrics.TaskMetrics;
+import dev.errand.queue.FullQueues;
 import dev.errand.queue.KnownQueues;
 import dev.errand.queue.Routes;
 import dev.errand.store.Millis;
@@ -72,6 +73,9 @@ public class TransactionalTaskSender implements TaskSender {
 
     @Inject
     private DatabaseMonitor monitor;
+
+    @Inject
+    private FullQueues full;
 
     @Inject
     private ErrandConfig config;
@@ -275,7 +279,10 @@ public class TransactionalTaskSender implements TaskSender {
     }
 
     private List<Placed> placed(List<New> tasks, long now) {
-        tasks.stream().map(task -> task.record().queue()).distinct().forEach(queues::register);
+        Map<String, Integer> byQueue = new HashMap<>();
+        tasks.forEach(task -> byQueue.merge(task.record().queue(), 1, Integer::sum));
+        byQueue.keySet().forEach(queues::register);
+        byQueue.forEach(full::admit);
         return tasks.stream()
                 .map(task -> {
                     TaskRecord record = task.record();

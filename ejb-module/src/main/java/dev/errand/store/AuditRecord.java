@@ -13,7 +13,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 
 /**
- * An action on a task, a queue, a schedule or a limit and its user, written in the transaction of the action. The task's own record holds
+ * An action on a task, a queue, a handler, a node, a schedule or a limit and its user, written in the transaction of the action. The task's own record holds
  * the sender.
  */
 @Entity
@@ -42,6 +42,10 @@ public class AuditRecord {
     @Column(name = "limit_name")
     String limit;
 
+    String handler;
+
+    String node;
+
     protected AuditRecord() {}
 
     private AuditRecord(AuditAction action, String by, long at) {
@@ -60,6 +64,19 @@ public class AuditRecord {
     static AuditRecord ofQueue(String queue, AuditAction action, String by, long at) {
         AuditRecord record = new AuditRecord(action, by, at);
         record.queue = queue;
+        return record;
+    }
+
+    /** @param handler the name of a task */
+    static AuditRecord ofHandler(String handler, AuditAction action, String by, long at) {
+        AuditRecord record = new AuditRecord(action, by, at);
+        record.handler = handler;
+        return record;
+    }
+
+    static AuditRecord ofNode(String node, AuditAction action, String by, long at) {
+        AuditRecord record = new AuditRecord(action, by, at);
+        record.node = node;
         return record;
     }
 

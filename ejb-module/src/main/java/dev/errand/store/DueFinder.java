@@ -21,6 +21,9 @@ public class DueFinder {
     @Inject
     Jdbc jdbc;
 
+    @Inject
+    QueueGate gate = QueueGate.ALL;
+
     private String application = "";
     private DueSearch own = new DueSearch("");
     private final DueSearch unknown = new DueSearch("");
@@ -56,14 +59,14 @@ public class DueFinder {
      * @param later whether to find the next wake-up as well
      */
     public Due look(long now, boolean later) {
-        Due mine = own.look(jdbc, now, later);
+        Due mine = own.look(jdbc, gate, now, later);
         return application.isEmpty() ? mine : mine.and(unknown(now));
     }
 
     private Due unknown(long now) {
         Seen last = seen;
         if (last == null || last.isOld(now)) {
-            last = new Seen(unknown.look(jdbc, now, true), System.nanoTime());
+            last = new Seen(unknown.look(jdbc, gate, now, true), System.nanoTime());
             seen = last;
             return last.due();
         }

@@ -101,6 +101,65 @@ public class DueRecords {
         return records("SELECT t.* FROM " + parkedOfTask() + " LIMIT " + limit + " FOR UPDATE SKIP LOCKED", task);
     }
 
+    /**
+     * Returns the first names of held records that this node's application has. Each name takes one look-up in the index,
+     * however many records are held.
+     */
+    public List<String> held(int most) {
+        List<String> names = new ArrayList<>();
+        for (String application : finder.applications()) {
+            for (long from = Held.FROM; names.size() < most; ) {
+                List<String> found = jdbc.read(
+                        "SELECT t.task FROM " + wake() + " >= ? ORDER BY t.application, " + wakeAt() + " LIMIT 1",
+                        row -> row.getString(1),
+                        application,
+                        from);
+                if (found.isEmpty()) {
+                    break;
+                }
+                names.addAll(found);
+                from = Held.wakeAt(found.get(0)) + 1;
+            }
+        }
+        return names;
+    }
+
+    /** Returns whether a record of the task is held, in any application of these. */
+    public boolean isHeld(Collection<String> applications, String task) {
+        return applications.stream()
+                .anyMatch(application -> !jdbc.read(
+                                "SELECT t.task FROM " + wake() + " = ? LIMIT 1",
+                                row -> row.getString(1),
+                                application,
+                                Held.wakeAt(task))
+                        .isEmpty());
+    }
+
+    /** Locks held records of a task, of this node's application. */
+    public List<TaskRecord> lockHeld(String task, int limit) {
+        List<TaskRecord> locked = new ArrayList<>();
+        for (String application : finder.applications()) {
+            locked.addAll(records(
+                    "SELECT * FROM " + wake() + " = ? LIMIT " + (limit - locked.size()) + " FOR UPDATE SKIP LOCKED",
+                    application,
+                    Held.wakeAt(task)));
+            if (locked.size() >= limit) {
+                break;
+            }
+        }
+        return locked;
+    }
+
+    /** Returns the table and the beginning of the condition, up to the wake-up time. */
+    private String wake() {
+        return "errand_task t" + jdbc.dialect().index("errand_task_wake")
+                + " WHERE t.application = ? AND t.wake_at IS NOT NULL AND " + wakeAt();
+    }
+
+    private String wakeAt() {
+        return jdbc.dialect() == Dialect.POSTGRESQL ? "(t.wake_at + 0)" : "t.wake_at";
+    }
+
     /** Locks waiting records of a task that belong to another application. */
     public List<TaskRecord> lockOf(String application, String task, int limit) {
         return records(

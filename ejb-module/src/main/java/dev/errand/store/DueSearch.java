@@ -25,10 +25,11 @@ final class DueSearch {
     /**
      * Finds the queues with due tasks.
      *
+     * @param gate the queues to search in
      * @param later whether to find the next wake-up as well
      */
-    Due look(Jdbc jdbc, long now, boolean later) {
-        DueSql sql = new DueSql(jdbc, application);
+    Due look(Jdbc jdbc, QueueGate gate, long now, boolean later) {
+        DueSql sql = new DueSql(jdbc, application, gate);
         if (backlog.isUncertain()) {
             List<WakeUp> first = sql.first(ALL);
             if (first.size() < DueSql.FEW || first.get(first.size() - 1).at() > now) {
@@ -37,7 +38,11 @@ final class DueSearch {
             }
             backlog.begins();
         }
-        List<Turn> turns = backlog(sql, now);
+        // a kept walk may have found queues that are closed by now
+        List<Turn> turns = backlog(sql, now).stream()
+                .map(turn -> turn.only(gate))
+                .filter(turn -> !turn.queues().isEmpty())
+                .toList();
         return new Due(turns, later ? next(sql.first(now), now) : OptionalLong.empty());
     }
 

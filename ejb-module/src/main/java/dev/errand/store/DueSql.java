@@ -75,11 +75,16 @@ final class DueSql {
 
     private final Jdbc jdbc;
     private final String application;
+    private final QueueGate gate;
 
-    /** @param application the application whose tasks are searched; '' for tasks whose application is unknown */
-    DueSql(Jdbc jdbc, String application) {
+    /**
+     * @param application the application whose tasks are searched; '' for tasks whose application is unknown
+     * @param gate queues that it does not open count as paused
+     */
+    DueSql(Jdbc jdbc, String application, QueueGate gate) {
         this.jdbc = jdbc;
         this.application = application;
+        this.gate = gate;
     }
 
     /** Finds the first wake-ups after a time, earliest first. */
@@ -121,7 +126,8 @@ final class DueSql {
     }
 
     private WakeUp wakeUp(ResultSet row) throws SQLException {
-        return new WakeUp(queue(row), row.getLong(3), row.getBoolean(4));
+        DueQueue queue = queue(row);
+        return new WakeUp(queue, row.getLong(3), row.getBoolean(4) || !gate.opens(queue.name()));
     }
 
     private DueQueue queue(ResultSet row) throws SQLException {

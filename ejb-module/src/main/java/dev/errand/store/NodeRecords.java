@@ -1,5 +1,7 @@
 package dev.errand.store;
 
+import dev.errand.api.AuditAction;
+import dev.errand.api.NodeSettings;
 import dev.errand.store.database.Jdbc;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -8,12 +10,14 @@ import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The nodes that share the tables, and the application of each task. In the caller's transaction, or in one of its own if
@@ -23,12 +27,15 @@ import java.util.OptionalInt;
 @TransactionAttribute(TransactionAttributeType.REQUIRED)
 public class NodeRecords {
     private static final String COLUMNS =
-            "node, server, application, version, role, handlers, queues, concurrency, running, started_at, seen_at";
+            "node, server, application, version, role, handlers, queues, concurrency, running, started_at, seen_at,"
+                    + " serves, serves_not, stuck";
     private static final String UPDATE = "UPDATE errand_node SET server = ?, application = ?, version = ?, role = ?,"
-            + " handlers = ?, queues = ?, concurrency = ?, running = ?, started_at = ?, seen_at = ? WHERE node = ?";
+            + " handlers = ?, queues = ?, concurrency = ?, running = ?, started_at = ?, seen_at = ?,"
+            + " serves = ?, serves_not = ?, stuck = ? WHERE node = ?";
     private static final String INSERT =
             "INSERT INTO errand_node (server, application, version, role, handlers, queues,"
-                    + " concurrency, running, started_at, seen_at, node) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + " concurrency, running, started_at, seen_at, serves, serves_not, stuck, node)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String SENDER = "sender";
     private static final String WORKER = "worker";
 
@@ -111,26 +118,45 @@ public class NodeRecords {
                 "SELECT " + COLUMNS + " FROM errand_node WHERE started_at > 0 ORDER BY node", NodeRecords::node);
     }
 
-    /** Returns the number of tasks at once that an administrator has set for a node; empty if it is {@code errand.concurrency}. */
-    public OptionalInt wanted(String node) {
+    /** Returns what an administrator has set for a node; empty if there is no row. */
+    public Optional<NodeSettings> settings(String node) {
         return jdbc
                 .read(
-                        "SELECT wanted FROM errand_node WHERE node = ? AND wanted IS NOT NULL",
-                        row -> row.getInt(1),
+                        "SELECT wanted, wanted_queues FROM errand_node WHERE node = ?",
+                        row -> {
+                            int wanted = row.getInt(1);
+                            Integer concurrency = row.wasNull() ? null : wanted;
+                            String queues = row.getString(2);
+                            return new NodeSettings(concurrency, queues == null ? null : words(queues));
+                        },
                         node)
                 .stream()
-                .mapToInt(Integer::intValue)
                 .findFirst();
     }
 
     /**
-     * Sets the number of tasks at once for a node, which reads it within seconds, and after each restart.
+     * Replaces what an administrator has set for a node, which reads it within seconds, and after each restart.
      *
      * @return false if there is no such node
      */
-    public boolean want(String node, int concurrency) {
-        return jdbc.update("UPDATE errand_node SET wanted = ? WHERE node = ? AND started_at > 0", concurrency, node)
+    public boolean configure(String node, NodeSettings settings, String by, long now) {
+        String queues = settings.queues() == null ? null : String.join(" ", settings.queues());
+        boolean found = jdbc.update(
+                        "UPDATE errand_node SET wanted = ?, wanted_queues = ? WHERE node = ? AND started_at > 0",
+                        settings.concurrency(),
+                        queues,
+                        node)
                 == 1;
+        if (found) {
+            jdbc.update(
+                    "INSERT INTO errand_audit (id, at, who, action, node) VALUES (?, ?, ?, ?, ?)",
+                    AuditRecord.ofNode(node, AuditAction.SET, by, now).id,
+                    now,
+                    by,
+                    AuditAction.SET.name(),
+                    node);
+        }
+        return found;
     }
 
     private static NodeRow node(ResultSet row) throws SQLException {
@@ -145,7 +171,11 @@ public class NodeRecords {
                 row.getInt(8),
                 row.getInt(9),
                 row.getLong(10),
-                row.getLong(11));
+                row.getLong(11),
+                new ServedQueues(
+                        row.getString(12) == null ? null : Set.copyOf(words(row.getString(12))),
+                        Set.copyOf(words(row.getString(13)))),
+                words(row.getString(14)));
     }
 
     private static List<String> words(String text) {
@@ -161,7 +191,8 @@ public class NodeRecords {
 
     /** Writes the row of a node that starts. The settings of an administrator for it stay. */
     public void register(NodeRow node) {
-        List<Object> values = List.of(
+        ServedQueues served = node.served();
+        List<Object> values = Arrays.asList(
                 node.server(),
                 node.application(),
                 node.version(),
@@ -173,6 +204,9 @@ public class NodeRecords {
                 node.running(),
                 node.startedAt(),
                 node.seenAt(),
+                served.only() == null ? null : String.join(" ", new TreeSet<>(served.only())),
+                served.except().isEmpty() ? null : String.join(" ", new TreeSet<>(served.except())),
+                node.stuck().isEmpty() ? null : String.join(" ", node.stuck()),
                 node.node());
         if (jdbc.update(UPDATE, values.toArray()) == 0) {
             jdbc.insertNew(INSERT, values.toArray());
@@ -202,7 +236,7 @@ public class NodeRecords {
      */
     public void forget(long seenBefore, long wantedBefore) {
         jdbc.update(
-                "DELETE FROM errand_node WHERE seen_at < ? AND (wanted IS NULL OR seen_at < ?)",
+                "DELETE FROM errand_node WHERE seen_at < ? AND (wanted IS NULL AND wanted_queues IS NULL OR seen_at < ?)",
                 seenBefore,
                 wantedBefore);
     }

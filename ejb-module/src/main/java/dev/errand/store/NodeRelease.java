@@ -19,7 +19,8 @@ public final class NodeRelease {
     private static final String HELD = "SELECT id, run, state, started_at FROM errand_task WHERE node = ?"
             + " AND wake_at > 0 AND due_at <= ? AND state IN ('PENDING', 'RETRY', 'STARTED')"
             + " FOR UPDATE SKIP LOCKED";
-    private static final String GONE = "DELETE FROM errand_node WHERE node = ? AND wanted IS NULL";
+    private static final String GONE =
+            "DELETE FROM errand_node WHERE node = ? AND wanted IS NULL AND wanted_queues IS NULL";
     private static final String GONE_FOR_NOW = "UPDATE errand_node SET started_at = 0, seen_at = ? WHERE node = ?";
     private static final String PLACES = "UPDATE errand_place SET lease_until = ? WHERE node = ? AND lease_until > ?";
     private static final ErrorText STOPPED =

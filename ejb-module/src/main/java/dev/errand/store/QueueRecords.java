@@ -1,6 +1,7 @@
 package dev.errand.store;
 
 import dev.errand.api.AuditAction;
+import dev.errand.api.QueueSettings;
 import dev.errand.store.database.Dialect;
 import dev.errand.store.database.Jdbc;
 import jakarta.ejb.Stateless;
@@ -14,8 +15,10 @@ import jakarta.persistence.Query;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The queues to which tasks were sent. Each call is a transaction of its own, so that a sender's transaction cannot
@@ -93,11 +96,56 @@ public class QueueRecords {
         return true;
     }
 
+    /** Returns the queues that have settings, by name. */
+    public Map<String, QueueSettings> settings() {
+        return em.createQuery("SELECT q FROM QueueRecord q WHERE q.settings = TRUE", QueueRecord.class)
+                .getResultStream()
+                .collect(Collectors.toMap(QueueRecord::name, QueueRecord::settings));
+    }
+
+    /** Replaces the settings of a queue, which is added if there is no row, and records the user in the audit. */
+    public void configure(String name, QueueSettings settings, String by, long now) {
+        QueueRecord queue = em.find(QueueRecord.class, name, LockModeType.PESSIMISTIC_WRITE);
+        if (queue == null) {
+            queue = insert(name, now);
+        }
+        queue.settings(settings);
+        em.persist(AuditRecord.ofQueue(name, AuditAction.SET, by, now));
+    }
+
+    /**
+     * Counts the unfinished tasks of a queue, without those that are PARKED.
+     *
+     * @param most the number at which the count ends
+     */
+    public long pending(String queue, long most) {
+        String count = "SELECT COUNT(*) FROM (SELECT t.queue FROM errand_task t"
+                + jdbc.dialect().index("errand_task_due")
+                + " WHERE t.application = ? AND t.queue = ? AND t.wake_at IS NOT NULL LIMIT ?) c";
+        long all = 0;
+        for (String application : applications()) {
+            all += jdbc.read(count, row -> row.getLong(1), application, queue, most - all)
+                    .get(0);
+            if (all >= most) {
+                break;
+            }
+        }
+        return all;
+    }
+
+    private List<String> applications() {
+        List<String> applications =
+                new ArrayList<>(jdbc.read("SELECT DISTINCT application FROM errand_handler", row -> row.getString(1)));
+        applications.add("");
+        return applications;
+    }
+
     /** Some queues that were checked, in the order of their names. */
     public record Looked(int queues, String last, int pruned) {}
 
     /**
-     * Deletes unused queues: no task was sent to them recently, no task waits or runs in them, and they are not paused.
+     * Deletes unused queues: no task was sent to them recently, no task waits or runs in them, and they are neither paused
+     * nor set.
      * A task that is sent to one at this moment is not lost: no search for due tasks needs the row, and the next send
      * of a node that does not know the queue adds it again.
      *
@@ -107,16 +155,16 @@ public class QueueRecords {
      * @param limit the number of queues to check
      */
     public Looked prune(String after, long usedBefore, Set<String> kept, int limit) {
-        List<String> applications =
-                new ArrayList<>(jdbc.read("SELECT DISTINCT application FROM errand_handler", row -> row.getString(1)));
-        applications.add("");
+        List<String> applications = applications();
         StringBuilder unused = new StringBuilder();
         for (int i = 0; i < applications.size(); i++) {
             unused.append(UNUSED.formatted(i + 3));
         }
         // in the order of the index: otherwise a planner that takes the table for small reads all of it for each queue
-        Query query = em.createNativeQuery("SELECT q.name, CASE WHEN q.paused = FALSE AND q.used_at < ?1" + unused
-                        + " THEN 1 ELSE 0 END FROM errand_queue q WHERE q.name > ?2 ORDER BY q.name LIMIT " + limit)
+        Query query = em.createNativeQuery(
+                        "SELECT q.name, CASE WHEN q.paused = FALSE AND q.settings = FALSE AND q.used_at < ?1" + unused
+                                + " THEN 1 ELSE 0 END FROM errand_queue q WHERE q.name > ?2 ORDER BY q.name LIMIT "
+                                + limit)
                 .setParameter(1, usedBefore)
                 .setParameter(2, after);
         for (int i = 0; i < applications.size(); i++) {
@@ -129,7 +177,7 @@ public class QueueRecords {
             last = (String) ((Object[]) row)[0];
             if (((Number) ((Object[]) row)[1]).intValue() == 1 && !kept.contains(last)) {
                 pruned += em.createQuery("DELETE FROM QueueRecord q WHERE q.name = :name AND q.paused = FALSE"
-                                + " AND q.usedAt < :before")
+                                + " AND q.settings = FALSE AND q.usedAt < :before")
                         .setParameter("name", last)
                         .setParameter("before", usedBefore)
                         .executeUpdate();

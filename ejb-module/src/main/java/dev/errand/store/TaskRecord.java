@@ -20,7 +20,7 @@ public class TaskRecord {
      * The {@code wake_at} of a task that waits for a limit until it is called: later than any time. So the searches for due
      * tasks read none of them, however many there are.
      */
-    public static final long NOT_CALLED = 1L << 52;
+    public static final long NOT_CALLED = 1L << 51;
 
     @Id
     String id;
@@ -173,6 +173,12 @@ public class TaskRecord {
     public void waitForCall() {
         waitUntilDue();
         wakeAt = NOT_CALLED;
+    }
+
+    /** Makes the record wait in the table until its name is no longer paused; see {@link Held}. */
+    public void hold() {
+        node = null;
+        wakeAt = Held.wakeAt(task);
     }
 
     /** Marks the record as parked, because no handler of its name is deployed. */

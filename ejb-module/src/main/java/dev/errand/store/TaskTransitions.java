@@ -46,6 +46,12 @@ public class TaskTransitions {
     private static final String CALL = "UPDATE errand_task SET wake_at = ? WHERE id = ? AND wake_at > ? AND due_at <= ?"
             + " AND node IS NULL AND state IN ('PENDING', 'RETRY')";
 
+    private static final String HOLD =
+            "UPDATE errand_task SET node = NULL, wake_at = ? WHERE state IN ('PENDING', 'RETRY') AND id IN (%s)";
+
+    private static final String LET_GO =
+            "UPDATE errand_task SET wake_at = due_at WHERE wake_at >= " + Held.FROM + " AND id IN (%s)";
+
     private static final String ASSIGN = "UPDATE errand_task SET application = ? WHERE id IN (%s)";
 
     private static final String START =
@@ -282,6 +288,16 @@ public class TaskTransitions {
      */
     public boolean call(String id, long at) {
         return jdbc.update(CALL, at, id, at, at) == 1;
+    }
+
+    /** Makes locked, waiting records of one name wait until {@link #letGo}. */
+    public void hold(Collection<TaskRecord> locked, String task) {
+        updateAll(HOLD, locked, Held.wakeAt(task));
+    }
+
+    /** Makes locked records wait no longer than until they are due. */
+    public void letGo(Collection<TaskRecord> locked) {
+        updateAll(LET_GO, locked);
     }
 
     /** Gives locked, waiting records to the nodes of an application. Their state and their time stay. */

@@ -56,6 +56,12 @@ public record Turn(String application, int priority, List<String> queues, int sh
         return turns;
     }
 
+    /** Returns the turn of those queues that the gate opens. */
+    Turn only(QueueGate gate) {
+        return new Turn(
+                application, priority, queues.stream().filter(gate::opens).toList(), sharers);
+    }
+
     /** Returns the largest number of tasks to take from a queue, if the queues of a batch share the room equally. */
     int each(int room) {
         int parts = Math.min(sharers, PARTS);

@@ -12,6 +12,8 @@ import dev.errand.queue.ParkedAlarm;
 import dev.errand.queue.Routes;
 import dev.errand.queue.SweepTrigger;
 import dev.errand.queue.SweepTrigger.Request;
+import dev.errand.queue.Switches;
+import dev.errand.queue.TaskMessage;
 import dev.errand.schedule.ScheduleWatch;
 import dev.errand.store.database.DatabaseMonitor;
 import dev.errand.timer.DueTasks.Found;
@@ -29,6 +31,8 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 
 /**
  * Fires schedules, and puts due records on the queue: countdowns, etas and retries, records for which there was no room, and records of a
@@ -55,6 +59,11 @@ public class DueTaskSweep {
     private static final long BATCHES_MILLIS = 500;
 
     private static final int PARKED_PER_BEAT = 500;
+
+    /** The number of held tasks that are let go in one transaction. */
+    private static final int HELD_AT_ONCE = 1_000;
+
+    private static final Duration LET_GO = Duration.ofSeconds(1);
 
     private static final String TIMER = "next due task";
 
@@ -96,6 +105,9 @@ public class DueTaskSweep {
 
     @Inject
     SweepTrigger trigger;
+
+    @Inject
+    Switches switches = Switches.OFF;
 
     @Inject
     NodeActivity activity;
@@ -213,6 +225,17 @@ public class DueTaskSweep {
             dueTasks.unpark(PARKED_PER_BEAT);
             dueTasks.follow(PARKED_PER_BEAT);
             parked.see(dueTasks.parked(ParkedAlarm.MOST_NAMES));
+            dueTasks.letGo(HELD_AT_ONCE);
+        }
+        if (switches.takeLetGo()) {
+            letGo();
+        }
+        if (switches.isProbeDue()) {
+            List<TaskMessage> probes = dueTasks.probe();
+            if (!probes.isEmpty()) {
+                outbox.add(probes, null);
+                switches.refresh();
+            }
         }
         Found found;
         do {
@@ -230,6 +253,18 @@ public class DueTaskSweep {
         inFlight.backlog(found.noRoom() || batching);
         boolean again = found.noRoom() || found.locked() || batching;
         return Math.min(found.later().orElse(Long.MAX_VALUE), again ? clock.millis() + AGAIN_MILLIS : Long.MAX_VALUE);
+    }
+
+    /** Lets held tasks go, in several transactions and for a second at most; the next look continues. */
+    private void letGo() {
+        long start = System.nanoTime();
+        while (dueTasks.letGo(HELD_AT_ONCE) >= HELD_AT_ONCE) {
+            if (System.nanoTime() - start > LET_GO.toNanos()) {
+                switches.letGoLater();
+                trigger.request(clock.millis());
+                return;
+            }
+        }
     }
 
     /** Cancels the timer. Only later requests count: the search that follows covers the earlier ones. */

@@ -3,6 +3,8 @@ package dev.errand.timer;
 import dev.errand.api.TaskState;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
+import dev.errand.handler.FuseRule;
+import dev.errand.handler.FuseRules;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.limit.Limits;
 import dev.errand.log.LogMessage;
@@ -10,11 +12,14 @@ import dev.errand.queue.BatchGuard;
 import dev.errand.queue.HandlerStats;
 import dev.errand.queue.InFlight;
 import dev.errand.queue.Routes;
+import dev.errand.queue.StartGate;
 import dev.errand.queue.TaskMessage;
 import dev.errand.run.RunningTasks;
 import dev.errand.store.Due;
 import dev.errand.store.DueRecords;
 import dev.errand.store.ExpiredRecords;
+import dev.errand.store.HandlerRecords;
+import dev.errand.store.HandlerRecords.Hold;
 import dev.errand.store.NodeRecords;
 import dev.errand.store.NodeRecords.Claim;
 import dev.errand.store.TaskRecord;
@@ -52,6 +57,12 @@ public class DueTasks {
      * that reaches the transaction's time-out is wasted.
      */
     private static final Duration LOOK = Duration.ofMillis(500);
+
+    /** The number of held names that are looked at in one transaction. */
+    private static final int MOST_HELD = 1_000;
+
+    /** The number of held tasks of a name among which a probe is chosen. */
+    private static final int PROBES = 20;
 
     @Inject
     DueRecords due;
@@ -93,6 +104,15 @@ public class DueTasks {
     BatchGuard batchGuard;
 
     @Inject
+    StartGate gate = StartGate.OPEN;
+
+    @Inject
+    HandlerRecords handlerRecords;
+
+    @Inject
+    FuseRules fuses;
+
+    @Inject
     ErrandConfig config;
 
     @Inject
@@ -127,17 +147,21 @@ public class DueTasks {
         Due look = due.look(now);
         List<TaskRecord> ready = new ArrayList<>();
         List<TaskRecord> shared = new ArrayList<>();
+        List<TaskRecord> held = new ArrayList<>();
         int seen = 0;
+        int left = 0;
         boolean noRoom = false;
         boolean lockedByOthers = false;
         for (Turn turn : look.turns()) {
-            int left = room - ready.size();
-            if (left <= 0 || seen >= MOST_SEEN || isTimeUp(start, seen)) {
+            int free = room - ready.size();
+            if (free <= 0 || seen >= MOST_SEEN || isTimeUp(start, seen)) {
                 noRoom = true;
                 break;
             }
-            List<TaskRecord> locked = due.lock(turn, now, left);
-            noRoom |= turn.mayHaveMore(locked.stream().map(TaskRecord::queue).toList(), left);
+            // many held tasks at once, so that they are soon out of the way of the others
+            int most = gate.holding() ? MOST_SEEN : free;
+            List<TaskRecord> locked = due.lock(turn, now, most);
+            noRoom |= turn.mayHaveMore(locked.stream().map(TaskRecord::queue).toList(), most);
             lockedByOthers |= locked.isEmpty();
             for (TaskRecord record : locked) {
                 if (isTimeUp(start, seen)) {
@@ -148,16 +172,31 @@ public class DueTasks {
                 if (runsHere(record, leaseEnd)) {
                     continue;
                 }
-                if (stats.shares(record, now) && limits.share(record.task()) && !running.has(record)) {
+                if (gate.holds(record)) {
+                    held.add(record);
+                } else if (stats.shares(record, now)
+                        && limits.share(record.task())
+                        && gate.shares(record)
+                        && !running.has(record)) {
                     shared.add(record);
+                } else if (ready.size() >= room) {
+                    left++;
+                    noRoom = true;
                 } else if (isReady(record, now)) {
-                    ready.add(record);
+                    if (gate.take(record, leaseEnd)) {
+                        ready.add(record);
+                    } else {
+                        // due as it was; the sweep follows when a place is free
+                        left++;
+                    }
                 }
             }
         }
         ready = limits.runnable(ready);
         shared = limits.runnable(shared);
         transitions.lease(ready, config.node(), leaseEnd);
+        hold(held);
+        gate.holding(!held.isEmpty());
         List<TaskMessage> messages = new ArrayList<>();
         for (TaskRecord record : ready) {
             inFlight.put(record.id(), leaseEnd);
@@ -166,11 +205,11 @@ public class DueTasks {
         if (batchGuard.leftDue(shared)) {
             runAlone(shared);
             // the next search, which follows at once, takes these records as it takes all that run alone
-            return new Found(messages, seen, 0, 0, true, lockedByOthers, look.later());
+            return new Found(messages, seen - left, 0, 0, true, lockedByOthers, look.later());
         }
         return new Found(
                 messages,
-                seen - shared.size(),
+                seen - shared.size() - left,
                 runners(shared),
                 shared.isEmpty() ? 0 : shared.get(0).priority(),
                 noRoom,
@@ -239,6 +278,61 @@ public class DueTasks {
             }
         }
         return unparked;
+    }
+
+    private void hold(List<TaskRecord> held) {
+        held.stream()
+                .collect(Collectors.groupingBy(TaskRecord::task))
+                .forEach((task, records) -> transitions.hold(records, task));
+    }
+
+    /**
+     * Lets held tasks go whose name is no longer paused.
+     *
+     * @return the number of tasks, at most {@code limit}
+     */
+    public int letGo(int limit) {
+        int gone = 0;
+        for (String task : due.held(MOST_HELD)) {
+            if (gone < limit && !gate.isHeld(task)) {
+                List<TaskRecord> locked = due.lockHeld(task, limit - gone);
+                transitions.letGo(locked);
+                gone += locked.size();
+            }
+        }
+        return gone;
+    }
+
+    /**
+     * Leases a held task of each blown fuse that is to be tried: if it succeeds, the fuse closes.
+     *
+     * @return the messages to publish once the transaction has committed
+     */
+    public List<TaskMessage> probe() {
+        long now = clock.millis();
+        long leaseEnd = now + config.lease().toMillis();
+        List<TaskMessage> messages = new ArrayList<>();
+        for (Hold hold : gate.probesDue(now)) {
+            FuseRule fuse = fuses.find(hold.task()).orElse(null);
+            if (fuse == null || inFlight.room() == 0) {
+                continue;
+            }
+            due.lockHeld(hold.task(), PROBES).stream()
+                    .filter(record -> gate.opens(record.queue()) && !record.expired(now))
+                    .findFirst()
+                    .filter(record -> handlerRecords.probe(
+                            record.task(),
+                            hold.probeAt(),
+                            record.id(),
+                            now + fuse.retryAfter().toMillis()))
+                    .ifPresent(record -> {
+                        transitions.lease(List.of(record), config.node(), leaseEnd);
+                        inFlight.put(record.id(), leaseEnd);
+                        messages.add(TaskMessage.of(record, leaseEnd));
+                        LogMessage.FUSE_PROBED.log(record.task(), record.id());
+                    });
+        }
+        return messages;
     }
 
     /** Returns the first names of parked tasks. */

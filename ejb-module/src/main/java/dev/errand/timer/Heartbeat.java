@@ -7,8 +7,10 @@ import dev.errand.log.LogMessage;
 import dev.errand.queue.Concurrency;
 import dev.errand.queue.InFlight;
 import dev.errand.queue.NodeActivity;
+import dev.errand.queue.Switches;
 import dev.errand.run.RunningTask;
 import dev.errand.run.RunningTasks;
+import dev.errand.run.StuckRuns;
 import dev.errand.store.RunReports;
 import dev.errand.store.database.DatabaseMonitor;
 import jakarta.annotation.PreDestroy;
@@ -24,6 +26,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -72,6 +75,12 @@ public class Heartbeat {
 
     @Inject
     Limits limits;
+
+    @Inject
+    Switches switches = Switches.OFF;
+
+    @Inject
+    StuckRuns stuck;
 
     @Inject
     NodeActivity activity;
@@ -128,11 +137,14 @@ public class Heartbeat {
             }
             membership.beat();
             limits.renew();
+            switches.eachSecond();
         } catch (RuntimeException e) {
             failed(LogMessage.SWEEP_FAILED, e);
         }
         long now = clock.millis();
-        List<RunningTask> lasting = running.all().stream()
+        Collection<RunningTask> all = running.all();
+        stuck.watch(all, now);
+        List<RunningTask> lasting = all.stream()
                 // a run must not appear too young for the heartbeat because the clock was set back
                 .filter(run -> Math.abs(now - run.startedAt()) >= LONG_RUN_MILLIS)
                 .toList();

@@ -1,6 +1,7 @@
 package dev.errand.timer;
 
 import dev.errand.api.InvalidDeploymentException;
+import dev.errand.api.NodeSettings;
 import dev.errand.config.EngineClock;
 import dev.errand.config.ErrandConfig;
 import dev.errand.handler.Handler;
@@ -8,10 +9,13 @@ import dev.errand.handler.HandlerRegistry;
 import dev.errand.log.LogMessage;
 import dev.errand.queue.Concurrency;
 import dev.errand.queue.Routes;
+import dev.errand.queue.StartGate;
 import dev.errand.run.RunningTasks;
+import dev.errand.run.StuckRuns;
 import dev.errand.store.NodeRecords;
 import dev.errand.store.NodeRecords.Claim;
 import dev.errand.store.NodeRow;
+import dev.errand.store.ServedQueues;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -67,6 +71,12 @@ public class Membership {
     Concurrency concurrency;
 
     @Inject
+    StartGate gate = StartGate.OPEN;
+
+    @Inject
+    StuckRuns stuck;
+
+    @Inject
     ErrandConfig config;
 
     @Inject
@@ -77,6 +87,8 @@ public class Membership {
     private long seenAt;
     private int beats;
     private volatile boolean left;
+    private List<String> registeredStuck = List.of();
+    private ServedQueues registeredServed = ServedQueues.ALL;
 
     /**
      * Claims the tasks and registers the node.
@@ -99,7 +111,12 @@ public class Membership {
 
     /** Takes over what an administrator has set for this node, on this node or on another one. */
     private void adapt() {
-        int tasks = records.wanted(config.node()).orElse(config.concurrency());
+        NodeSettings wanted = records.settings(config.node()).orElse(NodeSettings.none());
+        boolean others = gate.serve(wanted.queues() == null ? null : ServedQueues.of(wanted.queues()));
+        if (others && wanted.queues() != null) {
+            LogMessage.QUEUES_KEPT.log(config.node(), String.join(", ", wanted.queues()));
+        }
+        int tasks = wanted.concurrency() == null ? config.concurrency() : wanted.concurrency();
         if (tasks != concurrency.limit()) {
             concurrency.limit(tasks);
             if (tasks != config.concurrency()) {
@@ -110,6 +127,8 @@ public class Membership {
 
     private void register() {
         seenAt = clock.millis();
+        registeredStuck = stuck.ids();
+        registeredServed = gate.served();
         records.register(row());
     }
 
@@ -132,7 +151,9 @@ public class Membership {
                 concurrency.limit(),
                 running.all().size(),
                 startedAt,
-                seenAt);
+                seenAt,
+                registeredServed,
+                registeredStuck);
     }
 
     private void claim() {
@@ -230,6 +251,9 @@ public class Membership {
             register();
         }
         adapt();
+        if (!registeredStuck.equals(stuck.ids()) || !gate.served().equals(registeredServed)) {
+            register();
+        }
         if (++beats % READ_EVERY == 0) {
             routes.refresh();
             if (beats % 1_000 == 0) {

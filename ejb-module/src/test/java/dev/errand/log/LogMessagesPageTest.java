@@ -31,7 +31,7 @@ class LogMessagesPageTest {
 
             <!-- Made by LogMessagesPageTest from dev.errand.log.LogMessage and explanations.properties. -->
 
-            The logger is `dev.errand`. The [audit](../operate/security.md#audit) (`ERRAND-0510` to `ERRAND-0520`, `ERRAND-0610`) has the logger
+            The logger is `dev.errand`. The [audit](../operate/security.md#audit) (`ERRAND-0510` to `ERRAND-0520`, `ERRAND-0610`, `ERRAND-0728`, `ERRAND-0729`) has the logger
             `dev.errand.audit`, and requests that fail for an unforeseen reason have `dev.errand.web`. A number is never used for
             another message. Messages with "once a minute" are logged at most once a minute, however often they occur.
 

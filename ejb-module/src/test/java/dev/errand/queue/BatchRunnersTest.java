@@ -14,6 +14,7 @@ class BatchRunnersTest {
     private final List<Long> requests = new ArrayList<>();
     private final BatchGuard guard = new BatchGuard();
     private final BatchRunners runners = new BatchRunners();
+    private Concurrency concurrency;
 
     @BeforeEach
     void wire() {
@@ -27,7 +28,9 @@ class BatchRunnersTest {
             }
         };
         runners.config = new ConfigReader(key -> Optional.empty()).read();
-        runners.concurrency = new Concurrency(runners.config);
+        concurrency = new Concurrency(runners.config);
+        runners.places = new QueuePlaces();
+        runners.places.concurrency = concurrency;
     }
 
     private List<BatchMessage> sent() {
@@ -49,7 +52,7 @@ class BatchRunnersTest {
 
     @Test
     void noMoreGoOutThanTasksRunAtOnce() {
-        runners.concurrency.limit(1);
+        concurrency.limit(1);
         runners.start(2, 4);
         assertThat(sent()).hasSize(1);
     }

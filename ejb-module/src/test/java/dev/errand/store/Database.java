@@ -73,7 +73,8 @@ final class Database implements AutoCloseable {
                 "limit",
                 "place",
                 "permit",
-                "line"
+                "line",
+                "fuse_failure"
             }) {
                 statement.executeUpdate("DELETE FROM errand_" + table);
             }

@@ -3,10 +3,10 @@ package dev.errand.store;
 import static dev.errand.store.Database.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errand.api.NodeSettings;
 import dev.errand.store.NodeRecords.Claim;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -138,32 +138,63 @@ abstract class NodeContract extends DueContract {
         return database().in(em -> with(em, new NodeRecords()).nodes());
     }
 
-    private boolean want(String node, int concurrency) {
-        return database().in(em -> with(em, new NodeRecords()).want(node, concurrency));
+    private boolean configure(String node, NodeSettings settings) {
+        return database().in(em -> with(em, new NodeRecords()).configure(node, settings, "ann", NOW));
     }
 
-    private OptionalInt wanted() {
-        return database().in(em -> with(em, new NodeRecords()).wanted("n1"));
+    private NodeSettings settings() {
+        return database().in(em -> with(em, new NodeRecords()).settings("n1")).orElse(null);
     }
 
     @Test
-    void theConcurrencyThatAnAdministratorHasSetIsKeptOverRestarts() throws Exception {
-        assertThat(want("n1", 3)).as("no such node").isFalse();
+    void theSettingsOfANodeAreKeptOverRestarts() throws Exception {
+        NodeSettings three = NodeSettings.none().concurrency(3);
+        NodeSettings queues = NodeSettings.none().queues(List.of("mail", "bulk"));
+        assertThat(configure("n1", three)).as("no such node").isFalse();
         database().run(em -> with(em, new NodeRecords()).register(node("n1", "shop", NOW)));
-        assertThat(wanted()).isEmpty();
-        assertThat(want("n1", 3)).isTrue();
+        assertThat(settings()).isEqualTo(NodeSettings.none());
+        assertThat(configure("n1", three)).isTrue();
+        assertThat(settings()).isEqualTo(three);
+        assertThat(configure("n1", queues)).isTrue();
 
         NodeRelease.all(database().dataSource(), "n1", NOW + 1);
         assertThat(nodes()).isEmpty();
-        assertThat(want("n1", 4)).as("stopped").isFalse();
+        assertThat(configure("n1", three)).as("stopped").isFalse();
         database().run(em -> with(em, new NodeRecords()).forget(NOW + 2, NOW));
-        assertThat(wanted()).hasValue(3);
+        assertThat(settings()).isEqualTo(queues);
 
         database().run(em -> with(em, new NodeRecords()).register(node("n1", "shop", NOW + 5)));
-        assertThat(wanted()).hasValue(3);
+        assertThat(settings()).isEqualTo(queues);
         assertThat(nodes()).hasSize(1);
 
         database().run(em -> with(em, new NodeRecords()).forget(NOW + 6, NOW + 6));
-        assertThat(wanted()).as("forgotten").isEmpty();
+        assertThat(settings()).as("forgotten").isNull();
+    }
+
+    @Test
+    void theQueuesThatANodeServesAndItsStuckRunsAreListed() {
+        NodeRow row = new NodeRow(
+                "n1",
+                "server",
+                "shop",
+                "1",
+                false,
+                List.of("a.b"),
+                List.of("default"),
+                16,
+                0,
+                NOW,
+                NOW,
+                new ServedQueues(Set.of("mail", "bulk"), Set.of("bulk")),
+                List.of("id-1", "id-2"));
+
+        database().run(em -> with(em, new NodeRecords()).register(row));
+
+        assertThat(nodes()).containsExactly(row);
+        assertThat(nodes().get(0).serves("mail")).isTrue();
+        assertThat(nodes().get(0).serves("bulk")).isFalse();
+        assertThat(nodes().get(0).serves("other")).isFalse();
+        assertThat(nodes().get(0).serves("node:n1")).isTrue();
+        assertThat(nodes().get(0).serves("node:n2")).isFalse();
     }
 }

@@ -29,6 +29,7 @@ abstract class StoreContract extends IndexContract
                 InstallationContract,
                 ScheduleContract,
                 LimitContract,
+                QueueContract,
                 UniqueContract,
                 WorkflowContract {
     @BeforeEach

@@ -123,6 +123,11 @@ class DueTaskSweepTest {
             }
 
             @Override
+            public int letGo(int limit) {
+                return 0;
+            }
+
+            @Override
             public int follow(int limit) {
                 return 0;
             }

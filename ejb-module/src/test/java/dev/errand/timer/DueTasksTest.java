@@ -11,6 +11,7 @@ import dev.errand.queue.BatchGuard;
 import dev.errand.queue.HandlerStats;
 import dev.errand.queue.InFlight;
 import dev.errand.queue.SettableClock;
+import dev.errand.queue.StartGate;
 import dev.errand.queue.TaskMessage;
 import dev.errand.run.RunningTasks;
 import dev.errand.store.Due;
@@ -38,6 +39,7 @@ class DueTasksTest {
 
     private final SettableClock clock = new SettableClock();
     private final List<TaskRecord> due = new ArrayList<>();
+    private final List<String> held = new ArrayList<>();
     private final Set<String> barred = new HashSet<>();
     private long statementMillis;
     private boolean shares;
@@ -97,6 +99,12 @@ class DueTasksTest {
             @Override
             public void lease(Collection<TaskRecord> locked, String node, long until) {
                 due.removeAll(locked);
+            }
+
+            @Override
+            public void hold(Collection<TaskRecord> locked, String task) {
+                due.removeAll(locked);
+                locked.forEach(record -> held.add(record.id()));
             }
         };
     }
@@ -161,5 +169,40 @@ class DueTasksTest {
                 .isTrue();
         assertThat(tasks.take(ROOM).messages()).hasSize(3);
         assertThat(due).isEmpty();
+    }
+
+    @Test
+    void tasksOfAPausedNameAreHeldAndTheOthersRun() {
+        areDue(3);
+        due.add(new TaskRecord("p-1", "t.paused", "q-x", 4, null, null, null, 0, clock.millis(), null));
+        due.add(new TaskRecord("p-2", "t.paused", "q-p", 4, null, null, null, 0, clock.millis(), null));
+        tasks.gate = new StartGate() {
+            @Override
+            public boolean holds(TaskRecord record) {
+                return record.task().equals("t.paused");
+            }
+        };
+
+        Found found = tasks.take(ROOM);
+
+        assertThat(found.messages()).extracting(TaskMessage::id).containsExactlyInAnyOrder("t-0", "t-1", "t-2");
+        assertThat(held).containsExactlyInAnyOrder("p-1", "p-2");
+    }
+
+    @Test
+    void aTaskWithoutAPlaceStaysDueAndTheNextLookDoesNotFollowAtOnce() {
+        areDue(2);
+        tasks.gate = new StartGate() {
+            @Override
+            public boolean take(TaskRecord record, long leaseEnd) {
+                return false;
+            }
+        };
+
+        Found found = tasks.take(ROOM);
+
+        assertThat(found.messages()).isEmpty();
+        assertThat(found.taken()).isZero();
+        assertThat(due).hasSize(2);
     }
 }

@@ -10,6 +10,7 @@ import dev.errand.queue.NodeActivity;
 import dev.errand.queue.SettableClock;
 import dev.errand.run.RunningTask;
 import dev.errand.run.RunningTasks;
+import dev.errand.run.StuckRuns;
 import dev.errand.store.database.DatabaseMonitor;
 import jakarta.ejb.TimerService;
 import java.lang.reflect.Proxy;
@@ -52,6 +53,7 @@ class HeartbeatTest {
                 return false;
             }
         };
+        heartbeat.stuck = new StuckRuns();
         heartbeat.inFlight = new InFlight() {
             @Override
             public void eachSecond(int concurrency) {

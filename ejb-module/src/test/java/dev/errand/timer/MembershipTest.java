@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errand.api.InvalidDeploymentException;
+import dev.errand.api.NodeSettings;
 import dev.errand.config.ConfigReader;
 import dev.errand.handler.Handler;
 import dev.errand.handler.HandlerRegistry;
 import dev.errand.queue.Concurrency;
 import dev.errand.queue.Routes;
 import dev.errand.queue.SettableClock;
+import dev.errand.queue.StartGate;
 import dev.errand.run.RunningTasks;
+import dev.errand.run.StuckRuns;
 import dev.errand.store.NodeRecords;
 import dev.errand.store.NodeRow;
 import java.time.Duration;
@@ -20,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,10 +35,11 @@ class MembershipTest {
     private final Map<String, NodeRecords.Claim> claims = new HashMap<>();
     private final SettableClock clock = new SettableClock();
     private final Membership membership = new Membership();
+    private final StartGate gate = new StartGate();
     private NodeRow holder;
     private boolean beats;
     private boolean seen = true;
-    private OptionalInt wanted = OptionalInt.empty();
+    private NodeSettings wanted = NodeSettings.none();
 
     @BeforeEach
     void wire() {
@@ -46,6 +49,8 @@ class MembershipTest {
         membership.patience = Duration.ofMillis(600);
         membership.running = new RunningTasks();
         membership.concurrency = new Concurrency(membership.config);
+        membership.stuck = new StuckRuns();
+        membership.gate = gate;
         membership.handlers = new HandlerRegistry() {
             @Override
             public Set<String> tasks() {
@@ -94,8 +99,8 @@ class MembershipTest {
             }
 
             @Override
-            public OptionalInt wanted(String node) {
-                return wanted;
+            public Optional<NodeSettings> settings(String node) {
+                return Optional.of(wanted);
             }
         };
     }
@@ -122,13 +127,13 @@ class MembershipTest {
 
     @Test
     void aNodeRunsAsManyTasksAtOnceAsAnAdministratorHasSet() {
-        wanted = OptionalInt.of(3);
+        wanted = NodeSettings.none().concurrency(3);
         membership.join();
         assertThat(membership.concurrency.limit()).isEqualTo(3);
         assertThat(registered.get(0).concurrency()).isEqualTo(3);
 
         // on another node
-        wanted = OptionalInt.of(5);
+        wanted = NodeSettings.none().concurrency(5);
         clock.forward(4_000);
         membership.beat();
         assertThat(membership.concurrency.limit()).isEqualTo(3);

@@ -7,6 +7,7 @@ import dev.errand.it.app.ChainTask;
 import dev.errand.it.app.ClosedAccountException;
 import dev.errand.it.app.FewTask;
 import dev.errand.it.app.FlowTask;
+import dev.errand.it.app.Fused;
 import dev.errand.it.app.Ledger;
 import dev.errand.it.app.Limited;
 import dev.errand.it.app.LimitedOutside;
@@ -92,6 +93,7 @@ public abstract class AppIT {
                         OutsideCall.class,
                         NoticeBoard.class,
                         Scripted.class,
+                        Fused.class,
                         ScriptedOutside.class,
                         ScriptedWithPolicy.class,
                         ClosedAccountException.class,

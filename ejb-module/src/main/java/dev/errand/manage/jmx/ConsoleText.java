@@ -1,7 +1,9 @@
 package dev.errand.manage.jmx;
 
+import dev.errand.api.HandlerHold;
 import dev.errand.api.HandlerInfo;
 import dev.errand.api.LimitInfo;
+import dev.errand.api.ProblemInfo;
 import dev.errand.api.QueueInfo;
 import dev.errand.api.ScheduleInfo;
 import dev.errand.api.TaskInfo;
@@ -88,7 +90,30 @@ final class ConsoleText {
     }
 
     static String handler(HandlerInfo handler) {
-        return "%s  %s, module %s, queue %s"
-                .formatted(handler.task(), handler.handler(), handler.module(), handler.queue());
+        return "%s  %s, module %s, queue %s%s"
+                .formatted(handler.task(), handler.handler(), handler.module(), handler.queue(), waits(handler.hold()));
+    }
+
+    static String hold(HandlerHold hold) {
+        return hold.task() + (waits(hold).isEmpty() ? "  runs" : waits(hold));
+    }
+
+    private static String waits(HandlerHold hold) {
+        String paused = hold.paused()
+                ? ", PAUSED since %s by %s"
+                        .formatted(Instants.text(hold.pausedAt()), LogMessage.nameOf(hold.pausedBy()))
+                : "";
+        return hold.fuse() == null
+                ? paused
+                : paused
+                        + ", fuse BLOWN since %s by %s, next try %s"
+                                .formatted(
+                                        Instants.text(hold.fuse().at()),
+                                        hold.fuse().error(),
+                                        Instants.text(hold.fuse().probeAt()));
+    }
+
+    static String problem(ProblemInfo problem) {
+        return problem.kind() + ": " + Printable.of(problem.message()) + " " + Printable.of(problem.remedy());
     }
 }

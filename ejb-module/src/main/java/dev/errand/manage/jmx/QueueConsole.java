@@ -1,7 +1,11 @@
 package dev.errand.manage.jmx;
 
+import dev.errand.api.Durations;
+import dev.errand.api.ErrandException;
 import dev.errand.api.QueueInfo;
+import dev.errand.api.QueueSettings;
 import dev.errand.manage.TaskAdministration;
+import java.time.DateTimeException;
 
 /** {@link QueueMXBean} by means of the actions that REST and Java use as well. */
 final class QueueConsole implements QueueMXBean {
@@ -37,6 +41,26 @@ final class QueueConsole implements QueueMXBean {
 
     private QueueInfo queue() {
         return calls.look(figures -> figures.queue(name));
+    }
+
+    @Override
+    public String getSettings() {
+        return calls.ask(() -> operations.queueSettings(name)).toString();
+    }
+
+    @Override
+    public String configure(int concurrency, int reserved, long maxPending, String timeLimit) {
+        QueueSettings settings;
+        try {
+            settings = new QueueSettings(
+                    concurrency == 0 ? null : Integer.valueOf(concurrency),
+                    reserved == 0 ? null : Integer.valueOf(reserved),
+                    maxPending == 0 ? null : Long.valueOf(maxPending),
+                    timeLimit.isBlank() ? null : Durations.parse(timeLimit.strip()));
+        } catch (ErrandException | DateTimeException e) {
+            throw new IllegalArgumentException(e.getMessage());
+        }
+        return ConsoleText.queue(calls.change(by -> operations.configureQueue(name, settings, by)));
     }
 
     @Override

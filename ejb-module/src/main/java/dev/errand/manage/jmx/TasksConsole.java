@@ -1,6 +1,7 @@
 package dev.errand.manage.jmx;
 
 import dev.errand.api.HistoryPage;
+import dev.errand.api.NodeSettings;
 import dev.errand.api.QueueInfo;
 import dev.errand.api.ScheduleInfo;
 import dev.errand.api.TaskFilter;
@@ -117,6 +118,11 @@ final class TasksConsole implements TasksMXBean {
     }
 
     @Override
+    public String[] getProblems() {
+        return lines(calls.ask(operations::problems), ConsoleText::problem);
+    }
+
+    @Override
     public String[] failures(int limit) {
         TaskPage failed = calls.ask(
                 () -> operations.list(TaskFilter.all().state(TaskState.FAILURE).limit(limit)));
@@ -168,6 +174,32 @@ final class TasksConsole implements TasksMXBean {
     @Override
     public String runSchedule(String schedule) {
         return calls.change(by -> schedules.runNow(schedule, by));
+    }
+
+    @Override
+    public String pauseHandler(String task) {
+        return ConsoleText.hold(calls.change(by -> operations.pauseHandler(task, by)));
+    }
+
+    @Override
+    public String resumeHandler(String task) {
+        return ConsoleText.hold(calls.change(by -> operations.resumeHandler(task, by)));
+    }
+
+    @Override
+    public String serve(String queues) {
+        List<String> names = Arrays.stream(queues.split(","))
+                .map(String::trim)
+                .filter(name -> !name.isEmpty())
+                .toList();
+        calls.change(by -> {
+            NodeSettings settings = node.settings(node.name()).queues(names.isEmpty() ? null : names);
+            node.configure(node.name(), settings, by);
+            return null;
+        });
+        return names.isEmpty()
+                ? "Node " + node.name() + " serves the queues of its configuration."
+                : "Node " + node.name() + " serves the queues " + String.join(", ", names) + ".";
     }
 
     /**

@@ -36,6 +36,9 @@ public interface TasksMXBean {
     @Described("The limits: name, rate and concurrency in force, places taken, tasks waiting, who has changed it.")
     String[] getLimits();
 
+    @Described("The conditions that an operator should fix, each with its remedy.")
+    String[] getProblems();
+
     @Described("The newest tasks that ended in FAILURE: id, task, when it ended, error.")
     String[] failures(@Described("the largest number of tasks, 1 to 1000") int limit);
 
@@ -89,6 +92,19 @@ public interface TasksMXBean {
 
     @Described(value = "Sets a limit back to the values in the code.", changes = true)
     String setBackLimit(@Described("the limit's name") String limit);
+
+    @Described(
+            value = "Starts no more tasks of a name, on any node, until it is resumed. Tasks of other names run on.",
+            changes = true)
+    String pauseHandler(@Described("the task's name") String task);
+
+    @Described(value = "Lets the tasks of a name run again, also if its fuse has blown.", changes = true)
+    String resumeHandler(@Described("the task's name") String task);
+
+    @Described(value = "Changes which queues this node serves, also after a restart.", changes = true)
+    String serve(
+            @Described("names separated by commas; * for all; empty for errand.queues and errand.queues.except")
+                    String queues);
 
     @Described(
             value =

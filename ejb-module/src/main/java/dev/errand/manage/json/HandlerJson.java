@@ -1,8 +1,10 @@
 package dev.errand.manage.json;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.errand.api.HandlerHold;
 import dev.errand.api.HandlerInfo;
 import java.time.Duration;
+import java.time.Instant;
 
 /** A deployed task as JSON; durations are ISO-8601. */
 public record HandlerJson(
@@ -14,7 +16,11 @@ public record HandlerJson(
         String argumentType,
         HandlerInfo.Policy retryPolicy,
         Duration timeLimit,
-        boolean transactional) {
+        boolean transactional,
+        boolean paused,
+        String pausedBy,
+        Instant pausedAt,
+        HandlerHold.Blown fuse) {
 
     public static HandlerJson of(HandlerInfo handler) {
         return new HandlerJson(
@@ -26,6 +32,10 @@ public record HandlerJson(
                 handler.argumentType(),
                 handler.retryPolicy(),
                 handler.timeLimit(),
-                handler.transactional());
+                handler.transactional(),
+                handler.hold().paused(),
+                handler.hold().pausedBy(),
+                handler.hold().pausedAt(),
+                handler.hold().fuse());
     }
 }

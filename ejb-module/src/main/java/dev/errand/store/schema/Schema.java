@@ -35,6 +35,7 @@ public final class Schema {
             "V4__nodes.sql",
             "V5__schedules.sql",
             "V7__limits.sql",
+            "V8__queues.sql",
             "V9__workflows.sql");
 
     private static final String SAMPLE = "CREATE TABLE errand_sample_dataset";

@@ -3,6 +3,7 @@ package dev.errand.manage.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.api.AuditAction;
+import dev.errand.api.HandlerHold;
 import dev.errand.api.HandlerInfo;
 import dev.errand.api.QueueInfo;
 import dev.errand.api.TaskInfo;
@@ -121,24 +122,29 @@ class TaskJsonTest {
                 Duration.ofHours(1),
                 false,
                 List.of());
+        HandlerHold hold = new HandlerHold(
+                "a.b", true, "ann", AT, new HandlerHold.Blown("java.io.IOException", AT, AT.plusSeconds(1)));
         HandlerInfo handler = new HandlerInfo(
-                "a.b", "x.B", "x.jar", "default", 4, Duration.ofSeconds(30), "java.lang.String", true, policy);
+                "a.b", "x.B", "x.jar", "default", 4, Duration.ofSeconds(30), "java.lang.String", true, policy, hold);
 
         assertThat(JsonAnswer.compact(List.of(HandlerJson.of(handler)))).isEqualTo("""
                 [{"task":"a.b","class":"x.B","module":"x.jar","queue":"default","priority":4,\
                 "argumentType":"java.lang.String","retryPolicy":{"on":["java.io.IOException"],"except":[],\
                 "maxRetries":3,"countdown":"PT3M","backoff":1.0,"maxCountdown":"PT1H","jitter":false,"countdowns":[]},\
-                "timeLimit":"PT30S","transactional":true}]""");
+                "timeLimit":"PT30S","transactional":true,"paused":true,"pausedBy":"ann",\
+                "pausedAt":"2026-01-01T00:00:00.000Z","fuse":{"error":"java.io.IOException",\
+                "at":"2026-01-01T00:00:00.000Z","probeAt":"2026-01-01T00:00:01.000Z"}}]""");
     }
 
     @Test
     void queues() {
         assertThat(JsonAnswer.compact(List.of(
-                        new QueueInfo("default", 3, 2, 1, true, "ann", AT),
+                        new QueueInfo("default", 3, 2, 1, true, "ann", AT, 2, 1, 1_000L, Duration.ofMinutes(5)),
                         new QueueInfo("mail", 0, 0, 0, false, null, null))))
                 .isEqualTo("""
                 [{"name":"default","pending":3,"due":2,"running":1,"paused":true,"pausedBy":"ann",\
-                "pausedAt":"2026-01-01T00:00:00.000Z"},\
-                {"name":"mail","pending":0,"due":0,"running":0,"paused":false,"pausedBy":null,"pausedAt":null}]""");
+                "pausedAt":"2026-01-01T00:00:00.000Z","concurrency":2,"reserved":1,"maxPending":1000,"timeLimit":"PT5M"},\
+                {"name":"mail","pending":0,"due":0,"running":0,"paused":false,"pausedBy":null,"pausedAt":null,\
+                "concurrency":null,"reserved":null,"maxPending":null,"timeLimit":null}]""");
     }
 }

@@ -20,6 +20,11 @@ public record Problem(int status, String detail, String field, String instance, 
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    /** The seconds after which a sender to a full queue may try again. */
+    public static final int RETRY_AFTER = 5;
+
+    public static final int TOO_MANY = 429;
+
     public Problem {
         detail = cut(detail);
         field = cut(field);
@@ -65,6 +70,9 @@ public record Problem(int status, String detail, String field, String instance, 
     public void send(HttpServletResponse response) throws IOException {
         byte[] body = Json.write(toJson());
         response.setStatus(status);
+        if (status == TOO_MANY) {
+            response.setIntHeader("Retry-After", RETRY_AFTER);
+        }
         response.setContentType(MEDIA_TYPE);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

@@ -6,6 +6,7 @@ import dev.errand.api.DuplicateTaskException;
 import dev.errand.api.ErrandException;
 import dev.errand.api.InvalidValueException;
 import dev.errand.api.NotFoundException;
+import dev.errand.api.QueueFullException;
 import dev.errand.api.TaskStateException;
 import dev.errand.log.Printable;
 import jakarta.ejb.EJBAccessException;
@@ -25,6 +26,7 @@ public final class Problems {
             DuplicateTaskException.class, 409,
             TaskStateException.class, 409,
             ArgumentTooLargeException.class, 413,
+            QueueFullException.class, 429,
             DatabaseUnavailableException.class, 503);
 
     private Problems() {}

@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the values of fields. The refusal of a value names the allowed ones. */
 final class FieldValues {
@@ -47,6 +49,33 @@ final class FieldValues {
             throw wrong(field, value, "a whole number");
         }
         return value.intValue();
+    }
+
+    /** Reads a whole number of any size that fits 64 bits. */
+    static Long whole(String field, JsonNode value) {
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw wrong(field, value, "a whole number");
+        }
+        return value.longValue();
+    }
+
+    /** Reads a list of strings. */
+    static List<String> names(String field, JsonNode value) {
+        if (!value.isArray()) {
+            throw wrong(field, value, "a list of names");
+        }
+        List<String> names = new ArrayList<>();
+        value.forEach(name -> names.add(text(field, name)));
+        return names;
+    }
+
+    /** @throws InvalidValueException if the object has another field than these */
+    static void allow(ObjectNode body, List<String> fields) {
+        for (String field : body.propertyNames()) {
+            if (!fields.contains(field)) {
+                throw new InvalidValueException(field, "There is no field \"" + field + "\". Allowed: " + fields + ".");
+            }
+        }
     }
 
     /** Reads a duration: ISO-8601, or seconds as a number or as digits in a string. */

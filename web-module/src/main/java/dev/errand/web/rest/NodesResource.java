@@ -2,6 +2,7 @@ package dev.errand.web.rest;
 
 import dev.errand.api.InvalidValueException;
 import dev.errand.api.NodeInfo;
+import dev.errand.api.NodeSettings;
 import dev.errand.api.TaskControl;
 import dev.errand.web.http.Body;
 import dev.errand.web.http.Json;
@@ -19,13 +20,13 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Lists the nodes, and changes one of them. */
+/** Lists the nodes, and sets one of them: a field that is left out stays, and null stands for the configuration. */
 @ErrandCall
 @Path("{errand: nodes}")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class NodesResource {
-    private static final List<String> FIELDS = List.of("concurrency");
+    private static final List<String> FIELDS = List.of("concurrency", "queues");
 
     @Inject
     private TaskControl control;
@@ -40,17 +41,22 @@ public class NodesResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public JsonNode change(@PathParam("node") String node, InputStream body) {
         ObjectNode fields = Json.parseObject(Body.read(body, Body.MARGIN_BYTES));
-        for (String field : fields.propertyNames()) {
-            if (!FIELDS.contains(field)) {
-                throw new InvalidValueException(field, "There is no field \"" + field + "\". Allowed: " + FIELDS + ".");
-            }
-        }
-        if (!fields.has("concurrency")) {
+        FieldValues.allow(fields, FIELDS);
+        if (fields.isEmpty()) {
             throw new InvalidValueException(
-                    "concurrency", "concurrency is missing: the number of tasks that the node runs at once.");
+                    "concurrency", "The body has no field. Give at least one of " + FIELDS + ".");
         }
-        int concurrency = FieldValues.integer("concurrency", fields.get("concurrency"));
-        control.concurrency(node, concurrency);
-        return Json.object().put("node", node).put("concurrency", concurrency);
+        NodeSettings before = control.nodeSettings(node);
+        NodeSettings settings = new NodeSettings(
+                QueueRequest.read(fields, "concurrency", FieldValues::integer, before.concurrency()),
+                QueueRequest.read(fields, "queues", FieldValues::names, before.queues()));
+        control.configureNode(node, settings);
+        ObjectNode answer = Json.object().put("node", node).put("concurrency", settings.concurrency());
+        if (settings.queues() == null) {
+            answer.putNull("queues");
+        } else {
+            settings.queues().forEach(answer.putArray("queues")::add);
+        }
+        return answer;
     }
 }

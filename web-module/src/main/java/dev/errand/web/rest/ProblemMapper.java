@@ -3,6 +3,7 @@ package dev.errand.web.rest;
 import dev.errand.web.http.Problem;
 import dev.errand.web.http.Problems;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.Arrays;
@@ -25,7 +26,12 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                     : with(Response.fromResponse(e.getResponse()), Problems.ofStatus(status));
         }
         Problem problem = unreadable(thrown) ? Problems.ofStatus(400) : Problems.of(thrown);
-        return with(Response.status(problem.status()), problem);
+        Response.ResponseBuilder answer = Response.status(problem.status());
+        return with(
+                problem.status() == Problem.TOO_MANY
+                        ? answer.header(HttpHeaders.RETRY_AFTER, Problem.RETRY_AFTER)
+                        : answer,
+                problem);
     }
 
     /**

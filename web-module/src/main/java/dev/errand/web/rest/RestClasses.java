@@ -16,6 +16,7 @@ public final class RestClasses {
             HealthResource.class,
             MetricsResource.class,
             NodesResource.class,
+            ProblemsResource.class,
             SchedulesResource.class,
             WorkflowsResource.class,
             LimitsResource.class,

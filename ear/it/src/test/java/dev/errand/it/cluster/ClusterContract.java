@@ -14,6 +14,7 @@ import dev.errand.it.server.ServerProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -137,6 +138,41 @@ abstract class ClusterContract {
         assertThat(ranAt)
                 .containsExactlyElementsOf(
                         nodes.stream().map(ServerProcess::name).sorted().toList());
+    }
+
+    @Test
+    @Order(2)
+    void eachNodeRunsTheTasksOfTheQueuesThatItServes() {
+        Map<String, Object> configured = new HashMap<>();
+        configured.put("queues", null);
+        atFirst.put("/nodes/" + first.name(), Map.of("queues", List.of("near"))).expect(200);
+        atFirst.put("/nodes/" + last.name(), Map.of("queues", List.of("far"))).expect(200);
+        try {
+            await(() -> served(last.name()).equals(List.of("far"))
+                    && served(first.name()).equals(List.of("near")));
+            for (int i = 0; i < 10; i++) {
+                String queue = i % 2 == 0 ? "near" : "far";
+                Map<String, Object> task = script("it.outside", "ok");
+                task.put("queue", queue);
+                assertThat(atFirst.awaitState(atFirst.send(task), "SUCCESS").node())
+                        .as(queue)
+                        .isEqualTo(queue.equals("near") ? first.name() : last.name());
+            }
+        } finally {
+            nodes.forEach(
+                    node -> atFirst.put("/nodes/" + node.name(), configured).expect(200));
+        }
+        await(() -> !served(last.name()).equals(List.of("far")));
+    }
+
+    private List<String> served(String name) {
+        List<String> queues = new ArrayList<>();
+        atFirst.get("/nodes").expect(200).json().forEach(node -> {
+            if (node.get("node").stringValue().equals(name)) {
+                node.get("queues").forEach(queue -> queues.add(queue.stringValue()));
+            }
+        });
+        return queues;
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.errand.it.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.it.AppIT;
+import dev.errand.it.client.HandlerView;
 import dev.errand.it.client.PageView;
 import dev.errand.it.client.QueueView;
 import dev.errand.it.client.Rest;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -185,5 +187,154 @@ class QueueIT extends AppIT {
             rest.put("/nodes/" + node, Map.of("concurrency", ServerProcess.SESSIONS))
                     .expect(200);
         }
+    }
+
+    private void assertNoneAtOnce(List<String> ids) {
+        List<TaskView> tasks = ids.stream()
+                .map(id -> rest.awaitState(id, "SUCCESS"))
+                .sorted(Comparator.comparing(TaskView::startedAt))
+                .toList();
+        for (int i = 1; i < tasks.size(); i++) {
+            assertThat(tasks.get(i).startedAt())
+                    .isAfterOrEqualTo(tasks.get(i - 1).finishedAt());
+        }
+    }
+
+    @Test
+    void aQueueRunsNoMoreTasksAtOnceThanItsConcurrency() {
+        rest.put("/queues/narrow", Map.of("concurrency", 1, "timeLimit", "PT30S"))
+                .expect(200);
+        assertThat(queue("narrow").json().get("concurrency").intValue()).isEqualTo(1);
+        assertThat(queue("narrow").json().get("timeLimit").stringValue()).isEqualTo("PT30S");
+
+        assertNoneAtOnce(IntStream.range(0, 4)
+                .mapToObj(
+                        i -> script(i % 2 == 0 ? "it.scripted" : "it.outside", Map.of("queue", "narrow"), "sleep 300"))
+                .toList());
+
+        Map<String, Object> none = new HashMap<>();
+        none.put("concurrency", null);
+        rest.put("/queues/narrow", none).expect(200);
+        assertThat(queue("narrow").json().get("concurrency").isNull()).isTrue();
+        assertThat(queue("narrow").json().get("timeLimit").stringValue())
+                .as("left out")
+                .isEqualTo("PT30S");
+        Rest.Answer wrong = rest.put("/queues/narrow", Map.of("reserved", 0)).expect(400);
+        assertThat(wrong.json().get("field").stringValue()).isEqualTo("reserved");
+        assertThat(wrong.text()).contains("1 to 1000");
+        rest.put("/queues/narrow", Map.of("weight", 1)).expect(400);
+        rest.as("viewer").put("/queues/narrow", Map.of("concurrency", 1)).expect(403);
+    }
+
+    @Test
+    void theTimeLimitOfAQueueIsThatOfItsTasks() {
+        rest.put("/queues/brisk", Map.of("timeLimit", "PT0.5S")).expect(200);
+        for (String task : List.of("it.scripted", "it.outside")) {
+            String id = script(task, Map.of("queue", "brisk", "maxRetries", 0), "sleep 60000");
+            assertThat(rest.awaitState(id, "FAILURE").json().toString()).contains("TimeLimitExceededException");
+        }
+    }
+
+    @Test
+    void aFullQueueRefusesASend() {
+        rest.put("/queues/small", Map.of("maxPending", 3)).expect(200);
+        rest.post("/queues/small/pause").expect(200);
+        for (int i = 0; i < 3; i++) {
+            script("it.scripted", Map.of("queue", "small"), "ok");
+        }
+        Rest.Answer refused = rest.post(
+                        "/tasks",
+                        Map.of("task", "it.scripted", "queue", "small", "argument", Map.of("steps", List.of())))
+                .expect(429);
+        assertThat(refused.header("Retry-After")).matches("[1-9][0-9]*");
+        assertThat(refused.text()).contains("small", "maxPending");
+        assertThat(problems()).contains("QUEUE_PAUSED small");
+
+        rest.post("/queues/small/resume").expect(200);
+        Awaitility.await().atMost(Rest.PATIENCE).until(() -> queue("small").pending() == 0);
+        Awaitility.await()
+                .atMost(Rest.PATIENCE)
+                .until(() -> rest.post(
+                                        "/tasks",
+                                        Map.of(
+                                                "task",
+                                                "it.scripted",
+                                                "queue",
+                                                "small",
+                                                "argument",
+                                                Map.of("steps", List.of("ok"))))
+                                .status()
+                        == 201);
+    }
+
+    private List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        rest.get("/problems").expect(200).json().forEach(problem -> {
+            assertThat(problem.get("remedy").stringValue()).isNotBlank();
+            problems.add(problem.get("kind").stringValue() + " "
+                    + problem.get("name").stringValue());
+        });
+        return problems;
+    }
+
+    @Test
+    void theTasksOfAPausedNameWaitAndTheOthersOfTheQueueRun() {
+        rest.awaitState(script("it.limited", Map.of("queue", "mixed"), "ok"), "SUCCESS");
+        rest.post("/handlers/it.limited/pause").expect(200);
+        try {
+            String waits = script("it.limited", Map.of("queue", "mixed"), "ok");
+            rest.awaitState(script("it.scripted", Map.of("queue", "mixed"), "ok"), "SUCCESS");
+            assertThat(rest.task(waits).state()).isEqualTo("PENDING");
+            assertThat(problems()).contains("HANDLER_PAUSED it.limited");
+            assertThat(rest.handlers())
+                    .filteredOn(handler -> handler.json().get("paused").booleanValue())
+                    .extracting(HandlerView::task)
+                    .containsExactly("it.limited");
+
+            rest.post("/handlers/it.limited/resume").expect(200);
+            rest.awaitState(waits, "SUCCESS");
+            assertThat(problems()).doesNotContain("HANDLER_PAUSED it.limited");
+            rest.post("/handlers/none.such/pause").expect(404);
+            rest.as("viewer").post("/handlers/it.limited/pause").expect(403);
+        } finally {
+            rest.post("/handlers/it.limited/resume").expect(200);
+        }
+    }
+
+    @Test
+    void aFuseBlowsAndClosesByItself() {
+        for (int i = 0; i < 3; i++) {
+            rest.awaitState(script("it.fused", Map.of("maxRetries", 0), "fail"), "FAILURE");
+        }
+        assertThat(problems()).contains("FUSE_BLOWN it.fused");
+
+        List<String> waiting =
+                IntStream.range(0, 3).mapToObj(i -> script("it.fused", "ok")).toList();
+        waiting.forEach(id -> rest.awaitState(id, "SUCCESS"));
+
+        Awaitility.await().atMost(Rest.PATIENCE).until(() -> !problems().contains("FUSE_BLOWN it.fused"));
+    }
+
+    @Test
+    void aTaskOfAQueueThatNoNodeServesWaits() {
+        String node = rest.awaitState(script("it.scripted", "ok"), "SUCCESS").node();
+        rest.put("/nodes/" + node, Map.of("queues", List.of("served"))).expect(200);
+        String waits;
+        try {
+            waits = script("it.scripted", Map.of("queue", "unserved"), "ok");
+            rest.awaitState(script("it.scripted", Map.of("queue", "served"), "ok"), "SUCCESS");
+            rest.awaitState(script("it.scripted", Map.of("queue", "node:" + node), "ok"), "SUCCESS");
+            assertThat(rest.task(waits).state()).isEqualTo("PENDING");
+            Awaitility.await().atMost(Rest.PATIENCE).until(() -> problems().contains("QUEUE_NOT_SERVED unserved"));
+            assertThat(rest.put("/nodes/" + node, Map.of("queues", List.of()))
+                            .expect(400)
+                            .text())
+                    .contains("queues");
+        } finally {
+            Map<String, Object> configured = new HashMap<>();
+            configured.put("queues", null);
+            rest.put("/nodes/" + node, configured).expect(200);
+        }
+        rest.awaitState(waits, "SUCCESS");
     }
 }
