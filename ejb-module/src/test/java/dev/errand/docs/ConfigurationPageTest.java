@@ -85,7 +85,10 @@ class ConfigurationPageTest {
                 .flatMap(settings -> Arrays.stream(settings.getClass().getRecordComponents())
                         .map(component -> new Setting(settings, component)))
                 .collect(Collectors.toMap(
-                        setting -> setting.component().getName().toLowerCase(), setting -> setting));
+                        setting -> setting.component().getName().toLowerCase(),
+                        setting -> setting,
+                        // one that both modules read: the engine decides what is allowed
+                        (ofTheEngine, same) -> ofTheEngine));
     }
 
     private static Record readTasksConfig(Function<String, Optional<String>> source) throws Throwable {

@@ -42,7 +42,7 @@ class DescribedMBeanTest {
         assertThat(MBEANS.get(0).getOperations())
                 .flatExtracting(operation -> List.of(operation.getSignature()))
                 .extracting(MBeanFeatureInfo::getName)
-                .containsOnly("id", "queue", "limit", "tasks", "schedule", "rate", "concurrency");
+                .containsOnly("id", "queue", "limit", "tasks", "schedule", "rate", "concurrency", "task", "queues");
     }
 
     /** Servers with roles let a user who may only read call the operations that are INFO. */
