@@ -160,7 +160,7 @@ interface LimitContract extends StoreSteps {
         });
 
         assertThat(done).doesNotHaveDuplicates().hasSize(60);
-        assertThat(most).hasValue(3);
+        assertThat(most.get()).isLessThanOrEqualTo(3);
         assertThat(rows("errand_line")).isZero();
     }
 

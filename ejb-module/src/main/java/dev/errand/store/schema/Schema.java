@@ -34,9 +34,9 @@ public final class Schema {
             "V3__hardening.sql",
             "V4__nodes.sql",
             "V5__schedules.sql",
-            "V7__limits.sql",
-            "V8__queues.sql",
-            "V9__workflows.sql");
+            "V6__limits.sql",
+            "V7__queues.sql",
+            "V8__workflows.sql");
 
     private static final String SAMPLE = "CREATE TABLE errand_sample_dataset";
     private static final String SAMPLE_UNLESS_THERE = "CREATE TABLE IF NOT EXISTS errand_sample_dataset";

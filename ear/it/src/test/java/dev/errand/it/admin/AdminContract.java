@@ -279,7 +279,7 @@ abstract class AdminContract {
         assertThat((String[]) failures).anySatisfy(line -> assertThat(line).contains(failed, "as the script says"));
         assertThat(find(failed)).contains("IllegalStateException");
         assertThat((String) invoke("retry", failed)).contains("\"PENDING\"", "\"RETRY\"");
-        assertThat(((TabularData) attribute(TASKS, "Counts")).size()).isEqualTo(7);
+        assertThat(((TabularData) attribute(TASKS, "Counts")).size()).isEqualTo(8);
         assertThat((String[]) mbeans().invoke(new ObjectName(TASKS), "damaged", null, null))
                 .isEmpty();
         assertThat((String[]) attribute(TASKS, "Handlers")).anyMatch(line -> line.startsWith("it.scripted "));
