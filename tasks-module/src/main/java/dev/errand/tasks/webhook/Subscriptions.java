@@ -2,6 +2,7 @@ package dev.errand.tasks.webhook;
 
 import dev.errand.api.DatabaseUnavailableException;
 import dev.errand.api.TaskDatabase;
+import dev.errand.tasks.config.TasksConfig;
 import dev.errand.tasks.datastore.SqlFailures;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -36,6 +37,9 @@ public class Subscriptions {
 
     @Inject
     WebhookTables tables;
+
+    @Inject
+    TasksConfig config;
 
     private volatile boolean ready;
     private final AtomicLong pruned = new AtomicLong();
@@ -287,10 +291,14 @@ public class Subscriptions {
         }
     }
 
+    private String named(String sql) {
+        return WebhookSchema.named(config.tablePrefix(), sql);
+    }
+
     private boolean update(String sql, Object... values) {
         ensure();
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = statement(connection, tables.named(sql), values)) {
+                PreparedStatement statement = statement(connection, named(sql), values)) {
             return statement.executeUpdate() > 0;
         } catch (SQLException e) {
             throw failed(e);
@@ -300,7 +308,7 @@ public class Subscriptions {
     private <T> List<T> select(String sql, Row<T> reader, Object... values) {
         ensure();
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = statement(connection, tables.named(sql), values);
+                PreparedStatement statement = statement(connection, named(sql), values);
                 ResultSet rows = statement.executeQuery()) {
             List<T> found = new ArrayList<>();
             while (rows.next()) {

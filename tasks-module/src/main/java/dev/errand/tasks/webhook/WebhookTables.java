@@ -41,11 +41,6 @@ public class WebhookTables {
         }
     }
 
-    /** Adds the prefix of the tables to their names in a statement. */
-    String named(String sql) {
-        return WebhookSchema.named(config.tablePrefix(), sql);
-    }
-
     private synchronized void make() {
         if (ready) {
             return;

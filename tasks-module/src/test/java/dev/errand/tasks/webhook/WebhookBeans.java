@@ -23,6 +23,7 @@ public final class WebhookBeans {
 
     public WebhookBeans(DataSource dataSource, TasksConfig config, OutgoingHttp http, Clock clock) {
         subscriptions.dataSource = dataSource;
+        subscriptions.config = config;
         subscriptions.tables = new WebhookTables();
         subscriptions.tables.dataSource = dataSource;
         subscriptions.tables.config = config;
