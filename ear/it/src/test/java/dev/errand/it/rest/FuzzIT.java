@@ -125,9 +125,12 @@ class FuzzIT extends AppIT {
         JsonNode task = JSON.readTree(found.text());
         assertThat(task.path("argument").equals(BY_VALUE, expected)).as(said).isTrue();
         assertThat(task.path("id").asString()).as(said).isEqualTo(id);
+        if (DOTS.matcher(id).find()) {
+            return;
+        }
         if (task.path("task").asString().equals("webhook.notify")) {
             webhooks.add(path);
-        } else if (!DOTS.matcher(id).find()) {
+        } else {
             revoke(what, path);
         }
     }
