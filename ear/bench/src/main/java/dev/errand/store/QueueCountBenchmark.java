@@ -126,7 +126,7 @@ public final class QueueCountBenchmark {
 
         Subject(DataSource database, int queues) throws SQLException {
             this.queues = queues;
-            Schema.migrate(database);
+            Schema.migrate(database, "");
             connection = database.getConnection();
             connection.setAutoCommit(false);
             Jdbc jdbc = new Jdbc(shared(connection));
