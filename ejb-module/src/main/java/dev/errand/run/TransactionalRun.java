@@ -24,6 +24,7 @@ import jakarta.transaction.UserTransaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -78,28 +79,20 @@ public class TransactionalRun {
         try {
             PauseWindow window = new PauseWindow();
             Optional<TaskRecord> record = locks.claim(message.id(), message.run());
-            if (record.isPresent() && record.get().timeLimit() != null) {
-                // only the record has the sender's limit, and the time-out is for transactions that begin later
-                transaction.rollback();
-                begin(RunningTask.timeLimit(record.get(), handler));
+            Handler limited = limited(handler, record);
+            Duration limit =
+                    record.map(found -> RunningTask.timeLimit(found, limited)).orElse(handler.timeLimit());
+            if (!Objects.equals(limit, handler.timeLimit())) {
+                // only the record has the sender's limit and the queue, and the time-out is for transactions that begin
+                // later
+                rollback(transaction);
+                begin(limit);
                 window = new PauseWindow();
                 record = locks.claim(message.id(), message.run());
             }
             if (record.isEmpty()) {
                 rollback(transaction);
                 return new RunResult.NotClaimed();
-            }
-            Handler limited = handler.orTimeLimit(gate.timeLimit(record.get().queue()));
-            if (limited.timeLimit() != null && handler.timeLimit() == null) {
-                // only the record has the queue, and the time-out is for transactions that begin later
-                rollback(transaction);
-                begin(limited.timeLimit());
-                window = new PauseWindow();
-                record = locks.claim(message.id(), message.run());
-                if (record.isEmpty()) {
-                    rollback(transaction);
-                    return new RunResult.NotClaimed();
-                }
             }
             run = new RunningTask(record.get(), limited, clock, config.mask());
             if (record.get().expired(clock.millis())) {
@@ -141,6 +134,12 @@ public class TransactionalRun {
             transaction.setTransactionTimeout(0);
             hide(run, hasTurn);
         }
+    }
+
+    /** Returns the handler with the time limit of the record's queue, if it has none of its own. */
+    private Handler limited(Handler handler, Optional<TaskRecord> record) {
+        return record.map(found -> handler.orTimeLimit(gate.timeLimit(found.queue())))
+                .orElse(handler);
     }
 
     /** Stops showing the run, then ends its turn: the next suspect must not be seen to run at the same time. */
